@@ -1,0 +1,131 @@
+"""What happened to a deal, each thing with its moment: the source of "since you last looked"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from journey_tui.domain.language import first_words, quoted, short_date
+from journey_tui.domain.model import DealFacts, Evidence, FieldChange, Kind, Origin, Side, Stance, Touchpoint
+from journey_tui.domain.reading import GLYPHS, Change, DealReading, Status
+
+if TYPE_CHECKING:
+    from journey_tui.domain.assess import Assessment
+
+MOST = 120
+"""Changes kept with a reading; older ones are on the timeline."""
+
+_FIELDS = {
+    "stage": "CRM stage",
+    "amount": "Amount",
+    "close_date": "CRM close date",
+    "owner": "Owner",
+    "next_step": "CRM next step",
+}
+
+
+def happenings(facts: DealFacts, assessment: Assessment, now: datetime) -> tuple[Change, ...]:
+    """Return what happened up to `now`, newest first, at most `MOST`."""
+    labels = {r.key: r.label for r in assessment.requirements}
+    quoted_in = {e.touchpoint_id for e in facts.evidence}
+    landed = {t.id: t.imported_at for t in facts.touchpoints}
+    found = [
+        replace(_evidence(e, labels), landed=landed.get(e.touchpoint_id))
+        for e in facts.evidence
+        if e.side is Side.CUSTOMER and not e.rejected and e.observed_at <= now
+    ]
+    found += [_field(c) for c in facts.changes if c.old != c.new and c.old]
+    found += [
+        Change(m.at, "~", f"Truth Line: {m.before} → {m.after}", m.cause, m.evidence)
+        for m in assessment.lines.moves
+        if m.at <= now
+    ]
+    found += [_touchpoint(t) for t in facts.touchpoints if _tells(t, now) and t.id not in quoted_in]
+    found.sort(key=lambda c: (c.at, c.text), reverse=True)
+    return tuple(found[:MOST])
+
+
+def _evidence(item: Evidence, labels: dict[str, str]) -> Change:
+    mark = "+" if item.stance is Stance.SUPPORTS else "~"
+    who = item.speaker.split(" ")[0] or "Customer"
+    private = " (in confidence)" if item.confidential else ""
+    return Change(
+        item.observed_at,
+        mark,
+        f"{who}{private}: {quoted(item.quote, 14)}",
+        labels.get(item.requirement, item.requirement),
+        (item.id,),
+        item.touchpoint_id,
+    )
+
+
+def _field(change: FieldChange) -> Change:
+    return Change(
+        change.at,
+        "~",
+        f"{_FIELDS.get(change.field, change.field)}: {change.old} → {change.new}",
+        f"by {change.by}" if change.by else "",
+    )
+
+
+def _tells(touchpoint: Touchpoint, now: datetime) -> bool:
+    return (
+        touchpoint.at <= now
+        and touchpoint.side in (Side.CUSTOMER, Side.PARTNER)
+        and touchpoint.origin is not Origin.AUTOMATED
+        and touchpoint.kind in (Kind.EMAIL, Kind.CALL, Kind.MEETING, Kind.DOCUMENT)
+        and touchpoint.status != "cancelled"
+    )
+
+
+def _touchpoint(touchpoint: Touchpoint) -> Change:
+    verb = {Kind.EMAIL: "wrote", Kind.CALL: "was on a call", Kind.MEETING: "was in a meeting"}.get(touchpoint.kind, "sent")
+    return Change(
+        touchpoint.at,
+        "+",
+        f"{touchpoint.actor} {verb}: {first_words(touchpoint.subject, 12)}",
+        touchpoint=touchpoint.id,
+        landed=touchpoint.imported_at,
+    )
+
+
+def since(
+    changes: Sequence[Change], before: DealReading | Mapping[str, Status] | None, after: DealReading, looked_at: datetime | None
+) -> tuple[Change, ...]:
+    """Return what changed since a person looked: statuses first, as `◐ → ●`, then what happened, newest first.
+
+    `before` is what the deal read as then, or its statuses by requirement.
+    """
+    if looked_at is None:
+        return ()
+    news = tuple(c for c in changes if is_news(c, looked_at))
+    return (*_statuses(before, after), *news)
+
+
+def is_news(change: Change, looked_at: datetime) -> bool:
+    """Return whether the change happened, or reached the store, after a person looked."""
+    return change.at > looked_at or (change.landed is not None and change.landed > looked_at)
+
+
+def _statuses(before: DealReading | Mapping[str, Status] | None, after: DealReading) -> list[Change]:
+    if before is None:
+        return []
+    old = {r.key: r.status for r in before.requirements} if isinstance(before, DealReading) else before
+    return [
+        Change(
+            after.as_of,
+            "~",
+            f"{r.label}: {old[r.key].value} → {r.status.value}",
+            f"{GLYPHS[old[r.key]]} → {GLYPHS[r.status]}",
+            (r.strongest,) if r.strongest else (),
+        )
+        for r in after.requirements
+        if r.key in old and old[r.key] is not r.status
+    ]
+
+
+def looked_words(looked_at: datetime | None, now: datetime) -> str:
+    """Return the heading of the memory anchor."""
+    return "First look at this deal" if looked_at is None else f"Since {looked_at:%a} {short_date(looked_at, now)}"

@@ -1,0 +1,130 @@
+"""Frozen dataclasses to plain JSON values and back: how readings, segments and parties are stored and printed."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def rfc3339(moment: datetime) -> str:
+    """Return the instant as RFC 3339 in UTC, with `Z`, to the second."""
+    return (moment if moment.tzinfo is UTC else moment.astimezone(UTC)).isoformat()[:19] + "Z"
+
+
+def encode(value: Any) -> Any:
+    """Return `value` as JSON can hold it: instants as RFC 3339, money as text, tuples as lists."""
+    kind: Any = type(value)
+    return value if kind in _PLAIN else _encoder(kind)(value)
+
+
+_PLAIN: frozenset[Any] = frozenset({str, int, bool, float, type(None)})
+
+
+@cache
+def _encoder(kind: Any) -> Callable[[Any], Any]:
+    """Return what encodes values of exactly this type: worked out once a type, since there are very many values."""
+    if issubclass(kind, Enum):
+        return lambda value: value._value_
+    if is_dataclass(kind):
+        return _dataclass_encoder(kind)
+    if issubclass(kind, datetime):
+        return rfc3339
+    if issubclass(kind, date):
+        return lambda value: value.isoformat()
+    if issubclass(kind, Decimal):
+        return lambda value: format(value, "f")
+    if issubclass(kind, bool | int | float | str):
+        return _same
+    if issubclass(kind, dict):
+        return lambda value: {str(key): encode(item) for key, item in value.items()}
+    if issubclass(kind, frozenset | set):
+        return lambda value: sorted(map(encode, value))
+    return lambda value: [encode(item) for item in value]
+
+
+def _dataclass_encoder(kind: Any) -> Callable[[Any], Any]:
+    names = _names(kind)
+
+    def fields_of(value: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name in names:
+            item = getattr(value, name)
+            cls: Any = type(item)
+            found[name] = item if cls in _PLAIN else _encoder(cls)(item)
+        return found
+
+    return fields_of
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))
+
+
+def decode(cls: type[T], value: Any) -> T:
+    """Return an instance of the dataclass `cls` from what `encode` gave; unknown keys are ignored, missing take defaults."""
+    return _decoder(cls)(value)  # type: ignore[no-any-return, arg-type]
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    if kind in (str, int, float, bool, Any):
+        return _same
+    if kind is datetime:
+        return _instant
+    if kind is date:
+        return date.fromisoformat
+    if kind is Decimal:
+        return Decimal
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        inner = _decoder(next(item for item in get_args(kind) if item is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        return _tuple_decoder(get_args(kind))
+    if origin is frozenset:
+        item = _decoder(get_args(kind)[0])
+        return lambda value: frozenset(map(item, value))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        members: dict[Any, Any] = {member.value: member for member in kind}
+        return lambda value: members[value] if value in members else kind(value)
+    return _dataclass_decoder(kind)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _instant(value: str) -> datetime:
+    return datetime.fromisoformat(value)
+
+
+def _tuple_decoder(args: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(args) == 2 and args[1] is Ellipsis:
+        item = _decoder(args[0])
+        return (lambda value: tuple(value)) if item is _same else (lambda value: tuple(map(item, value)))
+    items = [_decoder(arg) for arg in args]
+    return lambda value: tuple(item(part) for item, part in zip(items, value, strict=True))
+
+
+def _dataclass_decoder(cls: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(cls)
+    parts = {name: _decoder(hints[name]) for name in _names(cls)}
+    made = [(name, part) for name, part in parts.items() if part is not _same]
+
+    def decoded(value: dict[str, Any]) -> Any:
+        found = {name: item for name, item in value.items() if name in parts}
+        for name, part in made:
+            if name in found:
+                found[name] = part(found[name])
+        return cls(**found)
+
+    return decoded

@@ -1,0 +1,127 @@
+"""The evidence that counts: decisions applied, echoes of quoted text dropped, and facts that need no reading added."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from journey_tui.domain.model import (
+    DealFacts,
+    Decision,
+    Evidence,
+    Kind,
+    Modality,
+    Origin,
+    Party,
+    Person,
+    ReadBy,
+    Seen,
+    Side,
+    Stance,
+    Touchpoint,
+)
+from journey_tui.text import normalise
+
+_DECIDES = re.compile(
+    r"\b(board|council|committee|steering|steerco|decision|approval|sign[- ]?off|investment|budget review|go[/ -]no[- ]?go)\b",
+    re.I,
+)
+
+
+def facts_that_count(facts: DealFacts, now: datetime) -> DealFacts:
+    """Return the facts with decisions applied to the evidence, echoes dropped and invitations and CRM roles entered."""
+    evidence = _without_echoes(facts)
+    return replace(facts, evidence=(*with_decisions(evidence, facts.decisions), *_invitations(facts, now)))
+
+
+def with_decisions(evidence: tuple[Evidence, ...], decisions: tuple[Decision, ...]) -> tuple[Evidence, ...]:
+    """Return the evidence as people confirmed and rejected it; the later word stands."""
+    decided = [d for d in decisions if d.kind in ("confirm", "reject")]
+    return tuple(_decided(e, decided) for e in evidence) if decided else evidence
+
+
+def _without_echoes(facts: DealFacts) -> tuple[Evidence, ...]:
+    """Drop evidence in a quoted passage whose original is in the store: it was said once."""
+    if not any(e.cue.endswith(" quoted") for e in facts.evidence):
+        return facts.evidence
+    own = {normalise(e.quote).casefold() for e in facts.evidence if not e.cue.endswith(" quoted")}
+    senders = {t.actor_key for t in facts.touchpoints if t.origin is not Origin.AUTOMATED}
+    kept: list[Evidence] = []
+    echoes: set[str] = set()
+    for item in facts.evidence:
+        if item.cue.endswith(" quoted"):
+            words = normalise(item.quote).casefold()
+            if words in own or words in echoes or item.speaker_key in senders:
+                continue
+            echoes.add(words)
+        kept.append(item)
+    return tuple(kept)
+
+
+def _decided(item: Evidence, decisions: list[Decision]) -> Evidence:
+    for decision in decisions:
+        if decision.target == item.id and decision.kind == "confirm":
+            item = replace(item, confirmed_at=decision.at, rejected=False)
+        elif decision.target == item.id and decision.kind == "reject":
+            item = replace(item, rejected=True, confirmed_at=None)
+    return item
+
+
+def _invitations(facts: DealFacts, now: datetime) -> tuple[Evidence, ...]:
+    """Return accepted invitations as facts: for a role that the person has, and for the decision step that the meeting is."""
+    people = {p.address: p for p in facts.people if p.address}
+    found: list[Evidence] = []
+    for meeting in facts.touchpoints:
+        if meeting.kind is not Kind.MEETING or meeting.status == "cancelled" or meeting.origin is Origin.AUTOMATED:
+            continue
+        for party in meeting.parties:
+            person = people.get(party.address)
+            if party.answer == "accepted" and person is not None and person.side is Side.CUSTOMER:
+                found += _accepted(facts, meeting, party, person, now)
+    return tuple(found)
+
+
+def _accepted(facts: DealFacts, meeting: Touchpoint, party: Party, person: Person, now: datetime) -> list[Evidence]:
+    answered = party.answered_at or meeting.at
+    if answered > now:
+        return []
+    # Whether the person has the role at that moment is for the gates to say; here every acceptance is put down.
+    wanted: list[tuple[str, tuple[tuple[str, str], ...]]] = [("champion", ()), ("economic_buyer", ())]
+    if _DECIDES.search(meeting.subject):
+        wanted.append(
+            (
+                "decision_process",
+                (("step", normalise(meeting.subject).casefold()), ("date_or_person", meeting.at.date().isoformat())),
+            )
+        )
+    return [_invitation(facts, meeting, person, key, parts, answered) for key, parts in wanted]
+
+
+def _invitation(
+    facts: DealFacts, meeting: Touchpoint, person: Person, key: str, parts: tuple[tuple[str, str], ...], answered: datetime
+) -> Evidence:
+    digest = hashlib.sha256(f"{facts.deal.id}|{meeting.id}|{person.address}|{key}|invitation".encode()).hexdigest()[:20]
+    return Evidence(
+        id=digest,
+        deal_id=facts.deal.id,
+        touchpoint_id=meeting.id,
+        requirement=key,
+        quote=meeting.subject,
+        start=0,
+        end=0,
+        speaker=person.name,
+        speaker_key=person.address,
+        side=Side.CUSTOMER,
+        stance=Stance.SUPPORTS,
+        modality=Modality.ASSERTED,
+        observed_at=answered,
+        read_by=ReadBy.FACT,
+        seen=Seen.INVITATION,
+        parts=parts,
+        source=meeting.source,
+        thread="invitations",
+        meeting=meeting.meeting or meeting.id,
+        cue="accepted invitation",
+    )

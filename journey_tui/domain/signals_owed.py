@@ -1,0 +1,148 @@
+"""Signals about what we owe: questions without an answer, promises without their delivery."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from journey_tui.domain.contact import add_working_hours
+from journey_tui.domain.language import first_words, quoted
+from journey_tui.domain.model import Kind, Origin, Remark, Side, Touchpoint
+from journey_tui.domain.reading import SignalReading
+from journey_tui.domain.signals_base import View, content_words, own_text
+
+_CALLS = frozenset({Kind.CALL, Kind.MEETING})
+_DELIVERY: Final = re.compile(
+    r"\b(?:attached|as promised|enclosed|as agreed|as discussed|here (?:is|are|you go|it is)|here's|please find|below (?:is|"
+    r"are|you)|sent|uploaded|shared"
+    r"|link (?:to|below)|done|delivered|submitted|completed|in the portal|forwarded)\b", re.I,
+)  # fmt: skip
+_REPLY_KIND: Final = re.compile(r"^(?:(?:get|come|be|report|circle|revert) back|revert|follow up|be in touch|find out|look "
+                                r"into|let you know|check|confirm"
+                                r"|ask|raise|call|phone|ring|reply|respond|answer|clarify|chase|from (?:me|us))\b", re.I)  # fmt: skip
+_MOST = 100
+"""The newest of a kind that are looked at: a deal with more has other troubles, and the look stays near-linear."""
+_PROMISE_WINDOW = timedelta(days=120)
+"""A promise from longer ago is history."""
+
+
+def question_unanswered(view: View) -> Iterator[SignalReading]:
+    """Yield customers' questions that nobody of ours has answered: in the thread, in a call, or in a mail on the subject."""
+    window = timedelta(days=view.context.question_days)
+    for remark in (
+        one for one in view.said("question", Side.CUSTOMER) + view.said("request", Side.CUSTOMER) if view.now - one.at <= window
+    ):
+        if remark.value.startswith("answered") or view.now < add_working_hours(remark.at, view.context.answer_days):
+            continue
+        asked = view.by_id.get(remark.touchpoint_id)
+        if asked is not None and asked.origin is Origin.AUTOMATED:
+            continue
+        words = first_words(remark.value or remark.quote, 16).rstrip(".?! ")
+        yield view.make(
+            "question_unanswered", remark.id, f"{remark.speaker} asked on {view.day(remark.at)}: {quoted(remark.quote, 16)}",
+            "an open question of the customer's comes before ours", f"An answer to {remark.speaker}",
+            cancelled=_answer(view, remark), said=(remark,), person=remark.speaker, at=remark.at, detail=words,
+        )  # fmt: skip
+
+
+def _answer(view: View, remark: Remark) -> str:
+    """Return in words who answered when; else nothing."""
+    asker = view.index.key(remark.speaker_key)
+    for later in view.index.threads.get(remark.thread, ()) if remark.thread else ():
+        if later.at > remark.at and later.side is Side.SELLER and later.id != remark.touchpoint_id:
+            return f"{later.actor} answered on {view.day(later.at)}"
+        if later.at > remark.at and later.side is Side.CUSTOMER and view.index.key(later.actor_key) != asker:
+            return f"{later.actor} answered on {view.day(later.at)}"
+    words = content_words(remark.quote, remark.value)
+    for later in view.ours_after(remark.at):
+        if later.kind in _CALLS:
+            if asker in view.customers(later):
+                return f"spoke with {remark.speaker} on {view.day(later.at)}"
+        elif words & view.words(later) and (asker in view.customers(later) or later.kind in (Kind.TASK, Kind.NOTE)):
+            return f"{later.actor} wrote on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}"
+    return ""
+
+
+def promise_owed(view: View) -> Iterator[SignalReading]:
+    """Yield what the seller promised and has not delivered: past its date, or after some days where it had none."""
+    for remark in view.said("promise", Side.SELLER)[-_MOST:]:
+        if view.now - remark.at > _PROMISE_WINDOW and not (remark.due and remark.due >= view.today):
+            continue
+        thing = first_words(remark.value or remark.quote, 12).rstrip(".?! ")
+        person = _promised_to(view, remark)
+        kept = _kept(view, remark)
+        due = f", due {view.day(remark.due)}" if remark.due else ""
+        missing = "" if kept else "; its delivery is not in synced sources"
+        yield view.make(
+            "promise_owed",
+            remark.id,
+            f"{remark.speaker} said on {view.day(remark.at)}: {quoted(remark.quote, 16)}{due}{missing}",
+            f"{person or 'the customer'} counts on it",
+            f"Sending it: {thing}",
+            cancelled=kept or _not_yet(view, remark),
+            said=(remark,),
+            person=person,
+            at=remark.at,
+            detail=thing,
+        )
+
+
+def _promised_to(view: View, remark: Remark) -> str:
+    """Return the name of the customer it was promised to, the first recipient."""
+    if remark.addressed_to:
+        return view.name(remark.addressed_to)
+    touchpoint = view.by_id.get(remark.touchpoint_id)
+    if touchpoint is None:
+        return ""
+    keys = set(view.customers(touchpoint))
+    to = [view.index.key(party.address or party.name) for party in touchpoint.parties if party.role == "to"]
+    return view.name(next((key for key in to if key in keys), next(iter(sorted(keys)), ""))) if keys else ""
+
+
+def _not_yet(view: View, remark: Remark) -> str:
+    """Return `due Thu 19 Nov` while the promise is not due."""
+    if remark.due:
+        return f"due {view.day(remark.due)}" if remark.due >= view.today else ""
+    until = add_working_hours(remark.at, view.context.undated_promise_days)
+    return f"due about {view.day(until)}" if view.now < until else ""
+
+
+def _kept(view: View, remark: Remark) -> str:
+    """Return in words what kept the promise, and when; else nothing."""
+    source = view.by_id.get(remark.touchpoint_id)
+    to = set(view.customers(source)) if source else set()
+    words = content_words(remark.value or remark.quote)
+    answers = bool(_REPLY_KIND.match(remark.value)) or not words
+    for later in view.ours_after(remark.at):
+        if later.id != remark.touchpoint_id and _keeps(view, remark, later, to, words, answers):
+            return f"{later.actor or remark.speaker} on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}"
+    for later in view.letters_after(remark.at):
+        if view.received(later) and (later.thread == remark.thread or words & view.words(later)):
+            return f"{later.actor} had it on {view.day(later.at)}"
+    return ""
+
+
+def _keeps(view: View, remark: Remark, later: Touchpoint, to: set[str], words: frozenset[str], answers: bool) -> bool:
+    """Return whether a later touchpoint of ours delivers what was promised."""
+    with_them = not to or bool(to & set(view.customers(later)))
+    if later.kind in _CALLS:
+        return with_them and answers
+    text = f"{later.subject} {own_text(later)}"
+    same_thread = bool(remark.thread) and later.thread == remark.thread
+    about = words & view.words(later)
+    if later.kind in (Kind.TASK, Kind.NOTE):
+        return bool(about) and bool(_DELIVERY.search(text))
+    if not with_them and not same_thread:
+        return False
+    if later.id in view.promising and not _has_attachment(later):
+        return False
+    delivers = bool(_DELIVERY.search(text)) or _has_attachment(later)
+    return (same_thread and (answers or delivers or bool(about) or not later.text)) or (delivers and bool(about)) or len(about) > 1 or (
+        with_them and "as promised" in text.casefold()
+    )  # fmt: skip
+
+
+def _has_attachment(touchpoint: Touchpoint) -> bool:
+    return any(one.role == "attachment" for one in touchpoint.segments)

@@ -1,0 +1,323 @@
+"""The story of a deal by rules: three to five sentences led by the customer's words, each a claim with band and evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from journey_tui.domain.assess import Assessment
+from journey_tui.domain.language import first_words, quoted, short_date, without_blame
+from journey_tui.domain.model import DealFacts, Evidence, Modality, Seen, Side, Stance, Touchpoint
+from journey_tui.domain.playbook import Channel
+from journey_tui.domain.reading import (
+    WEAKEST_FIRST,
+    Band,
+    Claim,
+    GateReading,
+    GateState,
+    RequirementReading,
+    SignalReading,
+    Status,
+    Step,
+)
+from journey_tui.domain.story import Story, ask, by_words, closes_words, lower, money_words, source_words, who_words
+
+WHERE = ("champion", "decision_process", "paper_process", "decision_criteria", "economic_buyer", "metrics", "competition")
+WHY = ("pain", "metrics")
+_STRENGTH = {Status.VERIFIED: 4, Status.SUPPORTED: 3, Status.CONFLICTING: 2, Status.STALE: 1, Status.CLAIMED: 0}
+
+
+def snapshot(
+    facts: DealFacts,
+    assessment: Assessment,
+    signals: Sequence[SignalReading],
+    steps: Sequence[Step],
+    channel: Channel,
+    now: datetime,
+) -> tuple[Claim, ...]:
+    """Return the claims in the order in which they are read; a deal without touchpoints has exactly one."""
+    story = Story(facts, assessment, now)
+    heard = [t for t in facts.touchpoints if t.at <= now]
+    if not heard:
+        return (_overridden(_nothing(story), facts),)
+    used: set[str] = set()
+    claims = [
+        c for c in (_where(story, used), _why(story, used), _weight_off(story, used), _in_the_way(story, signals, used)) if c
+    ]
+    if not any(c.evidence and c.band is not Band.NONE for c in claims) and not story.facts.evidence:
+        claims = [_no_customer_words(story, heard), *claims]
+    moves = _moves(story, steps, signals)
+    claims = [*claims[:4], *([moves] if moves else [])]
+    if len(claims) < 3:
+        claims += [c for c in _questions(story, used) if c.requirement not in {x.requirement for x in claims}][: 3 - len(claims)]
+    return tuple(_overridden(replace(c, text=without_blame(c.text)), facts) for c in claims)
+
+
+def claim_id(deal_id: str, slot: str, requirement: str, value: str) -> str:
+    """Return the id of a claim: deal, slot and value, never its text, so that overrides outlive rewording."""
+    return "claim:" + hashlib.sha256(f"{deal_id}|{slot}|{requirement}|{value}".encode()).hexdigest()[:16]
+
+
+def _claim(
+    story: Story,
+    slot: str,
+    text: str,
+    band: Band,
+    evidence: Iterable[Evidence] = (),
+    requirement: str = "",
+    reason: str = "",
+    value: str = "",
+) -> Claim:
+    ids = tuple(e.id for e in evidence)
+    key = value or "|".join(sorted(ids)) or "none"
+    return Claim(claim_id(story.deal.id, slot, requirement, key), slot, text, band, ids, requirement, reason)
+
+
+def _overridden(claim: Claim, facts: DealFacts) -> Claim:
+    """Return the claim with the person's own words leading, where someone set them."""
+    decision = next(
+        (d for d in reversed(facts.decisions) if d.kind == "override" and d.target == claim.id and (d.value or d.note)), None
+    )
+    if decision is None:
+        return claim
+    return replace(
+        claim,
+        text=decision.value or decision.note,
+        set_by=decision.by,
+        reason=f"set by {decision.by}; Journey read: {claim.text}",
+    )
+
+
+# Sentences -----------------------------------------------------------------------------------------------------------------------
+
+
+def _nothing(story: Story) -> Claim:
+    deal = story.deal
+    entered = f", entered on {short_date(deal.created_at, story.now)}" if deal.created_at else ""
+    text = f"No touchpoint is stored for {deal.name} yet: {money_words(deal)}the CRM says {deal.stage or 'no stage'}{entered}{closes_words(story)}."
+    return _claim(story, "where", text, Band.NONE, reason="nothing synced for this deal")
+
+
+def _no_customer_words(story: Story, heard: Sequence[Touchpoint]) -> Claim:
+    last = heard[-1]
+    counted = f"{len(heard)} touchpoint{'s' if len(heard) != 1 else ''}"
+    what = f"“{first_words(last.subject, 12)}”" if last.subject else f"a {last.kind.value.replace('_', ' ')}"
+    text = (
+        f"No customer statement on this journey is found in the {counted} of {story.deal.name}; "
+        f"the latest is {what} of {short_date(last.at, story.now)}."
+    )
+    return _claim(story, "where", text, Band.NONE, reason="no quote bears on a requirement", value=last.id)
+
+
+def _where(story: Story, used: set[str]) -> Claim | None:
+    """Where the customer is: their newest strong word on their own path."""
+    best = _best(story, WHERE, used)
+    if best is None:
+        return None
+    reading, item = best
+    used.add(item.id)
+    return _told(story, "where", reading, item)
+
+
+def _why(story: Story, used: set[str]) -> Claim | None:
+    """Why it matters: the problem, else the outcome."""
+    best = _best(story, WHY, used, pull=60)
+    if best is None:
+        return None
+    reading, item = best
+    used.add(item.id)
+    return _told(story, "why", reading, item)
+
+
+def _best(story: Story, keys: Sequence[str], used: set[str], pull: int = 1) -> tuple[RequirementReading, Evidence] | None:
+    ranked: list[tuple[float, str, RequirementReading, Evidence]] = []
+    for order, key in enumerate(keys):
+        reading = story.requirement(key)
+        if reading is None or reading.status not in _STRENGTH:
+            continue
+        for item in story.evidence(key):
+            if (
+                item.id not in used
+                and item.stance is Stance.SUPPORTS
+                and item.modality is not Modality.RETRACTED
+                and item.seen is not Seen.INVITATION
+            ):
+                age = (story.now - item.observed_at).days
+                points = (
+                    _STRENGTH[reading.status] * 30 - min(age, 120) - order * pull + (500 if item.side is Side.CUSTOMER else 0)
+                )
+                points -= 20 if item.modality is not Modality.ASSERTED else 0
+                ranked.append((points, item.id, reading, item))
+    if not ranked:
+        return None
+    _, _, reading, item = max(ranked, key=lambda r: (r[0], r[1]))
+    return reading, item
+
+
+def _told(story: Story, slot: str, reading: RequirementReading, item: Evidence) -> Claim:
+    """Return the sentence led by the quote; the band decides whether it states, hedges or asks."""
+    who = who_words(story, item)
+    when = short_date(item.observed_at, story.now)
+    words = quoted(item.quote)
+    reason = f"{source_words(item)}, {when}" + (" · in confidence" if item.confidential else "")
+    band = reading.band
+    if item.side is Side.SELLER:
+        text = f"Only our own note of {when} says {words}; {ask(story, reading)}"
+        return _claim(story, slot, text, Band.LOW, [item], reading.key, reason)
+    if reading.status is Status.STALE or band is Band.LOW:
+        text = f"{who} last said on {when}: {words} {ask(story, reading)}"
+        return _claim(story, slot, text, Band.LOW, [item], reading.key, reason)
+    if band is Band.MEDIUM:
+        text = f"It looks like this stands: {who} {_verb(item)} on {when}, {words}" + _because(reading)
+        return _claim(story, slot, text, band, [item], reading.key, reason)
+    if band is Band.NONE:
+        return _claim(story, slot, f"{who}, {when}: {words} {ask(story, reading)}", band, [item], reading.key, reason)
+    return _claim(story, slot, f"{who} {_verb(item)} on {when}: {words}", band, [item], reading.key, reason)
+
+
+def _because(reading: RequirementReading) -> str:
+    return f" – {reading.reason}." if reading.reason else ""
+
+
+def _verb(item: Evidence) -> str:
+    return {Seen.EMAIL: "wrote", Seen.DOCUMENT: "wrote", Seen.TRANSCRIPT: "said"}.get(item.seen, "said")
+
+
+def _weight_off(story: Story, used: set[str]) -> Claim | None:
+    """What the customer has taken back or doubts, by their own words: it leads what is in the way."""
+    against = [
+        (reading, item)
+        for reading in story.assessment.requirements
+        for item in story.evidence(reading.key)
+        if item.stance is not Stance.SUPPORTS
+        and item.side is Side.CUSTOMER
+        and reading.status not in (Status.NOT_NEEDED, Status.BLANK)
+        and not item.rejected
+        and (story.now - item.observed_at).days <= _LIFE_SHOWN
+        and not (item.stance is Stance.CONTRADICTS and reading.status not in (Status.CONFLICTING, Status.STALE, Status.UNKNOWN))
+    ]
+    if not against:
+        return None
+    reading, item = max(against, key=lambda pair: (pair[1].observed_at, pair[1].id))
+    used.add(item.id)
+    who, when = who_words(story, item), short_date(item.observed_at, story.now)
+    private = " (in confidence)" if item.confidential else ""
+    earlier = next((e for e in story.evidence(reading.key) if _is_word(e)), None)
+    before = f" Before that, {short_date(earlier.observed_at, story.now)}: {quoted(earlier.quote, 12)}." if earlier else ""
+    band = Band.LOW if reading.status is Status.CONFLICTING else reading.band
+    text = f"{who} on {when}{private}: {quoted(item.quote)}{before} Worth confirming: {lower(reading.question)}"
+    found = [item, *([earlier] if earlier else [])]
+    return _claim(story, "way", text, band, found, reading.key, f"{source_words(item)}, {when}")
+
+
+def _is_word(item: Evidence) -> bool:
+    """Return whether the customer said or wrote it in support: an accepted invitation is no words."""
+    return item.stance is Stance.SUPPORTS and item.side is Side.CUSTOMER and item.seen is not Seen.INVITATION
+
+
+_LIFE_SHOWN = 60
+"""Days for which a word of doubt leads the story; afterwards the grid alone keeps it."""
+
+
+def _in_the_way(story: Story, signals: Sequence[SignalReading], used: set[str]) -> Claim | None:
+    """What is in the way of the next gate: the quotes to confirm, else the next missing item as a question."""
+    gate = next((g for g in story.assessment.gates if g.state not in (GateState.PASSED, GateState.WAIVED)), None)
+    if gate is None:
+        return None
+    if gate.state is GateState.READY and gate.to_confirm:
+        by_id = {e.id: e for e in story.facts.evidence}
+        item = by_id.get(gate.to_confirm[0])
+        if item:
+            text = (
+                f"The {gate.name} gate is ready: confirming {who_words(story, item)}'s {quoted(item.quote, 12)} "
+                f"of {short_date(item.observed_at, story.now)} would pass it."
+            )
+            return _claim(
+                story, "way", text, Band.MEDIUM, [item], item.requirement, "one key confirms it: c", value=f"ready:{gate.name}"
+            )
+    return _open_item(story, gate, used) or _gatekeeper(story, gate.name, gate.needs)
+
+
+def _open_item(story: Story, gate: GateReading, used: set[str]) -> Claim | None:
+    """Return the weakest item that the gate still asks for: a doubt to settle where there are words, else the question."""
+    readings = {r.key: r for r in story.assessment.requirements}
+    waiting = [readings[k] for k in gate.must_meets if k in readings and readings[k].status in WEAKEST_FIRST]
+    waiting = [r for r in waiting if r.status is not Status.VERIFIED]
+    if not waiting:
+        return None
+    reading = min(waiting, key=lambda r: WEAKEST_FIRST.index(r.status))
+    item = next((e for e in story.evidence(reading.key) if _is_word(e)), None)
+    if item is not None and item.id not in used:
+        said = f"{who_words(story, item)} said {quoted(item.quote, 12)} ({short_date(item.observed_at, story.now)})"
+        text = f"{reading.label} is worth confirming before {gate.name} is behind them: {said}. {ask(story, reading)}"
+        return _claim(story, "way", text, min(reading.band, Band.MEDIUM, key=_BANDS.index), [item], reading.key, reading.reason)
+    if item is not None:
+        text = f"For the {gate.name} gate it stands on {reading.reason}; what would settle it{by_words(story)}: {reading.would_change}."
+        return _claim(story, "way", text, reading.band, [item], reading.key, reading.reason, value=f"settle:{reading.key}")
+    text = f"Not yet known for the {gate.name} gate: {lower(ask(story, reading))}"
+    return _claim(
+        story, "way", text, Band.NONE, (), reading.key, reading.status.value, value=f"missing:{'+'.join(reading.missing)}"
+    )
+
+
+_BANDS = (Band.NONE, Band.LOW, Band.MEDIUM, Band.HIGH)
+
+
+def _gatekeeper(story: Story, gate: str, needs: Sequence[str]) -> Claim | None:
+    if not needs:
+        return None
+    text = f"For {gate} at {story.deal.account or story.deal.name} one voice is still open{by_words(story)}: {needs[0]}."
+    return _claim(story, "way", text, Band.NONE, (), "", "gatekeeper not heard on it yet", value=f"gatekeeper:{gate}")
+
+
+def _moves(story: Story, steps: Sequence[Step], signals: Sequence[SignalReading]) -> Claim | None:
+    """What moves it: the next dated thing, with its date."""
+    bound = [s for s in steps if s.state in ("proposed", "accepted") and s.kind != "part"]
+    if not bound:
+        return None
+    step = bound[0]
+    due = f", by {step.due:%a} {short_date(step.due, story.now)}" if step.due else ""
+    by_id = {e.id: e for e in story.facts.evidence}
+    evidence = [by_id[i] for i in step.evidence if i in by_id]
+    band = Band.MEDIUM if step.touchpoints or evidence else Band.NONE
+    return _claim(
+        story,
+        "moves",
+        f"What moves it next{due}: {lower(step.title)}, because {step.why}",
+        band,
+        evidence,
+        step.requirement,
+        "from the plan below",
+        value=step.id,
+    )
+
+
+def _questions(story: Story, used: set[str]) -> list[Claim]:
+    open_items = [r for r in story.assessment.requirements if r.status in (Status.UNKNOWN, Status.CLAIMED, Status.STALE)]
+    return [
+        _claim(story, "also", f"Not yet known: {ask(story, r)}", Band.NONE, (), r.key, r.status.value, value=f"ask:{r.key}")
+        for r in open_items
+    ]
+
+
+def headline(
+    facts: DealFacts, assessment: Assessment, signals: Sequence[SignalReading], now: datetime, missing: Touchpoint | None
+) -> str:
+    """Return the one-line story of the triage list, at most about ninety characters."""
+    story = Story(facts, assessment, now)
+    heard = [t for t in facts.touchpoints if t.at <= now]
+    if not heard:
+        entered = f", entered {short_date(facts.deal.created_at, now)}" if facts.deal.created_at else ""
+        return f"No touchpoint stored yet; the CRM says {facts.deal.stage or 'no stage'}{entered}{closes_words(story)}"
+    best = _best(story, (*WHERE, *WHY), set())
+    if best is None or best[1].side is not Side.CUSTOMER:
+        last = heard[-1]
+        return f"No customer words on the journey yet; latest {last.kind.value.replace('_', ' ')} {short_date(last.at, now)}"
+    against = _weight_off(story, set())
+    item = best[1]
+    if against is not None and against.evidence:
+        item = next((e for e in facts.evidence if e.id == against.evidence[0]), item)
+    first = item.speaker.split(" ")[0]
+    return without_blame(f"{first}, {short_date(item.observed_at, now)}: {quoted(item.quote, 13)}")

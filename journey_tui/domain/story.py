@@ -1,0 +1,107 @@
+"""What the sentences of a story are made from, and the small phrases that make them this deal's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from journey_tui.domain.assess import Assessment
+from journey_tui.domain.language import short_date
+from journey_tui.domain.model import Deal, DealFacts, Evidence, Origin, Person, Seen, Side
+from journey_tui.domain.reading import RequirementReading
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the sentences are made from."""
+
+    facts: DealFacts
+    assessment: Assessment
+    now: datetime
+
+    @property
+    def deal(self) -> Deal:
+        """Return the deal."""
+        return self.facts.deal
+
+    def requirement(self, key: str) -> RequirementReading | None:
+        """Return the reading of a requirement."""
+        return next((r for r in self.assessment.requirements if r.key == key), None)
+
+    def evidence(self, key: str) -> list[Evidence]:
+        """Return a requirement's evidence as the reading ranks it."""
+        by_id = {e.id: e for e in self.facts.evidence}
+        reading = self.requirement(key)
+        return [by_id[i] for i in reading.evidence if i in by_id] if reading else []
+
+
+def ask(story: Story, reading: RequirementReading) -> str:
+    """Return the question that would find out, made this deal's own by whom to ask, when they were heard and until when."""
+    question = lower(reading.question) or f"what stands on {reading.label.lower()}?"
+    person = whom_toask(story)
+    if person is not None:
+        return f"Worth asking {person.name} (last heard {heard_words(story, person)}){by_words(story)}: {question}"
+    what = f"{money_words(story.deal)}{closes_words(story)}".strip(", ") or story.deal.stage or "this deal"
+    return f"Worth asking at {story.deal.account or story.deal.name} ({what}): {question}"
+
+
+def whom_toask(story: Story) -> Person | None:
+    """Return the customer's person heard last, nobody when none was."""
+    heard = [
+        t for t in story.facts.touchpoints if t.side is Side.CUSTOMER and t.at <= story.now and t.origin is not Origin.AUTOMATED
+    ]
+    people = {p.address or p.id: p for p in story.facts.people if p.side is Side.CUSTOMER}
+    return next((people[t.actor_key] for t in reversed(heard) if t.actor_key in people), None)
+
+
+def heard_words(story: Story, person: Person) -> str:
+    """Return when the person was heard last."""
+    key = person.address or person.id
+    last = max(t.at for t in story.facts.touchpoints if t.actor_key == key and t.at <= story.now)
+    return short_date(last, story.now)
+
+
+def by_words(story: Story) -> str:
+    """Return ` before 18 Dec`, empty without a close date."""
+    return f" before {short_date(story.deal.close_date, story.now)}" if story.deal.close_date else ""
+
+
+def closes_words(story: Story) -> str:
+    """Return `, close date 18 Dec`, empty without one."""
+    return f", close date {short_date(story.deal.close_date, story.now)}" if story.deal.close_date else ""
+
+
+def money_words(deal: Deal) -> str:
+    """Return the amount in its own currency with a trailing comma, empty where there is none."""
+    if deal.amount is None:
+        return ""
+    return f"{deal.amount:,.0f} {deal.currency}".strip() + ", "
+
+
+def who_words(story: Story, item: Evidence) -> str:
+    """Return who said it, with the title where it is known: `Sunniva Drage (Head of Quality)`."""
+    person = next((p for p in story.assessment.people if item.speaker_key in (p.address, p.id)), None)
+    name = item.speaker or (person.name if person else "") or "Somebody"
+    return f"{name} ({person.title})" if person and person.title and item.side is not Side.SELLER else name
+
+
+def source_words(item: Evidence) -> str:
+    """Return whose words they are and where they stand: `Anna's own words, e-mail`."""
+    kind = {
+        Seen.EMAIL: "e-mail",
+        Seen.TRANSCRIPT: "call",
+        Seen.DOCUMENT: "document",
+        Seen.SELLER: "our note",
+        Seen.CRM_FIELD: "CRM field",
+        Seen.INVITATION: "accepted invitation",
+        Seen.THIRD_PARTY: "partner",
+        Seen.STEP: "completed step",
+    }.get(item.seen, "reading")
+    first = item.speaker.split(" ")[0] if item.speaker else "their"
+    return f"{first}'s own words, {kind}" if item.side is Side.CUSTOMER else kind
+
+
+def lower(text: str) -> str:
+    """Return the text with a small first letter, acronyms and single letters left alone."""
+    words = text.split(" ", 1)
+    return text if not text or (len(words[0]) > 1 and words[0][1:2].isupper()) else text[0].lower() + text[1:]

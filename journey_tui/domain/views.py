@@ -1,0 +1,202 @@
+"""What the workspace hands to screens and commands: frozen rows, ready to show, nothing to compute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from journey_tui.domain.model import Deal, Evidence, Kind, Lane, Origin, Party, Segment, Side, Source
+from journey_tui.domain.reading import Band, Change, DealReading, Status, SumLine
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRow:
+    """One deal on the triage screen."""
+
+    deal_id: str
+    name: str
+    account: str
+    owner: str
+    owner_id: str
+    stage: str
+    amount: Decimal | None
+    currency: str
+    close_date: date | None
+    headline: str
+    """The one-line story."""
+    stoplight: tuple[tuple[str, Status], ...]
+    """(requirement key, status), always in the playbook's order."""
+    weakest: str
+    truth: str
+    truth_waived: str
+    claim: str
+    gap: int
+    next_title: str
+    next_due: date | None
+    next_kind: str
+    changed: int
+    """How many changes since this person last looked."""
+    group: str
+    """`follow_up`, `dated`, `changed` or `rest`: what needs you first."""
+    follow_up: str = ""
+    """The call or meeting that ended without its follow-up: opens at its snapshot."""
+    channel: str = ""
+    closed: bool = False
+    won: bool = False
+    snoozed_until: date | None = None
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriagePage:
+    """A window of the triage list."""
+
+    rows: tuple[TriageRow, ...]
+    total: int
+    """How many deals the filter lets through."""
+    offset: int
+    scope: str
+    """`mine` or `all`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAge:
+    """How old what we know from one kind of source is."""
+
+    kind: str
+    synced_at: datetime | None
+    newest: datetime | None
+    """Moment of its newest touchpoint for the deal."""
+    late: bool
+    words: str
+    """`mail 4 m`, `crm not synced since Mon 16 Nov`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """How to read this journey."""
+
+    key: str
+    name: str
+    rule: str
+    """Which rule chose it."""
+    verified: bool
+    verified_words: str
+    how_to_read: str
+    pending: int
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DealView:
+    """A deal opened at a moment."""
+
+    deal: Deal
+    reading: DealReading
+    evidence: tuple[Evidence, ...]
+    """All evidence of the deal up to the moment, strongest first."""
+    since: tuple[Change, ...]
+    """What changed since this person last looked, newest first."""
+    looked_at: datetime | None
+    sources: tuple[SourceAge, ...]
+    channel: ChannelView
+    new_evidence: frozenset[str]
+    """Ids of the evidence from the call or meeting that still needs its follow-up, or since last looked."""
+    as_of: datetime
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One touchpoint in a list."""
+
+    id: str
+    at: datetime
+    ends_at: datetime | None
+    zone: str
+    kind: Kind
+    lane: Lane
+    actor: str
+    side: Side
+    direction: str
+    origin: Origin
+    origin_rule: str
+    subject: str
+    snippet: str
+    source: Source
+    status: str = ""
+    quotes: int = 0
+    """How many pieces of evidence were taken from it."""
+    deal_id: str = ""
+    why: str = ""
+    """Why it belongs to the deal, or why it is unmatched."""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchpointView:
+    """A touchpoint read whole."""
+
+    row: TimelineRow
+    text: str
+    segments: tuple[Segment, ...]
+    parties: tuple[Party, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A quote in its message, and the sums behind its band."""
+
+    evidence: Evidence
+    touchpoint: TimelineRow
+    before: str
+    """Lines before the quote, same speaker's or not."""
+    after: str
+    requirement_label: str
+    status: Status
+    band: Band
+    sums: tuple[SumLine, ...]
+    score: float
+    would_change: str
+    confirmed_by: str = ""
+    rejected_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One imported source on the Sources screen."""
+
+    id: str
+    kind: str
+    file: str
+    synced_at: datetime | None
+    records: int
+    touchpoints: int
+    skipped: int
+    state: str
+    """`ok`, `partly skipped`, `failed`."""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkipRow:
+    """Something an import left out, and what to do about it."""
+
+    file: str
+    place: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealHit:
+    """A deal found by name or id."""
+
+    deal_id: str
+    name: str
+    account: str
+    owner: str
+    score: float
+    closed: bool = False
