@@ -1,0 +1,1 @@
+"""One parser a format: bytes that nobody trusts in, plain records out."""
