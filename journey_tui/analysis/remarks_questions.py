@@ -1,0 +1,238 @@
+"""Questions and requests: what a customer wants from us, and what we asked of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from journey_tui.analysis.remarks_text import Hit, Reading, Sentence, fold, outward
+from journey_tui.domain.model import Side
+from journey_tui.text import normalise
+
+_I = re.IGNORECASE
+_TELL: Final = re.compile(
+    r"\b(?:(?:i'd be|i am|i'm) curious (?:how|what|whether|if|why|who|when)\b|ask(?:ed|s) (?:me |us )?(?:whether|if) you\b|"
+    r"(?:could|can|would|will) you (?:please |kindly |also |perhaps )?(?:tell|confirm|clarify|explain|remind|say|advise|"
+    r"let (?:me|us) know)\b"
+    r"|let (?:me|us) know (?:whether|if|when|what|which|how|who|where|why|your|the)\b|(?:i|we)(?:'m| am|'re| are| was| were)? (?:just "
+    r")?wonder(?:ing|ed)? (?:if|whether|how|what|when|why)\b"
+    r"|(?:i|we)(?:'d| would) (?:really )?(?:like|love|need|be interested) to (?:know|understand|hear|learn)\b|(?:wants?|"
+    r"needs?) to (?:know|understand) (?:if|whether|how|what|when|who|why|which)\b"
+    r"|(?:is|are) asking (?:me |us )?(?:if|whether|how|what|when|who|why|which|for)\b|please (?:tell|confirm|clarify|advise|"
+    r"let (?:me|us) know|explain)\b"
+    r"|(?:grateful|glad|helpful) (?:if you|to know)\b|(?:not (?:clear|sure)|unclear) to me (?:if|whether|how|what)\b|(?:my|one|"
+    r"another|quick|last|next) question(?: is| would be)?\b:?)",
+    _I,
+)
+_SEND: Final = re.compile(
+    r"\b(?:if you (?:could|can|would) (?:please |kindly |also )?(?:send|share|provide|forward|return|resend|arrange|confirm|"
+    r"give|add|include)\b|(?:could|can|would|will) you (?:please |kindly |also |perhaps )?(?:send|share|provide|forward|return|"
+    r"resend|arrange|"
+    r"set up|give|add|include|prepare|put|introduce|update|"
+    r"change|extend|get|find|check|look|bring|fill|complete|sign|ask|have)\b|please (?:also )?(?:send|share|return|provide|"
+    r"forward|resend|complete|fill (?:in|out)|add|include|update|"
+    r"arrange|revise|correct|copy|prepare|reissue|supply|submit|upload|get|give|bring|sign)\b|(?:i|we)(?:'ll| will|'d| would)? "
+    r"(?:still )?need (?:the|your|a|an|that|this|it|some|more|two|three)\b"
+    r".{0,60}\b(?:from you|by|before)\b|(?:would|it'd) be (?:good|great|useful|helpful|nice) (?:to (?:get|have|see|receive)|if "
+    r"you (?:could|can))\b|(?:still|am|are) waiting (?:for|on) (?:the|your)\b)",
+    _I,
+)
+_COURTESY: Final = re.compile(
+    r"(?:how (?:was|were|did) (?:the|your) (?:fair|trip|weekend|flight|holidays?|event|conference|show|journey|move|wedding|"
+    r"break)|how are (?:you|things)|how(?:'s| is| was) (?:your|the (?:weekend|weather|holiday|trip|family)|life|it going|"
+    r"everything)|hope (?:you|all)|(?:does|do) (?:that|this|it) make sense|makes? sense"
+    r"|can you (?:all |guys )?(?:hear|see) (?:me|us|my|this|it|the)|am i (?:audible|muted|on mute)|is (?:everyone|everybody|"
+    r"anybody) (?:here|there|on)|any (?:other )?questions|questions, comments"
+    r"|sounds? (?:good|ok|okay|fair|right)|all good|you know what i mean|if you know what i mean|shall we (?:start|begin|get "
+    r"going|go|kick off)|shall i (?:start|share|begin)|are we (?:all )?(?:on|here|set|ready)"
+    r"|do you mind if|may i (?:just )?(?:come in|add|jump in)|guess what|(?:can|could) i (?:just )?(?:ask|jump in|add)(?: a "
+    r"(?:quick )?question)?\?*$|is (?:it|this) (?:a )?(?:good|bad) (?:time|moment)"
+    r"|(?:let (?:me|us) know|do not hesitate|don't hesitate|reach out|shout|give me a shout).{0,25}\b(?:if|should) (?:you|"
+    r"there|anything)|please (?:find|note|accept|bear|excuse|do not|don't|see|be aware|ignore|disregard|feel)|"
+    r"(?:is|was) that (?:ok|okay|alright|all right|fair) (?:with|for) (?:everyone|everybody)|nice,? (?:isn't|is) it)",
+    _I,
+)
+_RHETORICAL: Final = re.compile(
+    r"^(?:and |but |so |well,? |i mean,? )?(?:do you ever |who (?:wouldn't|would not|doesn't|does not|knows|cares|isn't|am "
+    r"i)\b|why (?:not|"
+    r"bother|wouldn't we|would (?:we|anyone|anybody))\b|what(?:'s| is) not to\b|what could (?:possibly )?go wrong"
+    r"|(?:isn't|is) (?:it|that|this) (?:not )?(?:obvious|the (?:whole )?point|always|funny|ironic|great|lovely|wonderful)|what "
+    r"(?:can|could) (?:i|we|you|one) (?:say|do)\b|how (?:hard|difficult) can (?:it|that) be"
+    r"|do(?:es)? (?:i|anyone|anybody) (?:look|really|even)|who (?:has|have) (?:the )?time|where would we be|what else is new|"
+    r"what(?:'s| is) the worst|since when\b|are you kidding|remember (?:the|when|last|that)\b"
+    r"|you know\b|what is the world|who(?:'d| would) have thought|what (?:choice|option) do we have|have you ever (?:tried|"
+    r"seen|had to)|can you (?:imagine|believe)|would you believe)",
+    _I,
+)
+_ONE_WORD: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        honestly really sorry pardon what right yes no seriously ok okay huh eh hm see so true agreed correct hello great ready
+        fair deal excuse good
+        """,
+    )
+)
+_TAG_ONLY: Final = re.compile(
+    r"^[^,]*,\s*(?:right|eh|huh|no|innit|isn't it|aren't they|don't they|wouldn't it|didn't they|"
+    r"haven't we|ok|okay|you know|you see)\?+$",
+    _I,
+)
+_SELF_ANSWER: Final = re.compile(
+    r"^(?:then|no|yes|nope|yep|yeah|not (?:really|at all|yet|any|in)|because|absolutely|of course|"
+    r"obviously|simple|easy|never|none|nothing|nobody|probably not|to (?:save|get|stop|avoid)|i "
+    r"(?:think|doubt|don't think|know))\b",
+    _I,
+)
+_ASKED_US: Final = re.compile(r"\byou (?:asked|were asking|wanted to know|wrote|said|mentioned)\b", _I)
+_DEFER: Final = re.compile(
+    r"\b(?:let me (?:check|find out|ask|look|come back|get back|take (?:that|it) away)|(?:i|we)(?:'ll| "
+    r"will| need to| have to|'d have to) (?:check|find out|ask|come back|get back|look into|confirm|"
+    r"follow up|take (?:that|it))"
+    r"|good question|not sure|(?:don't|do not) know|off the top of my head|leave (?:it|that) with "
+    r"(?:me|us))\b",
+    _I,
+)
+
+
+def questions(reading: Reading) -> Iterator[Hit]:
+    """Yield what a customer asks of us and has not been answered in the same call."""
+    if not reading.spoken and _to_own_side(reading):
+        return
+    told = list(reading.said_by(Side.CUSTOMER))
+    for place, sentence in enumerate(told):
+        kind = _kind(sentence)
+        after = told[place + 1] if place + 1 < len(told) and told[place + 1].index == sentence.index else None
+        if not kind or (after and sentence.text.endswith("?") and _SELF_ANSWER.match(after.text)):
+            continue
+        named = _named(reading, sentence)
+        if named and reading.sides.get(named) is Side.CUSTOMER:
+            continue
+        if reading.spoken and _answered(reading, sentence):
+            continue
+        yield reading.hit(kind, sentence, _GREETED.sub("", sentence.text), _due(reading, sentence, kind), named)
+
+
+def asked(reading: Reading) -> Iterator[Hit]:
+    """Yield what a seller asked of the customer in writing (kind `asked`): what a reply is waited for."""
+    if reading.spoken or not outward(reading.touchpoint):
+        return
+    for sentence in reading.said_by(Side.SELLER):
+        if _kind(sentence):
+            yield reading.hit("asked", sentence, sentence.text, _due(reading, sentence, "request"), _named(reading, sentence))
+
+
+_HINT: Final = frozenset(
+    (
+        "?",
+        "you",
+        "let",
+        "wonder",
+        "wondering",
+        "wondered",
+        "know",
+        "understand",
+        "hear",
+        "learn",
+        "asking",
+        "asks",
+        "asked",
+        "please",
+        "question",
+        "curious",
+        "unclear",
+        "clear",
+        "sure",
+        "need",
+        "still",
+        "grateful",
+        "glad",
+        "helpful",
+        "would",
+        "d",
+        "waiting",
+    )
+)
+"""What any question or request holds: everything else is not looked at."""
+_GREETED: Final = re.compile(r"^(?:hi|hey|hello|dear)\b(?: [A-Z][\w'-]+)?,?\s+", _I)
+
+
+def _kind(sentence: Sentence) -> str:
+    """Return `question`, `request` or nothing for a sentence."""
+    text = sentence.text
+    if not sentence.has(_HINT):
+        return ""
+    kind = _form(text)
+    if not kind or _COURTESY.search(text) or _RHETORICAL.match(text) or _ASKED_US.search(text):
+        return ""
+    return kind
+
+
+def _form(text: str) -> str:
+    """Return what a sentence is by its form alone."""
+    if text.rstrip("\"')").endswith("?"):
+        words = re.findall(r"[\w'’-]+", text.lower())
+        if not words or (len(words) == 1 and words[0] in _ONE_WORD) or _TAG_ONLY.match(text):
+            return ""
+        return "question"
+    if "?" in text and re.search(r"[\"'][^\"']*\?[\"']", text):
+        return ""
+    if _TELL.search(text) and not re.search(r"\b(?:didn't|did not|don't|do not|no) (?:need|want)\b", text):
+        return "question"
+    if _SEND.search(text) and not re.search(r"\bif (?:i|we) (?:ever )?need\b", text, _I):
+        return "request"
+    return ""
+
+
+def _due(reading: Reading, sentence: Sentence, kind: str) -> date | None:
+    """Return until when a request wants its answer, where it says so."""
+    days = reading.dates(sentence) if kind == "request" or re.search(r"\b(?:by|before|until)\b", sentence.text) else []
+    found = [
+        one
+        for one in days
+        if re.search(r"\b(?:by|before|until|till|no later than|latest)\s+(?:the\s+)?$", sentence.text[: one.start], _I)
+    ]
+    return found[0].last_day if found else None
+
+
+def _to_own_side(reading: Reading) -> bool:
+    """Return whether a mail goes to the customer's own people alone, with us at most in copy."""
+    sides = reading.recipients("to")
+    return bool(sides) and all(side is Side.CUSTOMER for side in sides)
+
+
+_VOCATIVE: Final = re.compile(
+    r"^(?:(?:and|so|but|ok|okay|right|well|hi|hey|dear|thanks|sorry)[, ]+)?([A-Z][\w'-]+)(?: and "
+    r"[A-Z][\w'-]+)?,\s|,\s(?:dear )?([A-Z][\w'-]+)[?.!]*$|^@([A-Z][\w'-]+)"
+)
+_ASIDE: Final = re.compile(r"^([A-Z][\w'-]+)[:?]\s")
+
+
+def _named(reading: Reading, sentence: Sentence) -> str:
+    """Return the key of the person whom the sentence addresses by name, where it is one we know."""
+    for pattern in (_VOCATIVE, _ASIDE):
+        for match in pattern.finditer(sentence.text):
+            name = next(group for group in match.groups() if group)
+            key = reading.keys.get(fold(name))
+            if key and key != reading.key(sentence.segment):
+                return key
+    return ""
+
+
+# How many turns after a question may hold its answer, before the talk has moved on.
+_ANSWER_TURNS = 5
+
+
+def _answered(reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a seller answers within the next turns, with more than a promise to find out."""
+    for segment in reading.segments[sentence.index + 1 : sentence.index + 1 + _ANSWER_TURNS]:
+        if reading.side(segment) is not Side.SELLER:
+            continue
+        words = normalise(reading.touchpoint.text[segment.start : segment.end])
+        if _DEFER.search(words):
+            return False
+        if len(words.split()) >= 2 or re.match(r"(?:yes|no|both|neither|correct|exactly|\d)", words, _I):
+            return True
+    return False

@@ -1,0 +1,205 @@
+"""The embedded analyst: finds evidence by cues with context guards, and says so (`read_by` rules)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from typing import Final
+
+from journey_tui.analysis import guards
+from journey_tui.analysis.cues import Hit, Line, Scene
+from journey_tui.analysis.cues.catalogue import find, requirements
+from journey_tui.analysis.dates import find_dates
+from journey_tui.analysis.merging import merged
+from journey_tui.analysis.port import Context, Findings
+from journey_tui.analysis.quick import beginnings, words
+from journey_tui.analysis.runs import Run, line_of, runs_of, scene_of
+from journey_tui.domain.model import (
+    Evidence,
+    Kind,
+    Modality,
+    Origin,
+    ReadBy,
+    Remark,
+    Seen,
+    Side,
+    Source,
+    Stance,
+    Touchpoint,
+)
+
+_WITH_DUE: Final = frozenset({"decision_process", "paper_process", "champion"})
+_SPOKEN: Final = frozenset({Kind.CALL, Kind.MEETING})
+_NOTES: Final = frozenset({Kind.NOTE, Kind.TASK})
+
+
+class RulesAnalyst:
+    """Reads one touchpoint by rules: pure, no clock, no I/O, the same output for the same input."""
+
+    name = "rules"
+    version = "1"
+
+    def read(self, touchpoint: Touchpoint, context: Context) -> Findings:
+        """Return evidence and remarks; what a machine wrote gives no evidence, text in another language none at all."""
+        remarks = _remarks(touchpoint, context)
+        if not _readable(touchpoint):
+            return Findings(remarks=remarks)
+        evidence: list[Evidence] = []
+        unread = ""
+        for run in runs_of(touchpoint, context):
+            tongue = guards.language(touchpoint.text[run.start : run.end])
+            if tongue != "English":
+                unread = unread or (f"not read ({tongue})" if run.role == "new" else "")
+                continue
+            evidence += _run_evidence(touchpoint, context, run)
+        return Findings(tuple(_distinct(evidence)), remarks if not unread or evidence else _absences(remarks), unread)
+
+
+def _remarks(touchpoint: Touchpoint, context: Context) -> tuple[Remark, ...]:
+    read = import_module("journey_tui.analysis.remarks").read_remarks
+    found: tuple[Remark, ...] = read(touchpoint, context)
+    return found
+
+
+def _absences(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
+    """Return what a date alone tells: the rest of a text in another language was not understood."""
+    return tuple(one for one in remarks if one.kind == "absence")
+
+
+def _readable(touchpoint: Touchpoint) -> bool:
+    """Return whether somebody wrote or said it about the deal: no robot, no invitation text, no CRM field."""
+    if not touchpoint.text.strip() or touchpoint.auto or touchpoint.origin is Origin.AUTOMATED:
+        return False
+    if touchpoint.kind in (Kind.CRM_CHANGE, Kind.PRODUCT_EVENT) or touchpoint.source.kind == "calendar":
+        return False
+    return not guards.for_machine(touchpoint.subject.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A hit of one requirement, with its run."""
+
+    requirement: str
+    hit: Hit
+
+
+def _run_evidence(touchpoint: Touchpoint, context: Context, run: Run) -> Iterator[Evidence]:
+    """Yield the evidence of one run of speech."""
+    seen = _seen(touchpoint, run)
+    if seen is None:
+        return
+    low = touchpoint.text[run.start : run.end].lower()
+    wanted = requirements(words(low, beginnings(low)), context.requirements)
+    if not wanted:
+        return
+    lines = [line_of(touchpoint.text, start, end, at) for at, (start, end) in enumerate(run.sentences(touchpoint.text))]
+    lines = _meant(_before_machine(touchpoint.text, lines))
+    scene = scene_of(touchpoint, context, run, lines)
+    for found in _hits(lines, scene, wanted):
+        yield _evidence(touchpoint, context, run, lines, found, seen)
+
+
+def _before_machine(text: str, lines: list[Line]) -> list[Line]:
+    """Return the sentences up to the paragraph that speaks to software: from there on nothing is believed."""
+    bad = next((line for line in lines if guards.for_machine(line.low)), None)
+    if bad is None:
+        return lines
+    paragraph = max(text.rfind("\n\n", 0, bad.start), 0)
+    return [line for line in lines if line.end <= paragraph]
+
+
+def _meant(lines: list[Line]) -> list[Line]:
+    """Return the sentences without filler, numbered anew."""
+    kept = [line for line in lines if not guards.filler(line.plain)]
+    for place, line in enumerate(kept):
+        line.index = place
+    return kept
+
+
+def _hits(lines: Sequence[Line], scene: Scene, wanted: Iterable[str]) -> Iterator[_Found]:
+    for requirement in wanted:
+        for hit in merged(requirement, find(requirement, lines, scene), lines):
+            yield _Found(requirement, hit)
+
+
+def _seen(touchpoint: Touchpoint, run: Run) -> Seen | None:
+    """Return which row of the price list a run is, None where it is nobody's word on this deal."""
+    if run.side is Side.SELLER:
+        return Seen.SELLER
+    if run.side is Side.PARTNER:
+        return Seen.THIRD_PARTY
+    if run.side is not Side.CUSTOMER:
+        return None
+    if touchpoint.kind in _NOTES:
+        return Seen.SELLER
+    if touchpoint.kind is Kind.DOCUMENT:
+        return Seen.DOCUMENT
+    return Seen.TRANSCRIPT if touchpoint.kind in _SPOKEN else Seen.EMAIL
+
+
+def _evidence(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence[Line], found: _Found, seen: Seen) -> Evidence:
+    """Return a hit as evidence: the source's own words with their place."""
+    hit = found.hit
+    start, end = lines[hit.first].start, lines[hit.last].end
+    deal = touchpoint.deal_id or context.deal.id
+    key = f"{deal}|{touchpoint.id}|{start}-{end}|{found.requirement}|{hit.stance}"
+    place = run.segment_at(start)
+    source = touchpoint.source
+    if place.locator:
+        source = Source(source.kind, source.file, source.native_id, place.locator, source.hash)
+    return Evidence(
+        id=hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:20],
+        deal_id=deal,
+        touchpoint_id=touchpoint.id,
+        requirement=found.requirement,
+        quote=touchpoint.text[start:end],
+        start=start,
+        end=end,
+        speaker=run.speaker,
+        speaker_key=run.key,
+        side=Side.SELLER if seen is Seen.SELLER else run.side,
+        stance=hit.stance,
+        modality=hit.modality,
+        observed_at=run.at or touchpoint.at,
+        read_by=ReadBy.RULES,
+        seen=seen,
+        parts=hit.parts,
+        source=source,
+        thread=touchpoint.thread,
+        meeting=touchpoint.meeting,
+        confidential=run.confidential,
+        due=_due(touchpoint, found, start, end),
+        cue=hit.cue + ("" if run.role == "new" else " quoted"),
+        act=hit.act,
+        subject_key=hit.subject,
+    )
+
+
+def _due(touchpoint: Touchpoint, found: _Found, start: int, end: int) -> date | None:
+    """Return the first future day that the quote names for an act."""
+    if (
+        found.requirement not in _WITH_DUE
+        or found.hit.modality is Modality.EXPLORATORY
+        or found.hit.stance is not Stance.SUPPORTS
+    ):
+        return None
+    days = (one.last_day for one in find_dates(touchpoint.text[start:end], touchpoint.at, zone=touchpoint.zone))
+    return next((day for day in days if day > touchpoint.at.date()), None)
+
+
+def _distinct(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Yield each once; several values in the same words (two alternatives named) keep ids of their own."""
+    seen: dict[str, set[tuple[tuple[str, str], ...]]] = {}
+    for item in sorted(evidence, key=lambda one: (one.start, one.requirement, one.stance, one.end)):
+        values = seen.setdefault(item.id, set())
+        if item.parts in values:
+            continue
+        first, key = not values, f"{item.id}|{item.parts}"
+        values.add(item.parts)
+        yield item if first else replace(item, id=hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:20])
+
+
+__all__ = ["RulesAnalyst"]

@@ -1,0 +1,218 @@
+"""Runs of speech: what one person wrote or said without a break, who they are, and what is known around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+
+from journey_tui.analysis import guards
+from journey_tui.analysis.cues import Line, Scene, fold
+from journey_tui.analysis.port import Context
+from journey_tui.analysis.quick import beginnings, words
+from journey_tui.analysis.sentences import sentences
+from journey_tui.domain.model import Kind, Segment, Side, Touchpoint
+from journey_tui.text import normalise
+
+_READ_ROLES: Final = frozenset({"new", "quoted", "forwarded"})
+
+
+@dataclass(slots=True)
+class Run:
+    """Adjoining segments of one speaker, `text[start:end]`."""
+
+    segments: list[Segment]
+    side: Side
+    key: str
+    speaker: str
+    role: str
+    confidential: bool = False
+    before: str = ""
+    """What was said just before it, by somebody else, in lower case."""
+
+    @property
+    def start(self) -> int:
+        """Return where it begins."""
+        return self.segments[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
+        return self.segments[-1].end
+
+    @property
+    def at(self) -> datetime | None:
+        """Return when a quoted passage was written, where that is known."""
+        return self.segments[0].at if self.role != "new" else None
+
+    def segment_at(self, place: int) -> Segment:
+        """Return the segment that holds a place."""
+        return next((one for one in reversed(self.segments) if one.start <= place), self.segments[0])
+
+    def sentences(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield its sentences; one may go on in the next cue where nothing but space stands between."""
+        at = 0
+        while at < len(self.segments):
+            last = at
+            while last + 1 < len(self.segments) and not text[self.segments[last].end : self.segments[last + 1].start].strip():
+                last += 1
+            yield from sentences(text, self.segments[at].start, self.segments[last].end)
+            at = last + 1
+
+
+def runs_of(touchpoint: Touchpoint, context: Context) -> list[Run]:
+    """Return the runs of speech of a touchpoint in the order of its text."""
+    segments = touchpoint.segments or (_whole(touchpoint),)
+    runs: list[Run] = []
+    for segment in segments:
+        if segment.role not in _READ_ROLES or segment.end <= segment.start:
+            continue
+        key = segment.address or fold(segment.speaker) or touchpoint.actor_key
+        if runs and runs[-1].key == key and runs[-1].role == segment.role and _spoken(touchpoint):
+            runs[-1].segments.append(segment)
+            continue
+        runs.append(Run([segment], _side(touchpoint, context, segment), key, segment.speaker or touchpoint.actor, segment.role))
+    for one, other in pairwise(runs):
+        other.before = normalise(touchpoint.text[one.start : one.end]).lower()
+    _mark_confidence(touchpoint, runs)
+    return runs
+
+
+def _whole(touchpoint: Touchpoint) -> Segment:
+    address = touchpoint.actor_key if "@" in touchpoint.actor_key else ""
+    return Segment(0, len(touchpoint.text), touchpoint.actor, address, touchpoint.side)
+
+
+def _spoken(touchpoint: Touchpoint) -> bool:
+    return touchpoint.kind in (Kind.CALL, Kind.MEETING)
+
+
+def _side(touchpoint: Touchpoint, context: Context, segment: Segment) -> Side:
+    """Return the side of a speaker: as matching set it, else by the deal's people, else the actor's own."""
+    if segment.side is not Side.OTHER:
+        return segment.side
+    name = fold(segment.speaker)
+    for person in context.people:
+        if (segment.address and person.address.lower() == segment.address) or (name and fold(person.name) == name):
+            return person.side
+    mine = segment.address == touchpoint.actor_key or (name != "" and name == fold(touchpoint.actor))
+    return touchpoint.side if mine else Side.OTHER
+
+
+def _mark_confidence(touchpoint: Touchpoint, runs: Sequence[Run]) -> None:
+    """Mark what is said in confidence: a mail by its subject or words, in a call the turn and the speaker's next one."""
+    whole = guards.in_confidence(normalise(touchpoint.subject).lower())
+    for place, run in enumerate(runs):
+        said = whole or guards.in_confidence(normalise(touchpoint.text[run.start : run.end]).lower())
+        if not said:
+            continue
+        run.confidential = True
+        others = [one for one in runs[place + 1 :] if one.key == run.key]
+        for other in others[:1] if _spoken(touchpoint) else others:
+            other.confidential = True
+
+
+def line_of(text: str, start: int, end: int, index: int) -> Line:
+    """Return a sentence ready for the cues."""
+    plain = normalise(text[start:end])
+    low = plain.lower()
+    starts = beginnings(low)
+    return Line(start, end, words(plain, starts), words(low, starts), index)
+
+
+def scene_of(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence[Line]) -> Scene:
+    """Return who speaks, and the names that the cues may need."""
+    people = _People(context, touchpoint)
+    speaker = fold(run.speaker)
+    title = next((p.title for p in context.people if fold(p.name) == speaker or (p.address and p.address.lower() == run.key)), "")
+    return Scene(
+        lines=lines,
+        speaker=speaker,
+        side=run.side,
+        note=touchpoint.kind in (Kind.NOTE, Kind.TASK),
+        before=run.before,
+        names=people.names,
+        titles=people.titles,
+        ours=people.ours,
+        sellers=people.sellers,
+        at=touchpoint.at,
+        to_colleague=_to_colleague(touchpoint, people, run),
+        speaker_title=f"{title} {_signature(touchpoint, run)}".lower(),
+        subject=normalise(touchpoint.subject).lower(),
+    )
+
+
+def _signature(touchpoint: Touchpoint, run: Run) -> str:
+    parts = [one for one in touchpoint.segments if one.role == "signature" and run.role == "new"]
+    return " ".join(touchpoint.text[one.start : one.end] for one in parts)[:300]
+
+
+class _People:
+    """The names around a touchpoint, by what the cues ask of them."""
+
+    def __init__(self, context: Context, touchpoint: Touchpoint) -> None:
+        self.names: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        self.customers: set[str] = set()
+        self.ours_of_address: set[str] = set()
+        words: set[str] = set()
+        sellers: set[str] = set()
+        shared: set[str] = set()
+        for name, address, side, title in _everybody(context, touchpoint):
+            folded = fold(name)
+            words.update(folded.split())
+            words.update(part for part in address.rpartition("@")[2].split(".")[:-1] if len(part) > 3)
+            if side is Side.SELLER:
+                sellers.update(folded.split()[:1])
+                self.ours_of_address.add(address)
+            elif side is Side.CUSTOMER and folded:
+                self.customers.add(address)
+                self._learn(folded, shared)
+                if title:
+                    known = self.titles.setdefault(fold(title), folded)
+                    self.titles[fold(title)] = folded if known == folded else ""
+        deal = context.deal
+        words.update(
+            fold(word) for text in (deal.account, deal.name, deal.partner, deal.owner) for word in text.replace("-", " ").split()
+        )
+        self.ours, self.sellers = frozenset(words), frozenset(sellers)
+
+    def _learn(self, folded: str, shared: set[str]) -> None:
+        self.names[folded] = folded
+        first = folded.split()[0]
+        if self.names.get(first, folded) != folded:
+            shared.add(first)
+        self.names[first] = first if first in shared else folded
+        last = folded.split()[-1]
+        self.names.setdefault(last, folded)
+
+
+def _everybody(context: Context, touchpoint: Touchpoint) -> Iterator[tuple[str, str, Side, str]]:
+    """Yield (name, address, side, title) of the deal's people, the speakers and the parties; sides by domain where not set."""
+    domains: dict[str, Side] = {}
+    for person in context.people:
+        domains.setdefault(person.address.lower().rpartition("@")[2], person.side)
+        yield person.name, person.address.lower(), person.side, person.title
+    for segment in touchpoint.segments:
+        domains.setdefault(segment.address.rpartition("@")[2], segment.side)
+        yield segment.speaker, segment.address, segment.side, ""
+    if "@" in touchpoint.actor_key:
+        domains.setdefault(touchpoint.actor_key.rpartition("@")[2], touchpoint.side)
+    domains.pop("", None)
+    for party in touchpoint.parties:
+        yield party.name, party.address, domains.get(party.address.rpartition("@")[2], Side.OTHER), ""
+
+
+def _to_colleague(touchpoint: Touchpoint, people: _People, run: Run) -> bool:
+    """Return whether a customer's mail goes to a colleague with us copied, or with our text below it."""
+    if touchpoint.kind is not Kind.EMAIL or run.side is not Side.CUSTOMER or run.role != "new":
+        return False
+    sent = [party.address for party in touchpoint.parties if party.role == "to"]
+    if not sent or any(address in people.ours_of_address for address in sent):
+        return False
+    ours = any(party.address in people.ours_of_address for party in touchpoint.parties) or any(
+        one.side is Side.SELLER and one.role in ("forwarded", "quoted") for one in touchpoint.segments
+    )
+    return ours and any(address in people.customers and address != run.key for address in sent)
