@@ -1,0 +1,1 @@
+"""The store: tables, engine, migrations, writer, reader and search."""

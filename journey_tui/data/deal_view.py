@@ -1,0 +1,129 @@
+"""Parts of an opened deal, from the store: its last reading, its evidence, the age of its sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from journey_tui.data import rows
+from journey_tui.data.reader import load_decisions
+from journey_tui.data.sqlite import sqlite3
+from journey_tui.domain.codec import decode
+from journey_tui.domain.model import Evidence
+from journey_tui.domain.reading import DealReading, Status
+from journey_tui.domain.views import SourceAge
+
+SHORTEST_PREFIX = 8
+"""Characters of an evidence id that are asked for at least."""
+
+
+def stored_reading(connection: sqlite3.Connection, deal_id: str, now: datetime) -> DealReading | None:
+    """Return the stored reading while time has not overtaken it, else None."""
+    row = connection.execute("SELECT reading, valid_until, computed_at FROM projection WHERE deal_id=?", (deal_id,)).fetchone()
+    if row is None or not row[2] <= now.timestamp() < row[1]:
+        return None
+    return decode(DealReading, json.loads(row[0]))
+
+
+def evidence_of_deal(connection: sqlite3.Connection, deal_id: str, reading: DealReading) -> tuple[Evidence, ...]:
+    """Return the evidence up to the reading's moment as people decided on it, in the order of the reading.
+
+    All of it where it is not more than `MOST`; else the newest, and whatever the reading points at.
+    """
+    from journey_tui.domain.facts import with_decisions
+
+    order = {e: n for n, e in enumerate(i for r in reading.requirements for i in r.evidence)}
+    found = _evidence_rows(connection, deal_id, int(reading.as_of.timestamp()), order)
+    extra = connection.execute("SELECT extra FROM projection WHERE deal_id=?", (deal_id,)).fetchone()
+    found += [e for e in (decode(Evidence, item) for item in json.loads(extra[0])) if e.id in order] if extra else []
+    # What stands in a quoted passage is an echo unless the reading counts it: it was said once.
+    found = [e for e in found if e.id in order or not e.cue.endswith(" quoted")]
+    decided = with_decisions(tuple(found), load_decisions(connection, deal_id, reading.as_of))
+    return tuple(sorted(decided, key=lambda e: (order.get(e.id, len(order)), e.observed_at, e.id)))
+
+
+MOST = 200
+"""Pieces of evidence of one deal that an opened deal holds, besides those that its reading points at."""
+
+
+def _evidence_rows(connection: sqlite3.Connection, deal_id: str, until: int, wanted: Iterable[str]) -> list[Evidence]:
+    query = "SELECT id, detail FROM evidence WHERE deal_id=? AND at<=? ORDER BY at DESC LIMIT ?"
+    found = dict(connection.execute(query, (deal_id, until, MOST)).fetchall())
+    missing = [key for key in wanted if key not in found] if len(found) == MOST else []
+    for start in range(0, len(missing), MOST):
+        part = missing[start : start + MOST]
+        marks = ",".join("?" * len(part))
+        found.update(connection.execute(f"SELECT id, detail FROM evidence WHERE id IN ({marks}) AND deal_id=?", (*part, deal_id)))
+    return list(rows.evidence_of((detail,) for detail in found.values()))
+
+
+def one_evidence(connection: sqlite3.Connection, evidence_id: str) -> Evidence | None:
+    """Return the evidence with that id, or the only one whose id begins so (eight characters at least); else None."""
+    row = connection.execute("SELECT detail FROM evidence WHERE id=?", (evidence_id,)).fetchone()
+    if row is not None:
+        return decode(Evidence, json.loads(row[0]))
+    if len(evidence_id) < SHORTEST_PREFIX:
+        return None
+    after = evidence_id[:-1] + chr(ord(evidence_id[-1]) + 1)
+    begun = connection.execute("SELECT detail FROM evidence WHERE id>=? AND id<? LIMIT 2", (evidence_id, after)).fetchall()
+    if begun:
+        return decode(Evidence, json.loads(begun[0][0])) if len(begun) == 1 else None
+    for (extra,) in connection.execute("SELECT extra FROM projection WHERE instr(extra, ?)", (evidence_id,)):
+        for value in json.loads(extra):
+            if value["id"].startswith(evidence_id):
+                return decode(Evidence, value)
+    return None
+
+
+def looked_at(connection: sqlite3.Connection, deal_id: str, person: str) -> tuple[datetime, dict[str, Status]] | None:
+    """Return when this person last marked the deal as seen, and the statuses that they saw then, where they were put down."""
+    mine = [d for d in load_decisions(connection, deal_id) if d.kind == "seen" and d.by == person]
+    return (mine[-1].at, _statuses(mine[-1].value)) if mine else None
+
+
+def anchor_of(connection: sqlite3.Connection, deal_id: str) -> str:
+    """Return the deal's statuses as they are put down with a look at it: `pain=Verified metrics=Unknown`."""
+    row = connection.execute("SELECT triage FROM projection WHERE deal_id=?", (deal_id,)).fetchone()
+    return (
+        " ".join(f"{key}={status}" for key, status in json.loads(row[0])["stoplight"]).replace("Not needed", "Not_needed")
+        if row
+        else ""
+    )
+
+
+def _statuses(anchor: str) -> dict[str, Status]:
+    known = {status.value.replace(" ", "_"): status for status in Status}
+    pairs = (part.partition("=") for part in anchor.split())
+    return {key: known[value] for key, _, value in pairs if value in known}
+
+
+def source_ages(connection: sqlite3.Connection, deal_id: str, now: datetime) -> tuple[SourceAge, ...]:
+    """Return the age of each kind of source, and of the deal's newest touchpoint from it."""
+    newest = dict(
+        connection.execute(
+            # By file first: that is counted in the index alone.
+            "SELECT f.kind, MAX(n.at) FROM (SELECT file_id, MAX(at) AS at FROM touchpoint WHERE deal_id=? AND at<=? GROUP BY file_id) n "
+            "JOIN source_file f ON f.id=n.file_id GROUP BY f.kind",
+            (deal_id, int(now.timestamp())),
+        ).fetchall()
+    )
+    synced = connection.execute("SELECT kind, MAX(imported_at) FROM source_file WHERE state<>'failed' GROUP BY kind").fetchall()
+    return tuple(
+        SourceAge(kind, rows.instant(at), rows.instant(newest.get(kind)), False, f"{kind} {_age(now, rows.instant(at))}")
+        for kind, at in synced
+    )
+
+
+def _age(now: datetime, then: datetime | None) -> str:
+    if then is None:
+        return "never"
+    minutes = max(0, int((now - then).total_seconds() // 60))
+    return f"{minutes} m" if minutes < 60 else f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} d"
+
+
+def around(text: str, item: Evidence, lines: int = 4) -> tuple[str, str]:
+    """Return the lines before and after the quote."""
+    before = text[: item.start].splitlines()[-lines:]
+    after = text[item.end :].splitlines()[: lines + 1]
+    return "\n".join(before), "\n".join(after)

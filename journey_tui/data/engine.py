@@ -1,0 +1,22 @@
+"""The SQLAlchemy engine: explicit transactions, immediate for writers. Imported only when something is decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from journey_tui.data.sqlite import open_writer, sqlite3
+
+
+def writer_engine(path: Path) -> Engine:
+    """Return an engine whose every transaction begins with `BEGIN IMMEDIATE`, so that no write is lost to another."""
+    engine = create_engine("sqlite://", creator=lambda: open_writer(path), module=sqlite3, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

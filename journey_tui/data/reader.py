@@ -1,0 +1,76 @@
+"""Load what the rules need of a deal; rows into dataclasses, one short read transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from journey_tui.data import rows
+from journey_tui.data.sqlite import sqlite3
+from journey_tui.domain.codec import decode
+from journey_tui.domain.model import DealFacts, Decision, FieldChange, Freshness, Person
+
+IN_FORCE = (
+    "SELECT d.id, d.at, d.person, d.kind, d.target, d.deal_id, d.value, d.reason, d.note, d.expires FROM decision d "
+    "WHERE d.kind NOT IN ('undo', 'redo') AND (SELECT COUNT(*) FROM decision u WHERE u.undoes = d.id) % 2 = 0"
+)
+"""Decisions that stand: an undo takes one back, a redo takes the undo back."""
+
+
+def load_decisions(connection: sqlite3.Connection, deal_id: str, until: datetime | None = None) -> tuple[Decision, ...]:
+    """Return the decisions about a deal that stand, in order of time; `until` as of a moment."""
+    limit = int(until.timestamp() * 1000) if until else 1 << 62
+    found = connection.execute(f"{IN_FORCE} AND d.deal_id=? AND d.at<=? ORDER BY d.at, d.rowid", (deal_id, limit))
+    return tuple(map(rows.decision_of, found))
+
+
+def load_changes(connection: sqlite3.Connection, deal_id: str) -> tuple[FieldChange, ...]:
+    """Return the CRM history of a deal in order of time."""
+    query = (
+        "SELECT c.deal_id, c.at, c.field, c.old, c.new, COALESCE(m.name, c.by_id), f.kind, f.path, c.native_id, c.locator, c.hash "
+        "FROM field_change c JOIN source_file f ON f.id=c.file_id LEFT JOIN member m ON m.id=c.by_id WHERE c.deal_id=? ORDER BY c.at, c.id"
+    )
+    return tuple(map(rows.change_of, connection.execute(query, (deal_id,))))
+
+
+def load_freshness(connection: sqlite3.Connection) -> tuple[Freshness, ...]:
+    """Return when each kind of source was last imported."""
+    found = connection.execute("SELECT kind, MAX(imported_at) FROM source_file WHERE state<>'failed' GROUP BY kind")
+    return tuple(Freshness(kind, rows.instant(at)) for kind, at in found)
+
+
+def load_facts(connection: sqlite3.Connection, deal_id: str, people: Iterable[Person] | None = None) -> DealFacts | None:
+    """Return everything known about a deal, None when there is no such deal; `people` else from the stored projection."""
+    deal = connection.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone()
+    if deal is None:
+        return None
+    touchpoints = connection.execute(f"{rows.TOUCHPOINTS} WHERE t.deal_id=? AND t.deleted=0 ORDER BY t.at, t.pk", (deal_id,))
+    return DealFacts(
+        deal=rows.deal_of(deal),
+        people=tuple(people) if people is not None else load_people(connection, deal_id),
+        touchpoints=tuple(map(rows.touchpoint_of, touchpoints)),
+        evidence=rows.evidence_of(connection.execute("SELECT detail FROM evidence WHERE deal_id=? ORDER BY at, id", (deal_id,))),
+        remarks=rows.remarks_of(connection.execute("SELECT detail FROM remark WHERE deal_id=? ORDER BY at, id", (deal_id,))),
+        changes=load_changes(connection, deal_id),
+        decisions=load_decisions(connection, deal_id),
+        freshness=load_freshness(connection),
+    )
+
+
+def load_people(connection: sqlite3.Connection, deal_id: str) -> tuple[Person, ...]:
+    """Return the people of the deal as they were last worked out."""
+    row = connection.execute("SELECT people FROM projection WHERE deal_id=?", (deal_id,)).fetchone()
+    return tuple(decode(Person, item) for item in json.loads(row[0])) if row else ()
+
+
+def load_texts(connection: sqlite3.Connection, touchpoint_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return (text, segments as JSON) by touchpoint id."""
+    found: dict[str, tuple[str, str]] = {}
+    wanted = list(touchpoint_ids)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ",".join("?" * len(part))
+        query = f"SELECT t.id, b.text, b.segments FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.id IN ({marks})"
+        found.update({row[0]: (row[1], row[2]) for row in connection.execute(query, part)})
+    return found

@@ -1,0 +1,102 @@
+"""The one SQLite library of the process: the bundled one where it is installed, else the interpreter's.
+
+Two SQLite libraries must never open one file in one process, so nothing else imports `sqlite3`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3 as sqlite3
+else:
+    try:
+        import pysqlite3.dbapi2 as sqlite3
+    except ImportError:  # platforms without a wheel
+        import sqlite3
+
+APPLICATION_ID = 0x4A524E59
+"""`JRNY`: tells a Journey store from any other SQLite file."""
+
+SCHEMA = 1
+"""`user_version` of the newest schema: bumped by every migration."""
+
+# WAL-reset corruption: fixed in 3.51.3 and backported to 3.50.7 and 3.44.6 (sqlite.org/wal.html).
+_FIXED = {(3, 50): 7, (3, 44): 6}
+
+
+def wal_is_safe(version: tuple[int, int, int] | None = None) -> bool:
+    """Return whether this SQLite library may use WAL with several connections."""
+    major, minor, patch = version or sqlite3.sqlite_version_info
+    if (major, minor, patch) >= (3, 51, 3):
+        return True
+    return patch >= _FIXED.get((major, minor), 1 << 30)
+
+
+def configure(connection: Any, *, writer: bool) -> None:
+    """Set the pragmas of a connection: durability first, nothing trusted from the file's schema."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA trusted_schema=OFF")
+    cursor.execute("PRAGMA cell_size_check=ON")
+    cursor.execute("PRAGMA mmap_size=0")
+    cursor.execute("PRAGMA cache_size=-4096")
+    if writer:
+        cursor.execute(f"PRAGMA journal_mode={'WAL' if wal_is_safe() else 'DELETE'}")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA journal_size_limit=67108864")
+    else:
+        cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def open_reader(store: Path) -> sqlite3.Connection:
+    """Return a read-only connection; raises `sqlite3.OperationalError` when the file is missing or no database."""
+    connection = sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+    configure(connection, writer=False)
+    return connection
+
+
+def open_writer(store: Path) -> sqlite3.Connection:
+    """Return a connection that may write; transactions are explicit (`transaction`)."""
+    connection = sqlite3.connect(store, isolation_level=None, check_same_thread=False, timeout=10)
+    configure(connection, writer=True)
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Run the block in one `BEGIN IMMEDIATE` transaction; any exception, also Ctrl-C, rolls it back."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def is_store(path: Path) -> bool:
+    """Return whether the file carries Journey's application id (an empty file does not)."""
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(100)
+    except OSError:
+        return False
+    return head[:15] == b"SQLite format 3" and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
+def create_private(path: Path, *, team: bool = False) -> None:
+    """Create the file before SQLite does, so that its mode is right from the first byte (0600, team 0660)."""
+    mode = 0o660 if team else 0o600
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
+    try:
+        os.fchmod(descriptor, mode)
+    finally:
+        os.close(descriptor)

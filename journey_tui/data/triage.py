@@ -1,0 +1,134 @@
+"""The triage list from the stored projection: one indexed read, pages of rows, each person's own marks on top."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from journey_tui.data.reader import IN_FORCE
+from journey_tui.data.sqlite import sqlite3
+from journey_tui.domain.codec import decode
+from journey_tui.domain.views import TriagePage, TriageRow
+
+ORDERS = {
+    "needs": "rank, due, name, deal_id",
+    "account": "account COLLATE NOCASE, name COLLATE NOCASE, deal_id",
+    "close": "close_date, name, deal_id",
+    "amount": "amount DESC, name, deal_id",
+    "truth": "gap DESC, name, deal_id",
+    "changed": "changed_at DESC, name, deal_id",
+}
+
+
+KEPT = 1_000
+"""Rows that the list keeps as they were read: the store has not changed as long as the list is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What one person has seen and put aside."""
+
+    seen: dict[str, datetime]
+    snoozed: dict[str, date]
+
+
+def load_marks(connection: sqlite3.Connection, person: str, today: date) -> Marks:
+    """Return the person's own marks that stand."""
+    rows = connection.execute(
+        f"{IN_FORCE} AND d.kind IN ('seen','snooze') AND d.person=? ORDER BY d.at, d.rowid", (person,)
+    ).fetchall()
+    seen = {row[5]: datetime.fromtimestamp(row[1] / 1000, UTC) for row in rows if row[3] == "seen"}
+    snoozed = {row[5]: date.fromisoformat(row[9]) for row in rows if row[3] == "snooze" and row[9]}
+    return Marks(seen, {deal: until for deal, until in snoozed.items() if until > today})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is to show."""
+
+    owner_ids: tuple[str, ...] = ()
+    """Empty: everybody's."""
+    order: str = "needs"
+    query: str = ""
+    closed: bool = False
+    snoozed: bool = False
+
+
+class TriageList:
+    """The order of the list, worked out once a state of the store, and pages of it."""
+
+    def __init__(self, connection: sqlite3.Connection, wanted: Wanted, marks: Marks) -> None:
+        self._marks = marks
+        self._scope = "mine" if wanted.owner_ids else "all"
+        self._ids = self._ordered(connection, wanted)
+        self._rows: dict[str, TriageRow] = {}
+
+    def page(self, connection: sqlite3.Connection, offset: int, limit: int) -> TriagePage:
+        """Return a window of the list."""
+        ids = self._ids[offset : offset + limit]
+        if len(self._rows) > KEPT:
+            self._rows.clear()
+        self._rows.update(self._read(connection, [i for i in ids if i not in self._rows]))
+        return TriagePage(tuple(self._rows[i] for i in ids if i in self._rows), len(self._ids), offset, self._scope)
+
+    def _read(self, connection: sqlite3.Connection, ids: list[str]) -> dict[str, TriageRow]:
+        found: dict[str, TriageRow] = {}
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT deal_id, triage FROM projection WHERE deal_id IN ({marks})"
+            found.update({row[0]: self._row(row[0], json.loads(row[1])) for row in connection.execute(query, part)})
+        return found
+
+    def _row(self, deal_id: str, value: dict[str, Any]) -> TriageRow:
+        row = decode(TriageRow, value)
+        changed = self._changed(deal_id, value.get("news", ()))
+        group = "changed" if changed and row.group == "rest" else row.group
+        return replace(row, changed=changed, group=group, snoozed_until=self._marks.snoozed.get(deal_id))
+
+    def _changed(self, deal_id: str, news: list[int]) -> int:
+        seen = self._marks.seen.get(deal_id)
+        return sum(at > seen.timestamp() for at in news) if seen else 0
+
+    def _ordered(self, connection: sqlite3.Connection, wanted: Wanted) -> list[str]:
+        conditions, values = ["closed<=?"], [int(wanted.closed)]
+        if wanted.owner_ids:
+            conditions.append(f"owner_id IN ({','.join('?' * len(wanted.owner_ids))})")
+            values += wanted.owner_ids  # type: ignore[arg-type]
+        query = f"SELECT deal_id, rank, changed_at FROM projection WHERE {' AND '.join(conditions)} ORDER BY {ORDERS.get(wanted.order, ORDERS['needs'])}"
+        rows = connection.execute(query, values).fetchall()
+        if not wanted.snoozed:
+            rows = [row for row in rows if row[0] not in self._marks.snoozed]
+        if wanted.query:
+            fitting = _fitting(connection, wanted.query)
+            rows = [row for row in rows if row[0] in fitting]
+        if wanted.order == "needs" and self._marks.seen:
+            rows.sort(key=lambda row: 0 if row[1] < 2 else 1 if self._is_changed(row) else 2)
+        return [row[0] for row in rows]
+
+    def _is_changed(self, row: tuple[Any, ...]) -> bool:
+        seen = self._marks.seen.get(row[0])
+        return seen is not None and row[2] > seen.timestamp()
+
+
+def _fitting(connection: sqlite3.Connection, query: str) -> set[str]:
+    """Return the deals in whose names every word of the query occurs, in any order; letters may be left out of a word."""
+    words = query.casefold().split()
+    rows = connection.execute(
+        "SELECT p.deal_id, p.name || ' ' || p.account || ' ' || d.stage || ' ' || COALESCE(m.name, d.owner_name) FROM projection p "
+        "JOIN deal d ON d.id=p.deal_id LEFT JOIN member m ON m.id=d.owner_id"
+    )
+    return {row[0] for row in rows if all(_occurs(word, row[1].casefold()) for word in words)}
+
+
+def _occurs(word: str, text: str) -> bool:
+    if word in text:
+        return True
+    return len(word) >= 3 and any(_subsequence(word, part) for part in text.split())
+
+
+def _subsequence(word: str, text: str) -> bool:
+    letters = iter(text)
+    return text[:1] == word[:1] and all(letter in letters for letter in word)

@@ -1,0 +1,369 @@
+"""Write imported records: unchanged ones cost a comparison, changed ones update, nothing is ever doubled."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from journey_tui.data.sqlite import sqlite3
+from journey_tui.domain.codec import encode
+from journey_tui.sources.records import (
+    AccountRecord,
+    ChangeRecord,
+    ContactRecord,
+    DealRecord,
+    Record,
+    RoleRecord,
+    Skipped,
+    TouchpointRecord,
+    UserRecord,
+)
+from journey_tui.text import one_line
+
+BATCH = 500
+"""Rows a statement: larger batches keep a person's write waiting (goals.md)."""
+
+_WON = ("won", "gewonnen", "ganad", "gagn", "vinto", "vinta")
+_LOST = ("lost", "verloren", "perdid", "perdu", "perso", "persa")
+
+
+@dataclass(slots=True)
+class Written:
+    """What writing one file did."""
+
+    records: int = 0
+    touchpoints: int = 0
+    changed: int = 0
+    crm_changed: bool = False
+    """Accounts, contacts, users, deals or roles changed: matching must look again."""
+    deals: set[str] = field(default_factory=set)
+    """Deals whose own record, history or roles changed."""
+    by_file: Counter[str] = field(default_factory=Counter)
+    touchpoints_by_file: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, str] = field(default_factory=dict)
+    """What each file's records say they are from: `salesforce`, `hubspot`, `table`, `mail` …"""
+
+
+def seconds(moment: datetime | None) -> int | None:
+    """Return the instant as whole seconds since 1970, or None."""
+    return None if moment is None else int(moment.timestamp())
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _plain_number(amount: Decimal) -> str:
+    """Return the amount without zeros at its end: as the history of the field has it."""
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _tail(record: Any, file_id: int) -> tuple[Any, ...]:
+    return (file_id, record.source.native_id, record.source.locator, record.source.hash)
+
+
+def _account(r: AccountRecord, f: int) -> tuple[Any, ...]:
+    return (r.id, r.name, " ".join(r.domains), int(r.is_partner), r.owner_id, int(r.deleted), *_tail(r, f))
+
+
+def _contact(r: ContactRecord, f: int) -> tuple[Any, ...]:
+    return (r.id, r.name, r.address, r.title, r.department, r.account_id, int(r.deleted), *_tail(r, f))
+
+
+def _member(r: UserRecord, f: int) -> tuple[Any, ...]:
+    return (r.id, r.name, r.address, r.title, r.manager_id, r.zone, int(r.active), int(r.automated), *_tail(r, f))
+
+
+def _deal(r: DealRecord, f: int) -> tuple[Any, ...]:
+    stage = r.stage.casefold()
+    won = any(word in stage for word in _WON) if r.won is None else r.won
+    closed = (won or any(word in stage for word in _LOST)) if r.closed is None else r.closed
+    contacts = " ".join((*r.contact_ids, *r.contact_addresses))
+    return (
+        r.id,
+        r.source.native_id,
+        r.name,
+        r.account_id,
+        r.owner_id,
+        r.owner_name,
+        r.stage,
+        "" if r.amount is None else _plain_number(r.amount),
+        r.currency,
+        _iso(r.close_date),
+        seconds(r.created_at),
+        seconds(r.modified_at),
+        int(closed),
+        int(won),
+        r.type,
+        r.record_type,
+        r.product,
+        r.pipeline,
+        r.partner_id,
+        r.next_step,
+        r.description,
+        contacts,
+        int(r.deleted),
+        f,
+        r.source.locator,
+        r.source.hash,
+    )
+
+
+def _change(r: ChangeRecord, f: int) -> tuple[Any, ...]:
+    return (r.id, r.deal_id, seconds(r.at), r.field, r.old, r.new, r.by_id, *_tail(r, f))
+
+
+def _role(r: RoleRecord, f: int) -> tuple[Any, ...]:
+    return (r.id, r.deal_id, r.contact_id, r.role, int(r.primary), int(r.deleted), *_tail(r, f))
+
+
+_PLAIN: dict[type, tuple[str, int, Callable[[Any, int], tuple[Any, ...]]]] = {
+    AccountRecord: ("account", 10, _account),
+    ContactRecord: ("contact", 11, _contact),
+    UserRecord: ("member", 12, _member),
+    DealRecord: ("deal", 26, _deal),
+    ChangeRecord: ("field_change", 11, _change),
+    RoleRecord: ("contact_role", 10, _role),
+}
+
+_TOUCHPOINT_COLUMNS = (
+    "id, deal_id, account_id, at, ends_at, zone, kind, actor, actor_key, side, direction, origin, origin_rule, subject, snippet, "
+    "thread, meeting, status, auto, match_reason, message_id, uid, parties, file_id, native_id, locator, hash, imported_at, known_at, deleted, "
+    "analysed"
+)
+
+
+class FileBook:
+    """The ids of source files; a file is entered when its first record is."""
+
+    def __init__(self, connection: sqlite3.Connection, kind: str, form: str, now: datetime) -> None:
+        self._db = connection
+        self._new = (kind, form, int(now.timestamp()))
+        self._ids: dict[str, int] = {}
+
+    def id_of(self, path: str) -> int:
+        """Return the id of the file, entering it when it is new."""
+        if path not in self._ids:
+            self._db.execute(
+                "INSERT INTO source_file (path, kind, format, size, hash, imported_at, records, touchpoints, skipped, state, message) "
+                "VALUES (?,?,?,0,'',?,0,0,0,'ok','') ON CONFLICT(path) DO NOTHING",
+                (path, *self._new),
+            )
+            self._ids[path] = int(self._db.execute("SELECT id FROM source_file WHERE path=?", (path,)).fetchone()[0])
+        return self._ids[path]
+
+
+class Writer:
+    """Write the records of one file inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, files: FileBook, now: datetime) -> None:
+        self._db = connection
+        self._files = files
+        self._now = int(now.timestamp())
+        self.written = Written()
+
+    def write(self, records: Iterable[Record]) -> Written:
+        """Write all records, in batches by kind; returns what changed."""
+        waiting: dict[type, list[Any]] = {}
+        for record in records:
+            batch = waiting.setdefault(type(record), [])
+            batch.append(record)
+            if len(batch) >= BATCH:
+                self._flush(type(record), batch)
+                batch.clear()
+        for kind, batch in waiting.items():
+            self._flush(kind, batch)
+        return self.written
+
+    def _flush(self, kind: type, batch: list[Any]) -> None:
+        unique = list({record.id: record for record in batch}.values())
+        self.written.records += len(unique)
+        self.written.by_file.update(record.source.file for record in unique)
+        self.written.kinds.update((record.source.file, record.source.kind) for record in unique)
+        if kind is TouchpointRecord:
+            self._touchpoints(unique)
+        else:
+            self._plain(kind, unique)
+
+    def _known(self, table: str, columns: str, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        marks = ",".join("?" * len(ids))
+        return {row[0]: row[1:] for row in self._db.execute(f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", ids)}
+
+    def _plain(self, kind: type, batch: list[Any]) -> None:
+        table, width, row = _PLAIN[kind]
+        extra = "hash, modified_at" if kind is DealRecord else "hash"
+        known = self._known(table, extra, [record.id for record in batch])
+        fresh = [record for record in batch if self._is_news(record, known.get(record.id))]
+        if not fresh:
+            return
+        marks = ",".join("?" * width)
+        self._db.executemany(
+            f"INSERT OR REPLACE INTO {table} VALUES ({marks})",
+            [row(record, self._files.id_of(record.source.file)) for record in fresh],
+        )
+        self.written.changed += len(fresh)
+        if kind is not ChangeRecord:
+            self.written.crm_changed = True
+        if kind in (DealRecord, ChangeRecord, RoleRecord):
+            self.written.deals.update(getattr(record, "deal_id", record.id) for record in fresh)
+
+    @staticmethod
+    def _is_news(record: Any, known: tuple[Any, ...] | None) -> bool:
+        if known is None:
+            return True
+        if known[0] == record.source.hash:
+            return False
+        # An older export must not turn a deal back to what it was.
+        older = isinstance(record, DealRecord) and known[1] and record.modified_at and record.modified_at.timestamp() < known[1]
+        return not older
+
+    def _touchpoints(self, batch: list[TouchpointRecord]) -> None:
+        self.written.touchpoints += len(batch)
+        self.written.touchpoints_by_file.update(record.source.file for record in batch)
+        known = self._known("touchpoint", "pk, hash, file_id, locator, message_id", [record.id for record in batch])
+        for record in batch:
+            old = known.get(record.id)
+            if old is None:
+                self._insert(record)
+            elif old[1] != record.source.hash:
+                self._update(record, old)
+
+    def _insert(self, record: TouchpointRecord) -> None:
+        values = self._columns(record)
+        marks = ",".join("?" * len(values))
+        cursor = self._db.execute(f"INSERT INTO touchpoint ({_TOUCHPOINT_COLUMNS}) VALUES ({marks})", values)
+        self._body(int(cursor.lastrowid or 0), record)
+        self.written.changed += 1
+
+    def _update(self, record: TouchpointRecord, old: tuple[Any, ...]) -> None:
+        pk, _, file_id, _, message_id = old
+        if file_id != self._files.id_of(record.source.file) and message_id and self._is_mail(pk):
+            self._link(pk, record)
+            return
+        if file_id != self._files.id_of(record.source.file) and message_id:
+            record = self._with_links(pk, record)
+        names = [name.strip() for name in _TOUCHPOINT_COLUMNS.split(",")]
+        values = dict(zip(names, self._columns(record), strict=True))
+        # It stays with its deal until it is placed again (`match_reason` is empty now): so what was read of it is found and made anew.
+        deal_id = self._db.execute("SELECT deal_id FROM touchpoint WHERE pk=?", (pk,)).fetchone()[0]
+        del values["deal_id"], values["analysed"]
+        assignments = ", ".join(f"{name}=?" for name in values)
+        stale = "analysed=CASE analysed WHEN '' THEN '' ELSE 'changed' END"
+        self._db.execute(f"UPDATE touchpoint SET {assignments}, {stale} WHERE pk=?", (*values.values(), pk))
+        if record.deleted:
+            self._forget(record.id)
+        self.written.deals.add(deal_id)
+        self._db.execute("DELETE FROM touchpoint_fts WHERE rowid=?", (pk,))
+        self._db.execute("DELETE FROM body WHERE pk=?", (pk,))
+        self._body(pk, record)
+        self.written.changed += 1
+
+    def _forget(self, touchpoint_id: str) -> None:
+        """Drop what was read of a touchpoint that its source has deleted."""
+        for table in ("evidence", "remark"):
+            self._db.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (touchpoint_id,))
+
+    def _is_mail(self, pk: int) -> bool:
+        row = self._db.execute(
+            "SELECT f.kind FROM touchpoint t JOIN source_file f ON f.id=t.file_id WHERE t.pk=?", (pk,)
+        ).fetchone()
+        return bool(row and row[0] == "mail")
+
+    def _with_links(self, pk: int, record: TouchpointRecord) -> TouchpointRecord:
+        """Return a mailbox's copy of a message with the deals and people that the CRM's copy was linked to."""
+        links = json.loads(self._db.execute("SELECT links FROM body WHERE pk=?", (pk,)).fetchone()[0])
+        return replace(
+            record,
+            deal_ids=tuple(dict.fromkeys((*record.deal_ids, *links.get("deal_ids", ())))),
+            contact_ids=tuple(dict.fromkeys((*record.contact_ids, *links.get("contact_ids", ())))),
+        )
+
+    def _link(self, pk: int, record: TouchpointRecord) -> None:
+        """Keep the copy that is there and take over what the other copy knows: the CRM's links to deals and people."""
+        if not (record.deal_ids or record.contact_ids):
+            return
+        links = json.loads(self._db.execute("SELECT links FROM body WHERE pk=?", (pk,)).fetchone()[0])
+        merged = {
+            **links,
+            "deal_ids": sorted({*links.get("deal_ids", ()), *record.deal_ids}),
+            "contact_ids": sorted({*links.get("contact_ids", ()), *record.contact_ids}),
+        }
+        if merged != links:
+            self._db.execute("UPDATE body SET links=? WHERE pk=?", (json.dumps(merged), pk))
+            self._db.execute("UPDATE touchpoint SET match_reason='' WHERE pk=?", (pk,))
+            self.written.changed += 1
+
+    def _columns(self, r: TouchpointRecord) -> tuple[Any, ...]:
+        snippet = one_line(_own_words(r), limit=200)
+        return (
+            r.id,
+            "",
+            r.account_id,
+            seconds(r.at),
+            seconds(r.ends_at),
+            r.zone,
+            r.kind.value,
+            "",
+            "",
+            "other",
+            "in",
+            r.origin.value,
+            r.origin_rule,
+            r.subject,
+            snippet,
+            "",
+            "",
+            r.status,
+            r.auto,
+            "",
+            r.message_id,
+            r.uid,
+            json.dumps(encode(r.parties)),
+            *_tail(r, self._files.id_of(r.source.file)),
+            self._now,
+            seconds(r.created_at),
+            int(r.deleted),
+            "",
+        )
+
+    def _body(self, pk: int, r: TouchpointRecord) -> None:
+        links = {name: encode(getattr(r, name)) for name in LINKS if getattr(r, name)}
+        values = (pk, r.text, json.dumps(encode(r.segments)), json.dumps(links))
+        self._db.execute("INSERT INTO body (pk, text, segments, links) VALUES (?,?,?,?)", values)
+        self._db.execute("INSERT INTO touchpoint_fts (rowid, subject, text) VALUES (?,?,?)", (pk, r.subject, r.text))
+
+
+LINKS = (
+    "deal_ids",
+    "contact_ids",
+    "owner_id",
+    "created_by_id",
+    "references",
+    "title",
+    "due",
+    "list_id",
+    "all_day",
+    "sequence",
+    "direction",
+    "created_at",
+    "account_id",
+)
+"""What a touchpoint's record says besides its columns: what matching needs."""
+
+
+def _own_words(record: TouchpointRecord) -> str:
+    own = [record.text[s.start : s.end] for s in record.segments[:3] if s.role == "new"]
+    return " ".join(own)[:400] if own else record.text[:400]
+
+
+def write_skips(connection: sqlite3.Connection, file_id: int, skips: Sequence[Skipped]) -> None:
+    """Remember what was left out of a file, in place of what was left out of it before."""
+    connection.execute("DELETE FROM skip WHERE file_id=?", (file_id,))
+    rows = [(file_id, skip.place, skip.reason, skip.remedy) for skip in skips[:1000]]
+    connection.executemany("INSERT INTO skip (file_id, place, reason, remedy) VALUES (?,?,?,?)", rows)

@@ -1,0 +1,1 @@
+"""What turns imported records into readings: ingest, analysis and projections."""

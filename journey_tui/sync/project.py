@@ -1,0 +1,181 @@
+"""Compute what is stored of each deal for the first paint: its reading and its triage row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from journey_tui.data.reader import load_facts
+from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.domain.codec import encode
+from journey_tui.domain.compose import read_deal
+from journey_tui.domain.facts import facts_that_count
+from journey_tui.domain.model import DealFacts, Evidence, Person, Seen
+from journey_tui.domain.playbook import Channel, Playbook
+from journey_tui.domain.reading import DealReading
+from journey_tui.domain.views import TriageRow
+
+FAR = "9999-12-31"
+
+
+def project(
+    connection: sqlite3.Connection,
+    deal_ids: Iterable[str],
+    playbook: Playbook,
+    channels: tuple[Channel, ...],
+    now: datetime,
+    *,
+    people_of: Callable[[str], tuple[Person, ...]],
+) -> int:
+    """Write the projections of the deals; returns how many. The caller holds the transaction."""
+    found = (_worked_out(connection, deal_id, playbook, channels, now, people_of) for deal_id in deal_ids)
+    return sum(_put(connection, one, now) for one in found)
+
+
+def project_apart(
+    connection: sqlite3.Connection,
+    deal_ids: Sequence[str],
+    playbook: Playbook,
+    channels: tuple[Channel, ...],
+    now: datetime,
+    *,
+    people_of: Callable[[str], tuple[Person, ...]],
+) -> int:
+    """Write the projections in short transactions: they are worked out before, and once more where somebody wrote meanwhile."""
+    before = _version(connection)
+    found = [_worked_out(connection, deal_id, playbook, channels, now, people_of) for deal_id in deal_ids]
+    with transaction(connection):
+        if _version(connection) == before:
+            return sum(_put(connection, one, now) for one in found)
+    count = 0
+    for deal_id in deal_ids:
+        with transaction(connection):
+            count += project(connection, [deal_id], playbook, channels, now, people_of=people_of)
+    return count
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """Return a number that changes when somebody else has written."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+_Worked = tuple[str, DealFacts | None, DealReading | None, tuple[Person, ...]]
+
+
+def _worked_out(
+    connection: sqlite3.Connection,
+    deal_id: str,
+    playbook: Playbook,
+    channels: tuple[Channel, ...],
+    now: datetime,
+    people_of: Callable[[str], tuple[Person, ...]],
+) -> _Worked:
+    people = people_of(deal_id)
+    facts = load_facts(connection, deal_id, people)
+    if facts is None or _is_deleted(connection, deal_id):
+        return (deal_id, None, None, people)
+    reading = read_deal(facts, playbook, channels, now)
+    return (deal_id, facts, reading, people)
+
+
+def _put(connection: sqlite3.Connection, worked: _Worked, now: datetime) -> bool:
+    deal_id, facts, reading, people = worked
+    if facts is None or reading is None:
+        connection.execute("DELETE FROM projection WHERE deal_id=?", (deal_id,))
+        return False
+    _write(connection, facts, reading, people, now)
+    return True
+
+
+def _is_deleted(connection: sqlite3.Connection, deal_id: str) -> bool:
+    return bool(connection.execute("SELECT deleted FROM deal WHERE id=?", (deal_id,)).fetchone()[0])
+
+
+def _write(
+    connection: sqlite3.Connection, facts: DealFacts, reading: DealReading, people: tuple[Person, ...], now: datetime
+) -> None:
+    row = triage_row(facts, reading)
+    values: dict[str, Any] = {
+        "deal_id": row.deal_id,
+        "owner_id": row.owner_id,
+        "closed": int(row.closed),
+        "rank": {"follow_up": 0, "dated": 1}.get(row.group, 2),
+        "due": row.next_due.isoformat() if row.next_due else FAR,
+        "name": row.name,
+        "account": row.account,
+        "close_date": row.close_date.isoformat() if row.close_date else FAR,
+        "amount": float(row.amount or 0),
+        "gap": row.gap,
+        "changed_at": int(row.changed_at.timestamp()) if row.changed_at else 0,
+        "triage": json.dumps({**encode(row), "news": _news(reading)}),
+        "extra": json.dumps(encode(fact_evidence(facts, now))),
+        "reading": json.dumps(encode(reading)),
+        "people": json.dumps(encode(people)),
+        "computed_at": int(now.timestamp()),
+        "valid_until": int(reading.valid_until.timestamp()) if reading.valid_until else 1 << 40,
+    }
+    names = ", ".join(values)
+    connection.execute(
+        f"INSERT OR REPLACE INTO projection ({names}) VALUES ({','.join('?' * len(values))})", tuple(values.values())
+    )
+
+
+def _news(reading: DealReading) -> list[int]:
+    """Return when the newest changes reached the store: what "changed since you looked" counts."""
+    return [int(max(c.at, c.landed or c.at).timestamp()) for c in reading.changes[:30]]
+
+
+def fact_evidence(facts: DealFacts, now: datetime) -> list[Evidence]:
+    """Return the evidence that no touchpoint's text holds: accepted invitations."""
+    return [e for e in facts_that_count(facts, now).evidence if e.seen is Seen.INVITATION]
+
+
+def triage_row(facts: DealFacts, reading: DealReading) -> TriageRow:
+    """Return the deal's row on triage; what changed for a person is added when they look."""
+    deal = facts.deal
+    step = next((s for s in reading.steps if s.state in ("proposed", "accepted")), None)
+    soon = step is not None and step.due is not None and _soon(step.due, reading.as_of.date())
+    group = "follow_up" if reading.needs_follow_up and not deal.closed else "dated" if soon and not deal.closed else "rest"
+    return TriageRow(
+        deal_id=deal.id,
+        name=deal.name,
+        account=deal.account,
+        owner=deal.owner,
+        owner_id=deal.owner_id,
+        stage=deal.stage,
+        amount=deal.amount,
+        currency=deal.currency,
+        close_date=deal.close_date,
+        headline=reading.headline,
+        stoplight=tuple((r.key, r.status) for r in reading.requirements),
+        weakest=reading.weakest,
+        truth=reading.lines.truth,
+        truth_waived=reading.lines.truth_waived,
+        claim=reading.lines.claim,
+        gap=reading.lines.gap,
+        next_title=step.title if step else "",
+        next_due=step.due if step else None,
+        next_kind=step.kind if step else "",
+        changed=0,
+        group=group,
+        follow_up=reading.needs_follow_up,
+        channel=reading.channel,
+        closed=deal.closed,
+        won=deal.won,
+        changed_at=reading.changes[0].at if reading.changes else None,
+    )
+
+
+def _soon(due: date, today: date) -> bool:
+    return (due - today).days <= 7
+
+
+def due_projections(connection: sqlite3.Connection, now: datetime) -> list[str]:
+    """Return the deals that have no reading yet, or whose reading time or news has overtaken."""
+    query = (
+        "SELECT d.id FROM deal d LEFT JOIN projection p ON p.deal_id=d.id WHERE d.deleted=0 AND (p.deal_id IS NULL OR p.valid_until<=?) "
+        "UNION SELECT p.deal_id FROM projection p LEFT JOIN deal d ON d.id=p.deal_id WHERE d.id IS NULL OR d.deleted=1 ORDER BY 1"
+    )
+    return [row[0] for row in connection.execute(query, (int(now.timestamp()),))]
