@@ -1,0 +1,241 @@
+"""The Textual app: themes, keys, the watch over the store, and the way between places."""
+
+from __future__ import annotations
+
+import locale
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.events import Resize
+from textual.filter import LineFilter
+
+from journey_tui.keymap import KeymapError, load_keymap
+from journey_tui.screens.base import Place
+from journey_tui.screens.messages import StoreChanged
+from journey_tui.screens.triage import TriagePlace
+from journey_tui.themes import DARK, SHORT_NAMES, THEMES, Wall
+from journey_tui.widgets.format import Look
+from journey_tui.widgets.thrift import thrift
+
+if TYPE_CHECKING:
+    from journey_tui.workspace import Workspace
+
+log = logging.getLogger("journey.ui")
+
+ORIGIN_CYCLE = {"all": "human", "human": "automated", "automated": "all"}
+SMALLEST = (60, 16)
+"""Columns and lines below which nothing can be read (design.md §5)."""
+
+
+class JourneyApp(App[int], inherit_bindings=False):
+    """The deal workspace."""
+
+    TITLE = "Journey"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False, priority=True, id="app.quit"),
+        Binding("ctrl+c", "say_quit", show=False),
+    ]
+    NOTIFICATION_TIMEOUT = 5
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        zone: tzinfo | None = None,
+        theme: str = "",
+        keymap: Path | Mapping[str, Any] | None = None,
+        plain: bool | None = None,
+        deal: str = "",
+        demo: bool = False,
+        log_path: Path | str = "journey.log",
+    ) -> None:
+        """Make the app over a workspace; `clock` and `zone` fix time for tests, `plain` asks for ASCII glyphs."""
+        no_colour = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if no_colour else None)
+        self.workspace = workspace
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self.zone = zone
+        self.plain = wants_ascii() if plain is None else plain
+        self.origin = "all"
+        self.version = 0
+        self.demo = demo
+        self.log_path = log_path
+        self.first_deal = deal
+        self._wall = Wall(plain=self.plain)
+        self._stop = threading.Event()
+        self.keymap_error = ""
+        self.own_keys = self._load_keys(keymap)
+        self.set_keymap(self.own_keys)
+        for one in THEMES.values():
+            self.register_theme(one)
+        name = "ansi-dark" if no_colour else theme or os.environ.get("JOURNEY_THEME", "dark")
+        self._use_theme(SHORT_NAMES.get(name, name if name in THEMES else "journey-dark"))
+        self.animation_level = "none"
+
+    def _use_theme(self, name: str) -> None:
+        """Begin in a theme: set before the first style sheet is read, so that nothing is styled and painted twice."""
+        self.set_reactive(App.theme, name)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self.add_class(f"-theme-{name}", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def _load_keys(self, keymap: Path | Mapping[str, Any] | None) -> dict[str, str]:
+        """Return the person's keys; with a faulty keymap the default ones, and a notice."""
+        try:
+            return load_keymap(keymap)
+        except KeymapError as error:
+            self.keymap_error = str(error)
+            return {}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the ink tokens for themes that do not define them."""
+        return {f"ink-{name}": THEMES["journey-dark"].variables[f"ink-{name}"] for name in DARK}
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Return the filters of every painted line: the wall against control bytes is the last one."""
+        self._wall.by_number = not self.native_ansi_color
+        return [*super().get_line_filters(), self._wall]
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of the terminal, sparing with bytes."""
+        base = super().get_driver_class()
+
+        def write(driver: Driver, data: str) -> None:
+            base.write(driver, thrift(data))
+
+        return type(f"Thrifty{base.__name__}", (base,), {"write": write})
+
+    def _fatal_error(self) -> None:
+        """End after an error that nothing caught: the traceback goes to the log without values, which may be customers' words."""
+        log.critical("the app ended early", exc_info=sys.exc_info())
+        self._close_messages_no_wait()
+
+    def get_default_screen(self) -> Place:
+        """Return Triage, the first place."""
+        return TriagePlace()
+
+    @property
+    def look(self) -> Look:
+        """Return how things are written, now."""
+        return Look(self.clock(), self.zone, self.plain)
+
+    def on_mount(self) -> None:
+        """Begin to watch the store; open the deal that was asked for."""
+        if self.plain:
+            self.add_class("-ascii")
+        threading.Thread(target=self._watch, name="journey-watch", daemon=True).start()
+        if self.first_deal:
+            self.open_deal(self.first_deal)
+        if self.keymap_error:
+            self.call_after_refresh(self._say, f"Your keymap is not in force: {self.keymap_error}")
+
+    def on_unmount(self) -> None:
+        """Stop watching."""
+        self._stop.set()
+
+    def _say(self, words: str) -> None:
+        if isinstance(self.screen, Place):
+            self.screen.say(words, ink="weak", seconds=15)
+
+    def _watch(self) -> None:
+        """Once a second ask whether another process has written; at each minute let ages be set again."""
+        seen = minute = -1
+        while not self._stop.wait(1.0 if seen >= 0 else 0.2):
+            try:
+                version = self.workspace.data_version()
+            except Exception:
+                # The store may be away for a moment (restored, moved); the next read says so where it matters.
+                continue
+            now = int(self.clock().timestamp() // 60)
+            if (seen, minute) != (-1, -1) and not self._stop.is_set():
+                if version != seen:
+                    self.call_from_thread(self.store_changed)
+                elif now != minute:
+                    self.call_from_thread(self.minute_passed)
+            seen, minute = version, now
+
+    def store_changed(self) -> None:
+        """Let the place that shows read again; the others do when they are shown next."""
+        self.touched()
+        self.screen.post_message(StoreChanged())
+
+    def minute_passed(self) -> None:
+        """Let the place that shows set its ages again."""
+        if isinstance(self.screen, Place):
+            self.screen.minute_passed()
+
+    def touched(self) -> None:
+        """Note that what places have read may be out of date."""
+        self.version += 1
+
+    def cycle_origin(self) -> None:
+        """Show people, machines, or both, everywhere."""
+        self.origin = ORIGIN_CYCLE[self.origin]
+        self.touched()
+
+    def open_deal(self, deal_id: str, title: str = "") -> None:
+        """Open a deal at its Snapshot."""
+        from journey_tui.screens.deal import DealPlace
+
+        if isinstance(self.screen, DealPlace):
+            self.pop_screen()
+        self.push_screen(DealPlace(deal_id, title))
+
+    def on_resize(self, event: Resize) -> None:
+        """Say "too small" below what can be read, and come back when there is room."""
+        from journey_tui.screens.small import TooSmall
+
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        shown = isinstance(self.screen, TooSmall)
+        if small and not shown:
+            self.push_screen(TooSmall())
+        elif shown and not small:
+            self.pop_screen()
+
+    def action_say_quit(self) -> None:
+        """Say how to leave."""
+        self._say("Ctrl+Q leaves Journey.")
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.exit(0)
+
+
+def wants_ascii() -> bool:
+    """Return whether only ASCII glyphs are safe: asked for, or the locale is not UTF-8."""
+    if os.environ.get("JOURNEY_ASCII", "") not in ("", "0"):
+        return True
+    name = next((os.environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(key)), "")
+    encoding = (
+        name.partition(".")[2] if "." in name else locale.getpreferredencoding(False) if name not in ("C", "POSIX") else "ascii"
+    )
+    return encoding.lower().replace("-", "").partition("@")[0] != "utf8"
+
+
+def run_app(store: Path, *, demo: bool = False, deal: str = "") -> int:
+    """Run the workspace over a store until the person leaves; return the exit code."""
+    from journey_tui.paths import paths
+    from journey_tui.workspace import Workspace
+
+    places = paths(str(store))
+    app = JourneyApp(Workspace(store), keymap=places.config.with_name("keymap.toml"), deal=deal, demo=demo, log_path=places.log)
+    result = app.run(mouse=os.environ.get("JOURNEY_MOUSE", "1") != "0")
+    if app.return_code:
+        print(f"Journey ended early. Nothing that was stored is lost; the details are in {places.log}.", file=sys.stderr)
+        return app.return_code
+    return result or 0

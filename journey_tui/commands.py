@@ -1,0 +1,152 @@
+"""The one table of commands: bindings, footer, help, palette, keymap and `journey keys` all read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypedDict
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a key does."""
+
+    id: str
+    """Stable name, used by the keymap: `item.evidence`."""
+    keys: tuple[str, ...]
+    """Keys as Textual names them."""
+    label: str
+    """Short words for the footer and the palette."""
+    place: str
+    """Where it belongs: a key of `PLACES`."""
+    action: str
+    """The action that a screen runs."""
+    help: str = ""
+    """A sentence more than the label says."""
+    footer: tuple[str, ...] = ()
+    """The places whose footer shows it, in the order of the table; at most six a place."""
+
+
+PLACES: Final = {
+    "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
+    "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint",
+}  # fmt: skip
+SHARED: Final = ("everywhere", "places", "item")
+"""Commands of these places are in force on every screen."""
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("list.open", ("enter",), "open", "everywhere", "open", "Open what is under the cursor, or unfold it in place.",
+            ("triage", "deal", "sources")),
+    Command("list.down", ("j", "down"), "down", "everywhere", "down"),
+    Command("list.up", ("k", "up"), "up", "everywhere", "up"),
+    Command("list.top", ("g", "home"), "to the top", "everywhere", "top"),
+    Command("list.bottom", ("G", "end"), "to the end", "everywhere", "bottom"),
+    Command("list.half_down", ("ctrl+d",), "half a page down", "everywhere", "half_down"),
+    Command("list.half_up", ("ctrl+u",), "half a page up", "everywhere", "half_up"),
+    Command("list.page_down", ("pagedown",), "a page down", "everywhere", "page_down"),
+    Command("list.page_up", ("pageup",), "a page up", "everywhere", "page_up"),
+    Command("view.back", ("escape",), "back", "everywhere", "back", "Go back; clears a filter or a search first. Never quits.",
+            ("evidence", "reader")),
+    Command("view.pane", ("tab",), "next pane", "everywhere", "next_pane", "Give the keys to the other pane."),
+    Command("view.pane_back", ("shift+tab",), "previous pane", "everywhere", "next_pane"),
+    Command("search.start", ("slash",), "search", "everywhere", "search", "Search in what you are looking at."),
+    Command("search.next", ("n",), "next hit", "everywhere", "search_next"),
+    Command("search.previous", ("N",), "previous hit", "everywhere", "search_previous"),
+    Command("deal.find", ("f",), "find a deal", "everywhere", "find_deal", "A few letters of the customer or the deal are enough.",
+            ("triage",)),
+    Command("view.refresh", ("r",), "refresh", "everywhere", "refresh", "Read again what is shown.", ("sources",)),
+    Command("edit.undo", ("u",), "undo", "everywhere", "undo", "Take back your last decision."),
+    Command("edit.redo", ("U",), "redo", "everywhere", "redo", "Decide again what you took back last."),
+    Command("item.copy", ("y",), "copy", "everywhere", "copy", "Copy the item through the terminal's clipboard (OSC 52).", ("reader",)),
+    Command("view.origin", ("h",), "people, machines, all", "everywhere", "origin",
+            "Show what people did, what machines did, or both. Status, bands and gates never follow it."),
+    Command("view.side", ("p",), "side panel", "everywhere", "side", "Channel, people and the age of each source.", ("deal",)),
+    Command("view.fold", ("z",), "fold", "everywhere", "fold", "One line or two; one quote or all.", ("triage",)),
+    Command("view.close", ("q",), "close", "everywhere", "close_view", "Close the view; quits on Triage."),
+    Command("app.quit", ("ctrl+q",), "quit", "everywhere", "app.quit", "Leave Journey, from anywhere."),
+    Command("go.workspace", ("w",), "workspace", "places", "workspace", "Pinned facts of the deal; chat and drafts come later."),
+    Command("go.leader", ("L",), "leader", "places", "leader", "Not part of this version."),
+    Command("go.review", ("R",), "review", "places", "review", "Not part of this version."),
+    Command("go.sources", ("S",), "sources", "places", "sources", "What was imported, how fresh it is, what was left out.", ("triage",)),
+    Command("go.measures", ("number_sign",), "measures", "places", "measures", "Not part of this version."),
+    Command("item.evidence", ("e",), "evidence", "item", "evidence", "The quote in its message, and the sums behind the band.",
+            ("deal",)),
+    Command("item.override", ("o",), "override", "item", "override",
+            "Put your words in place of ours. A gate: waive or hold. A signal: useful, not useful, wrong.", ("deal",)),
+    Command("item.confirm", ("c",), "confirm", "item", "confirm", "Say that the quote is read rightly.", ("evidence",)),
+    Command("item.reject", ("x",), "reject, dismiss", "item", "reject", "Say that it is not so, with a reason.", ("evidence",)),
+    Command("item.act", ("a",), "act", "item", "act", "Show what the step produces. On an unmatched item: assign it to a deal.",
+            ("deal", "sources")),
+    Command("item.done", ("d",), "done, reopen", "item", "done", "Mark a step as done, or open it again."),
+    Command("item.snooze", ("s",), "snooze", "item", "snooze", "Put a step or a deal off to another day."),
+    Command("item.seen", ("m",), "mark seen", "item", "seen", "Remember that you have seen the deal as it is now."),
+    Command("item.pin", ("P",), "pin", "item", "pin", "Keep a fact with the deal."),
+    Command("triage.sort", ("b",), "sort", "triage", "sort", "What needs you first, or by name, date, amount, gap, change."),
+    Command("triage.filter", ("F",), "filter", "triage", "filter", "Words of customer, deal, owner or stage; Esc clears.", ("triage",)),
+    Command("triage.views", ("v",), "views", "triage", "views", "Ready-made lists: closing this month, CRM ahead, no next step."),
+    Command("triage.mine", ("M",), "mine / all", "triage", "mine", "Your deals, or everybody's."),
+    Command("deal.tab1", ("1",), "Snapshot", "deal", "tab(1)", "Where the customer is, why it matters, what comes next."),
+    Command("deal.tab2", ("2",), "Health", "deal", "tab(2)", "What the customer has to have worked out, and how we know."),
+    Command("deal.tab3", ("3",), "Timeline", "deal", "tab(3)", "Everything that happened, newest first."),
+    Command("deal.tab4", ("4",), "Actions", "deal", "tab(4)", "The next three to five steps."),
+    Command("deal.tab5", ("5",), "Workspace", "deal", "tab(5)", "Pinned facts."),
+    Command("deal.tab6", ("6",), "Channel", "deal", "tab(6)", "How a journey in this product channel is to be read."),
+    Command("app.help", ("question_mark",), "keys", "everywhere", "help", "The keys of where you are.",
+            ("triage", "deal", "sources", "evidence", "reader")),
+    Command("app.palette", ("ctrl+p",), "commands", "everywhere", "palette", "Every command, by name."),
+)  # fmt: skip
+
+BY_ID: Final = {command.id: command for command in COMMANDS}
+
+_NAMES: Final = {
+    "question_mark": "?", "slash": "/", "number_sign": "#", "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "enter": "Enter",
+    "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
+    "comma": ",", "space": "Space",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """Return a key as people write it: `ctrl+p` is `Ctrl+P`."""
+    if key in _NAMES:
+        return _NAMES[key]
+    return f"Ctrl+{key[5:].upper()}" if key.startswith("ctrl+") else key
+
+
+def keys_of(command: Command, keymap: dict[str, str] | None = None) -> tuple[str, ...]:
+    """Return the keys of a command under a keymap."""
+    if keymap and command.id in keymap:
+        return tuple(key.strip() for key in keymap[command.id].split(","))
+    return command.keys
+
+
+def key_names(command: Command, keymap: dict[str, str] | None = None) -> str:
+    """Return the keys of a command as people write them."""
+    return " ".join(key_name(key) for key in keys_of(command, keymap))
+
+
+def commands_of(*places: str) -> tuple[Command, ...]:
+    """Return the commands of some places, in the order of the table."""
+    return tuple(command for command in COMMANDS if command.place in places)
+
+
+def footer_of(place: str) -> tuple[Command, ...]:
+    """Return the commands that the footer of a place shows, at most six."""
+    return tuple(command for command in COMMANDS if place in command.footer)[:6]
+
+
+class CommandRow(TypedDict):
+    """One command as `journey keys --json` prints it."""
+
+    id: str
+    keys: list[str]
+    label: str
+    place: str
+    help: str
+
+
+def command_rows(keymap: dict[str, str] | None = None) -> list[CommandRow]:
+    """Return every command with the keys in force, ready for JSON."""
+    return [
+        {"id": command.id, "keys": [key_name(key) for key in keys_of(command, keymap)], "label": command.label,
+         "place": command.place, "help": command.help}
+        for command in COMMANDS
+    ]  # fmt: skip

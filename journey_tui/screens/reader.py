@@ -1,0 +1,132 @@
+"""A touchpoint read whole: a message, a call, a meeting, a note."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from journey_tui.domain.views import TouchpointView
+from journey_tui.screens.base import Place, bindings_for
+from journey_tui.screens.messages import Loaded
+from journey_tui.widgets.document import Document
+from journey_tui.widgets.format import KINDS
+from journey_tui.widgets.ink import cut, joined
+from journey_tui.widgets.pane import Pane
+from journey_tui.widgets.quotes import row_words, touchpoint_blocks
+from journey_tui.widgets.story import blank, prose
+
+
+class ReaderPlace(Place):
+    """One touchpoint; the cursor goes from quote to quote."""
+
+    PLACE = "reader"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("reader")
+
+    def __init__(self, touchpoint_id: str, deal_id: str = "", mark: str = "") -> None:
+        super().__init__()
+        self.touchpoint_id, self.deal_id, self.mark = touchpoint_id, deal_id, mark
+        self.view: TouchpointView | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Compose the text."""
+        yield Document(id="message")
+
+    @property
+    def pane(self) -> Pane:
+        """Return the text."""
+        return self.text
+
+    @property
+    def text(self) -> Document:
+        """Return the text."""
+        return self.query_one("#message", Document)
+
+    def on_mount(self) -> None:
+        """Start reading."""
+        self.text.bar = self.look.mark("bar")
+        super().on_mount()
+
+    def reload(self, *, want: Any = None) -> None:
+        """Read the touchpoint again."""
+        workspace, key = self.journey.workspace, self.touchpoint_id
+        self.load("touchpoint", lambda: workspace.touchpoint(key))
+
+    @on(Loaded)
+    def _show(self, event: Loaded) -> None:
+        first = self.view is None
+        self.view = event.value
+        self.relayout()
+        if first and self.mark:
+            self.text.seek(("evidence", self.mark))
+        elif first:
+            self.text.top = 0
+            self.text.repaint()
+
+    def load_failed(self, what: str, error: Exception) -> None:
+        """Say it in the text's place when nothing was read."""
+        if self.view is not None:
+            super().load_failed(what, error)
+            return
+        self.text.show([blank(), prose(f"This touchpoint could not be read: {error}", self.size.width, "strong"),
+                        prose("Everything else still works. r tries again, Esc goes back.", self.size.width)])  # fmt: skip
+
+    def relayout(self) -> None:
+        """Set the text at the present width."""
+        self.refresh_head()
+        if self.view is not None:
+            self.text.show(touchpoint_blocks(self.view, self.look, self.app.size.width, self.mark))
+
+    def refresh_head(self) -> None:
+        """Say what this is."""
+        words = "reading"
+        if self.view is not None:
+            row = self.view.row
+            words = joined((row.actor, cut(row.subject, 60), self.look.moment(row.at)))
+        kind = KINDS[self.view.row.kind] if self.view is not None else "touchpoint"
+        self.head.set_lines([((f" {kind[:1].upper()}{kind[1:]}", "tab"), (f"  {words}", "muted"))])
+
+    def cursor_moved(self, pane: Pane) -> None:
+        """Say what the cursor is on."""
+        source = self.view.row.source if self.view else None
+        fallback = joined((source.file, source.locator, source.native_id)) if source else ""
+        self.foot.set_detail(self.text.item.detail if self.text.item else fallback)
+
+    def action_evidence(self) -> None:
+        """Open what the quote under the cursor bears on."""
+        from journey_tui.screens.evidence import EvidencePlace
+
+        item = self.text.item
+        if item is not None:
+            self.app.push_screen(EvidencePlace(item.evidence))
+        else:
+            self.say("No quote was taken from it.")
+
+    def action_open(self) -> None:
+        """Open the evidence of the quote under the cursor."""
+        self.action_evidence()
+
+    def action_confirm(self) -> None:
+        """Confirm the quote under the cursor."""
+        item = self.text.item
+        if item is not None:
+            self.decide("confirm", item.id, deal_id=self.deal_id, words=f"Confirmed: {cut(item.copy, 48)}")
+        else:
+            self.say("No quote was taken from it.")
+
+    def action_reject(self) -> None:
+        """Reject the quote under the cursor."""
+        from journey_tui.screens.dialogs import ask_reason
+
+        item = self.text.item
+        if item is not None:
+            ask_reason(self, "The quote does not say this", lambda reason: self.decide(
+                "reject", item.id, deal_id=self.deal_id, reason=reason, words="Quote rejected"), note=item.copy)  # fmt: skip
+
+    def copy_text(self) -> str:
+        """Return the quote under the cursor, else the whole text."""
+        if self.text.item is not None:
+            return self.text.item.copy
+        return f"{row_words(self.view.row, self.look)}\n\n{self.view.text}" if self.view else ""

@@ -1,0 +1,155 @@
+"""The other texts of a deal: its steps in full, its channel, what is pinned, and the context beside the story."""
+
+from __future__ import annotations
+
+from journey_tui.domain.model import Side
+from journey_tui.domain.reading import GateReading, PersonReading, Step
+from journey_tui.domain.views import DealView
+from journey_tui.widgets.document import Block, Item
+from journey_tui.widgets.format import GATE_INK, LANES, Look, count
+from journey_tui.widgets.ink import Line, fit, joined, sides, wrap
+from journey_tui.widgets.story import MARGIN, MEASURE, blank, heading, prose, step_due, step_item, step_purpose
+
+
+def actions(view: DealView, look: Look, width: int) -> list[Block]:
+    """Return the steps, open ones first, each with why, for whom, what it moves and how long it takes."""
+    order = {"proposed": 0, "accepted": 0, "snoozed": 1, "done": 2, "dismissed": 3}
+    steps = sorted(view.reading.steps, key=lambda step: order.get(step.state, 0))
+    if not steps:
+        return [blank(), prose("No step follows from what is known about this deal.", width, "text"),
+                prose("2 shows what is not known yet, each with the question that would find out.", width)]  # fmt: skip
+    blocks: list[Block] = []
+    for step in steps:
+        blocks += [blank(), _step(step, view, look, width)]
+    return blocks
+
+
+def _step(step: Step, view: DealView, look: Look, width: int) -> Block:
+    """Return one step in full."""
+    room = min(MEASURE + 17, width - 2)
+    indent = MARGIN + 9
+    due, ink = step_due(step, look)
+    over = step.state in ("done", "dismissed")
+    state = step.done_by or step.state if step.state not in ("proposed", "done") else step.done_by
+    lines: list[Line] = []
+    for number, text in enumerate(wrap(step.title, room - indent - 14)):
+        effort = f"{step.effort_minutes} min" if step.effort_minutes and number == 0 else ""
+        lead = ((" " * MARGIN, "text"), (fit(due if number == 0 else "", 9), ink), (text, "muted" if over else "strong"))
+        lines.append(sides(lead, ((effort, "muted"),), room))
+    lines += [((" " * indent + text, "muted"),) for text in wrap(step.why, room - indent - 2)] if step.why else []
+    owner = f"{step.owner}{' (customer)' if step.side is Side.CUSTOMER else ''}" if step.owner else ""
+    facts = joined(
+        (f"with {step.person}" if step.person else "", f"owner {owner}" if owner else "", step_purpose(step, view, look))
+    )
+    lines += [((" " * indent + text, "muted"),) for text in wrap(facts, room - indent - 2)] if facts else []
+    if state:
+        lines.append(((" " * indent + state, "fair"),))
+    return Block(tuple(lines), step_item(step, look))
+
+
+def workspace_tab(view: DealView, look: Look, width: int) -> list[Block]:
+    """Return what this version has here: the pinned facts."""
+    pinned: tuple[str, ...] = tuple(getattr(view, "pinned", ()))
+    blocks = [blank(), prose("Chat and artifacts are not part of this version.", width, "text"), blank(), heading("Pinned")]
+    if not pinned:
+        return [*blocks, prose("Nothing is pinned to this deal. P on a sentence, a quote or a step keeps it here.", width)]
+    return [*blocks, *(prose(fact, width, "text", item=Item("pin", fact, fact, detail="pinned to the deal")) for fact in pinned)]
+
+
+def channel_tab(view: DealView, look: Look, width: int) -> list[Block]:
+    """Return the product channel's record, for reading."""
+    channel, reading = view.channel, view.reading
+    blocks = [
+        blank(),
+        heading(channel.name or "No channel"),
+        prose(joined((channel.verified_words, f"chosen by {channel.rule}" if channel.rule else "")), width),
+    ]
+    if channel.pending:
+        blocks.append(prose(f"{count(channel.pending, 'update')} waiting for its verifier.", width, "accent"))
+    if channel.how_to_read:
+        blocks += [blank(), heading("How to read this journey"), prose(channel.how_to_read, width, "text")]
+    if channel.stages:
+        blocks += [blank(), heading("Stages and the gates at their ends")]
+        gates = {gate.name: gate for gate in reading.gates}
+        labels = {one.key: one.label for one in reading.requirements}
+        for stage in channel.stages:
+            here = joined(("evidence" if stage == reading.lines.truth else "", "CRM" if stage == reading.lines.claim else ""))
+            blocks.append(_stage(stage, gates.get(stage), labels, here, look, width))
+    return [
+        *blocks,
+        blank(),
+        prose("This is the approved record, for reading. Proposing and approving updates is not part of this version.", width),
+    ]
+
+
+def _stage(stage: str, gate: GateReading | None, labels: dict[str, str], here: str, look: Look, width: int) -> Block:
+    """Return one stage with the gate at its end and what that gate needs."""
+    if gate is None:
+        return Block((((" " * (MARGIN + 2) + fit(stage, 18), "text"), (here, "accent")),))
+    line: Line = (
+        (" " * MARGIN, "text"),
+        (f"{look.gate(gate.state)} ", GATE_INK[gate.state]),
+        (fit(stage, 18), "text"),
+        (fit(gate.state.value, 10), "muted"),
+        (here, "accent"),
+    )
+    needs = ", ".join(labels.get(key, key) for key in gate.must_meets)
+    rows = [((" " * (MARGIN + 2) + row, "muted"),) for row in wrap(needs, width - MARGIN - 4)] if needs else []
+    return Block((line, *rows), Item("gate", stage, stage, gate.to_confirm or gate.passed_by, detail=needs, value=gate))
+
+
+def context(view: DealView, look: Look, width: int) -> list[Block]:
+    """Return the side panel: how to read the journey, the people, the age of each source."""
+    room = width - 4
+    channel, lines = view.channel, view.reading.lines
+    blocks = [blank(), _side_head("Channel"), _side(channel.name, room, "text"), _side(channel.verified_words, room)]
+    if channel.pending:
+        blocks.append(_side(f"{count(channel.pending, 'update')} pending", room, "accent"))
+    blocks += [_side(channel.how_to_read, room)] if channel.how_to_read else []
+    blocks += [
+        blank(),
+        Block(
+            tuple(
+                ((fit("  " + name, 11), "muted"), (fit(stage, room - 9), "text"))
+                for name, stage in _lines(lines.truth, lines.truth_waived, lines.claim)
+            )
+        ),
+    ]
+    people = [one for one in view.reading.people if one.side in (Side.CUSTOMER, Side.PARTNER)]
+    blocks += [blank(), _side_head("People")]
+    blocks += [_person(one, look, room) for one in people[:12]] or [_side("Nobody of the customer's has been heard yet.", room)]
+    blocks += [blank(), _side_head("Sources"), *(_side(age.words, room, "weak" if age.late else "muted") for age in view.sources)]
+    return blocks
+
+
+def _lines(truth: str, waived: str, claim: str) -> list[tuple[str, str]]:
+    """Return the two lines' names and stages."""
+    dashed = f" ~ {waived}" if waived and waived != truth else ""
+    return [("Evidence", truth + dashed), ("CRM", claim)]
+
+
+def _side_head(text: str) -> Block:
+    return Block((((f"  {text}", "accent"),),))
+
+
+def _side(text: str, room: int, ink: str = "muted") -> Block:
+    return Block(tuple((("  " + line, ink),) for line in wrap(text, room)) if text else ())
+
+
+def _person(one: PersonReading, look: Look, room: int) -> Block:
+    """Return a person: name, role, when last heard, how fast they usually answer."""
+    reply = ""
+    if one.usual_reply_h is not None:
+        reply = (
+            f"replies in {one.usual_reply_h:.0f} h" if one.usual_reply_h < 48 else f"replies in {one.usual_reply_h / 24:.0f} d"
+        )
+    heard = f"heard {look.heard(one.last_heard)}" if one.last_heard else "not heard yet"
+    away = f"away to {look.short_day(one.away_until)}" if one.away_until and one.away_until >= look.today else ""
+    lines: list[Line] = [
+        (("  " + fit(one.name, room), "text"),),
+        (("    " + fit(joined((LANES[one.lane], one.title)), room - 2), "muted"),),
+    ]
+    lines += [(("    " + line, "muted"),) for line in wrap(joined((heard, reply)), room - 2)]
+    if away:
+        lines.append((("    " + fit(away, room - 2), "weak"),))
+    return Block(tuple(lines), Item("person", one.key, joined((one.name, one.title)), detail=one.lane_rule, value=one))

@@ -1,0 +1,206 @@
+"""A workspace of made-up deals: the same methods as the real one, held in memory, with a fixed clock."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from journey_tui.domain.model import Decision
+from journey_tui.domain.reading import Band, Status, SumLine
+from journey_tui.domain.views import (
+    DealHit,
+    DealView,
+    EvidenceView,
+    SkipRow,
+    SourceRow,
+    TimelineRow,
+    TouchpointView,
+    TriagePage,
+    TriageRow,
+)
+from tests.ui.fake_deals import LABELS, deal_view, evidence_of, touchpoint_view
+from tests.ui.fake_rows import triage_rows
+from tests.ui.fake_sources import NOW, source_rows, touchpoints
+
+
+class DealNotFound(LookupError):
+    """No such deal."""
+
+
+class DecisionRefused(ValueError):
+    """The decision is not allowed, with the reason in words."""
+
+
+class FakeWorkspace:
+    """Deals in memory; decisions are recorded and change what the screens show."""
+
+    def __init__(self, *, rows: list[TriageRow] | None = None, many: int = 0, empty: bool = False) -> None:
+        self.rows = [] if empty else (rows if rows is not None else triage_rows())
+        if many:
+            self.rows = [replace(self.rows[at % len(self.rows)], deal_id=f"deal-{at:05d}", account=f"{self.rows[at % len(self.rows)].account} {at}",
+                                 group="rest") for at in range(many)]  # fmt: skip
+        self.empty = empty
+        self.timeline_size = 34
+        self.decisions: list[Decision] = []
+        self.undone: list[Decision] = []
+        self.calls: list[tuple[str, Any]] = []
+        self.version = 1
+        self.fail: Exception | None = None
+        self._loose = (
+            []
+            if empty
+            else [replace(row, deal_id="", quotes=0, why="two deals fit: name one") for row in touchpoints("loose", 9)]
+        )
+        self._lock = threading.Lock()
+
+    def _check(self) -> None:
+        if self.fail is not None:
+            raise self.fail
+
+    def triage(
+        self,
+        *,
+        mine: bool = True,
+        origin: str = "all",
+        order: str = "needs",
+        query: str = "",
+        closed: bool = False,
+        snoozed: bool = False,
+        offset: int = 0,
+        limit: int = 200,
+    ) -> TriagePage:
+        self._check()
+        self.calls.append(("triage", (mine, origin, order, query, offset, limit)))
+        away = {one.target for one in self.decisions if one.kind == "snooze"}
+        seen = {one.target for one in self.decisions if one.kind == "seen"}
+        words = query.casefold().split()
+        rows = [replace(row, changed=0) if row.deal_id in seen else row for row in self.rows
+                if row.deal_id not in away and (not mine or row.owner == "Dana Ruiz" or self.rows[0].deal_id.startswith("deal-"))
+                and all(word in f"{row.account} {row.name} {row.owner} {row.stage}".casefold() for word in words)]  # fmt: skip
+        keys: dict[str, Any] = {
+            "account": lambda row: row.account.casefold(),
+            "close": lambda row: row.close_date or date.max,
+            "amount": lambda row: -(row.amount or 0),
+            "truth": lambda row: -abs(row.gap),
+            "changed": lambda row: -row.changed,
+        }
+        if order in keys:
+            rows = sorted(rows, key=keys[order])
+        return TriagePage(tuple(rows[offset : offset + limit]), len(rows), offset, "mine" if mine else "all")
+
+    def _row(self, deal_id: str) -> TriageRow:
+        row = next((row for row in self.rows if row.deal_id == deal_id), None)
+        if row is None:
+            raise DealNotFound(f"There is no deal {deal_id}.")
+        return row
+
+    def deal(self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all") -> DealView:
+        self._check()
+        self.calls.append(("deal", (deal_id, origin)))
+        row = self._row(deal_id)
+        view = deal_view(row, seen=True, empty=row.headline.startswith("A deal with no message"))
+        states = {one.target: one.value for one in self.decisions if one.kind == "step"}
+        words = {one.target: one for one in self.decisions if one.kind == "override"}
+        steps = tuple(replace(step, state=states.get(step.id, step.state)) for step in view.reading.steps)
+        claims = tuple(
+            replace(claim, text=words[claim.id].value, set_by="Dana Ruiz") if claim.id in words else claim
+            for claim in view.reading.claims
+        )
+        return replace(view, reading=replace(view.reading, steps=steps, claims=claims))
+
+    def timeline(
+        self,
+        deal_id: str,
+        *,
+        as_of: datetime | None = None,
+        origin: str = "all",
+        newest_first: bool = True,
+        offset: int = 0,
+        limit: int = 500,
+    ) -> list[TimelineRow]:
+        self._check()
+        self.calls.append(("timeline", (deal_id, origin, offset, limit)))
+        rows = touchpoints(deal_id, 0 if self._row(deal_id).headline.startswith("A deal with no message") else self.timeline_size)
+        rows = [row for row in rows if origin == "all" or (row.origin.value == "automated") == (origin == "automated")]
+        return rows[offset : offset + limit]
+
+    def touchpoint(self, touchpoint_id: str) -> TouchpointView:
+        self._check()
+        deal_id = touchpoint_id.rpartition("/")[0]
+        row = next(row for row in touchpoints(deal_id) if row.id == touchpoint_id)
+        return touchpoint_view(row if deal_id != "loose" else replace(row, deal_id=""))
+
+    def evidence(self, evidence_id: str, *, as_of: datetime | None = None) -> EvidenceView:
+        self._check()
+        deal_id = evidence_id.rpartition("/")[0]
+        quote = next(one for one in evidence_of(deal_id) if one.id == evidence_id)
+        row = next(row for row in touchpoints(deal_id) if row.id == quote.touchpoint_id)
+        confirmed = quote.confirmed_at is not None or any(
+            one.kind == "confirm" and one.target == evidence_id for one in self.decisions
+        )
+        sums = (SumLine("customer e-mail, asserted .85 × read by rules .80 = .68, one observation, 13 d old", 0.68, 0.64, (quote.id,), True),
+                SumLine("CRM field .25", 0.25, 0.25, (), False, "the customer's own words count instead"))  # fmt: skip
+        return EvidenceView(quote, row, "Thanks for the overview. Before anything goes live", "Please send the questionnaire answers to me directly.",
+                            LABELS[quote.requirement], Status.SUPPORTED, Band.MEDIUM, sums, 0.68,
+                            "a second customer voice on the review, or your confirmation (c)", "Dana Ruiz" if confirmed else "", "")  # fmt: skip
+
+    def sources(self) -> tuple[list[SourceRow], list[SkipRow]]:
+        self._check()
+        return ([], []) if self.empty else source_rows()
+
+    def unmatched(self, *, offset: int = 0, limit: int = 200) -> list[TimelineRow]:
+        self._check()
+        taken = {one.target for one in self.decisions if one.kind == "match"}
+        return [row for row in self._loose if row.id not in taken][offset : offset + limit]
+
+    def find(self, query: str, *, limit: int = 20) -> list[DealHit]:
+        words = query.casefold().split()
+        hits = [DealHit(row.deal_id, row.name, row.account, row.owner, 1.0) for row in self.rows
+                if all(word in f"{row.account} {row.name}".casefold() for word in words)]  # fmt: skip
+        return hits[:limit]
+
+    def search(self, query: str, *, deal_id: str = "", limit: int = 20) -> list[TimelineRow]:
+        return [row for row in touchpoints(deal_id) if query.casefold() in f"{row.subject} {row.snippet}".casefold()][:limit]
+
+    def decide(
+        self,
+        kind: str,
+        target: str,
+        *,
+        deal_id: str = "",
+        value: str = "",
+        reason: str = "",
+        note: str = "",
+        expires: date | None = None,
+    ) -> Decision:
+        self._check()
+        if kind == "waive" and reason == "refuse":
+            raise DecisionRefused("A waiver needs a reason that others can follow.")
+        with self._lock:
+            decision = Decision(f"d{len(self.decisions)}", NOW, "Dana Ruiz", kind, target, deal_id, value, reason, note, expires)
+            self.decisions.append(decision)
+            self.undone.clear()
+        return decision
+
+    def undo(self) -> Decision | None:
+        if not self.decisions:
+            return None
+        self.undone.append(self.decisions.pop())
+        return self.undone[-1]
+
+    def redo(self) -> Decision | None:
+        if not self.undone:
+            return None
+        self.decisions.append(self.undone.pop())
+        return self.decisions[-1]
+
+    def mark_seen(self, deal_id: str) -> Decision:
+        return self.decide("seen", deal_id, deal_id=deal_id)
+
+    def assign(self, touchpoint_id: str, deal_id: str) -> Decision:
+        return self.decide("match", touchpoint_id, deal_id=deal_id, value=deal_id)
+
+    def data_version(self) -> int:
+        return self.version

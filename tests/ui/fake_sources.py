@@ -1,0 +1,86 @@
+"""Made-up touchpoints and sources for the screens."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from journey_tui.domain.model import Kind, Lane, Origin, Side, Source
+from journey_tui.domain.views import SkipRow, SourceRow, TimelineRow
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def touchpoints(deal_id: str, number: int = 34) -> list[TimelineRow]:
+    """Return touchpoints of a deal, newest first."""
+    people = (
+        ("Priya Shah", Lane.CHAMPION, Side.CUSTOMER),
+        ("Dana Ruiz", Lane.SELLER, Side.SELLER),
+        ("Omar Haddad", Lane.PROCUREMENT_LEGAL_SECURITY, Side.CUSTOMER),
+        ("Journey Mailer", Lane.AUTOMATION, Side.SYSTEM),
+        ("Lena Brandt", Lane.USERS_TECHNICAL, Side.CUSTOMER),
+        ("Corvane Partners", Lane.PARTNER, Side.PARTNER),
+    )
+    subjects = (
+        "Re: Fleet Analytics, next steps",
+        "Pilot numbers, week 6",
+        "Security review",
+        "Your weekly usage digest",
+        "Notes from the floor walk",
+        "Order form for Q1",
+    )
+    snippets = (
+        "Thanks for the overview. Before anything goes live our team has to run its own review.",
+        "Picking errors fell by 31 % in six weeks, and the night shift asks for it too.",
+        "Please send the questionnaire answers to me directly.",
+        "You have 14 new events.",
+        "Walked the floor with Lena; two scanners were set up wrongly.",
+        "The order is in our system.",
+    )
+    kinds = (Kind.EMAIL, Kind.EMAIL, Kind.CALL, Kind.EMAIL, Kind.MEETING, Kind.CRM_CHANGE)
+    rows = []
+    for index in range(number):
+        who = index % 6
+        name, lane, side = people[who]
+        machine = lane is Lane.AUTOMATION
+        at = NOW - timedelta(hours=17 * index + (5 if index % 3 else 1), minutes=11 * index % 60)
+        rows.append(TimelineRow(
+            id=f"{deal_id}/tp{index}", at=at, ends_at=None, zone="UTC", kind=kinds[who], lane=lane, actor=name, side=side,
+            direction="in" if side is Side.CUSTOMER else "out", origin=Origin.AUTOMATED if machine else Origin.HUMAN,
+            origin_rule="List-Unsubscribe header" if machine else "", subject=subjects[who], snippet=snippets[who],
+            source=Source("mail", "inbox.mbox", f"<{index}@northwind.example>", f"byte {4096 * index}", "0" * 16),
+            quotes=(2, 1, 0, 0, 1, 0)[who] if index < 9 else 0, deal_id=deal_id, why="contact on the deal", account="Northwind Robotics"))  # fmt: skip
+    return rows
+
+
+def source_rows() -> tuple[list[SourceRow], list[SkipRow]]:
+    """Return what was imported and what was left out."""
+    rows = [
+        SourceRow(
+            "s1",
+            "mail",
+            "mail/inbox-2026.mbox",
+            NOW - timedelta(minutes=4),
+            2814,
+            2790,
+            3,
+            "partly skipped",
+            "3 messages over the size limit",
+        ),
+        SourceRow("s2", "salesforce", "crm/WE_00D000000000001_1.zip", NOW - timedelta(hours=3), 9410, 412, 0, "ok"),
+        SourceRow("s3", "calendar", "calendar/dana.ics", NOW - timedelta(hours=5), 220, 187, 0, "ok"),
+        SourceRow(
+            "s4", "transcript", "calls/2026-11", NOW - timedelta(days=7), 18, 17, 1, "partly skipped", "1 file without speakers"
+        ),
+    ]
+    skipped = [
+        SkipRow(
+            "mail/inbox-2026.mbox",
+            "byte 88213504",
+            "a message of 41 MB is over the limit of 25 MB",
+            "export it without its attachments",
+        ),
+        SkipRow(
+            "calls/2026-11/standup.vtt", "cue 00:00:14.540", "no speaker is named", "export the transcript with speaker names"
+        ),
+    ]
+    return rows, skipped

@@ -1,0 +1,78 @@
+"""How every place looks, filled and empty, at the three widths that its layout knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.driving import press, settle
+from tests.ui.fake import FakeWorkspace
+
+SIZES = [(80, 24), (100, 30), (140, 45)]
+PLACES = {
+    "triage": (),
+    "triage_folded": ("z",),
+    "triage_filter": ("F", *"port", "enter"),
+    "snapshot": ("enter",),
+    "health": ("enter", "2"),
+    "health_unfolded": ("enter", "2", "k", "enter"),
+    "timeline": ("enter", "3"),
+    "actions": ("enter", "4"),
+    "step": ("enter", "4", "a"),
+    "workspace": ("enter", "5"),
+    "channel": ("enter", "6"),
+    "panel": ("enter", "p"),
+    "evidence": ("enter", "j", "j", "j", "e"),
+    "reader": ("enter", "3", "j", "j", "enter"),
+    "override": ("enter", "o"),
+    "sources": ("S",),
+    "unmatched": ("S", "tab"),
+    "help": ("question_mark",),
+    "palette": ("ctrl+p",),
+    "finder": ("f", *"ka"),
+    "views": ("v",),
+}
+EMPTY = {
+    "triage": (), "triage_all": ("M",), "sources": ("S",), "unmatched": ("S", "tab"), "finder": ("f",),
+}  # fmt: skip
+SILENT = {"snapshot": ("1",), "health": ("2",), "timeline": ("3",), "actions": ("4",), "channel": ("6",)}
+
+
+@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def size(request):
+    return request.param
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_place(snap_compare, make_app, size, place):
+    async def before(pilot):
+        await settle(pilot)
+        await press(pilot, *PLACES[place])
+
+    assert snap_compare(make_app(), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("place", EMPTY)
+def test_empty(snap_compare, make_app, size, place):
+    async def before(pilot):
+        await settle(pilot)
+        await press(pilot, *EMPTY[place])
+
+    assert snap_compare(make_app(FakeWorkspace(empty=True)), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("place", SILENT)
+def test_deal_without_touchpoints(snap_compare, make_app, size, place):
+    async def before(pilot):
+        await settle(pilot)
+        await press(pilot, "G", "enter", *SILENT[place])
+
+    assert snap_compare(make_app(), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("theme", ["light", "ansi-dark", "ansi-light"])
+def test_theme(snap_compare, make_app, theme):
+    async def before(pilot):
+        await settle(pilot)
+        await press(pilot, "enter")
+
+    assert snap_compare(make_app(theme=theme), terminal_size=(100, 30), run_before=before)
