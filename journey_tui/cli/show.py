@@ -29,7 +29,7 @@ def evidence(item: Evidence, weight: float | None = None) -> dict[str, Any]:
         "requirement": item.requirement,
         "observed_at": encode(item.observed_at),
         "read_by": item.read_by.value,
-        "weight": weight,
+        "weight": None if weight is None else round(weight, 4),
         "parts": dict(item.parts),
         "confidential": item.confidential,
         "due": encode(item.due),

@@ -199,7 +199,7 @@ def _reason(spec: RequirementSpec, standing: Standing, now: datetime) -> str:
     words = f"{who(newest)}: {count}" + ("" if len(heads) == 1 else f" of {len(heads)} people")
     ageing = ", older now" if result.aged < result.unaged else ""
     part = next((part for part in spec.parts if part.key in standing.missing), None)
-    return words + ageing + (f"; {part.label} not heard yet" if part else "") + beside
+    return words + ageing + (f"; {part.label} still open" if part else "") + beside
 
 
 def _would_change(spec: RequirementSpec, standing: Standing) -> str:

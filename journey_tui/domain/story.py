@@ -41,7 +41,8 @@ def ask(story: Story, reading: RequirementReading) -> str:
     person = whom_toask(story)
     if person is not None:
         return f"Worth asking {person.name} (last heard {heard_words(story, person)}){by_words(story)}: {question}"
-    what = f"{money_words(story.deal)}{closes_words(story)}".strip(", ") or story.deal.stage or "this deal"
+    known = [money_words(story.deal).strip(", "), closes_words(story).strip(", ")]
+    what = ", ".join(part for part in known if part) or story.deal.stage or "this deal"
     return f"Worth asking at {story.deal.account or story.deal.name} ({what}): {question}"
 
 

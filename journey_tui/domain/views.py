@@ -105,6 +105,8 @@ class DealView:
     """Ids of the evidence from the call or meeting that still needs its follow-up, or since last looked."""
     as_of: datetime
     is_past: bool
+    pinned: tuple[str, ...] = ()
+    """The facts that people pinned to the deal, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
