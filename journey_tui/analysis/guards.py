@@ -12,7 +12,7 @@ _ASKS: Final = Pattern(
     r"^(?:(?:and|but|so|or|ok(?:ay)?|right|well|great|thanks|sorry|also|just|quick question|one (?:more )?(?:thing|question))[,:.]? )*"
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might) "
     r"(?:you|we|i|they|he|she|it|there|that|this|the|your|our|anyone|anybody|someone|those|these|any|all|his|her|their)\b"
-    r"|(?:what|what's|who|who's|whose|when|where|why|how|which)\b(?! (?:i|we|matters?|counts?|presses|worries|drives|decides?|keeps|"
+    r"|(?:what|what's|who|who's|whose|when|where|why|how|which)\b(?! (?:i|we|follows|remains|matters?|counts?|presses|worries|drives|decides?|keeps|"
     r"hurts|happens|happened|kills|makes|bothers|gets|nobody|really|the|our|my|a|an)\b)|any (?:idea|chance|news|update)\b|isn't|aren't|don't you|didn't)"
 )
 _TAG: Final = Pattern(
@@ -46,7 +46,7 @@ _OTHERS: Final = Pattern(
     r"|(?:one of )?our (?:competitors?|rivals?|neighbours?|peers?|suppliers?)(?:'s?)? (?:had|was|were|got|lost|did|went|has|have|saw|told|paid|cut|reduced|"
     r"saved|"
     r"could|can)\b|a competitor of ours|our sister (?:company|plant|site)|you hear (?:of|about|stories)|"
-    r"you hear\b|in (?:the|our) industry(?:,| people| everyone)|my (?:wife|husband|brother|sister|father|mother|partner|daughter|son)"
+    r"you hear\b|in (?:the|our) industry(?:,| people| everyone)|(?:the|a|an|some) (?!team|night|day)[\w-]+ (?:(?:up|down) the (?:road|coast|valley|river|street)|next door|in the next (?:town|valley|village|county|port))|my (?:wife|husband|brother|sister|father|mother|partner|daughter|son)"
     r"|the (?:company|firm|place) i (?:was|worked)|used to work (?:for|at)|(?:customers|clients) (?:like you|of ours|we work with|usually|often|typically)"
     r"|we have customers|our customers (?:typically|usually|often|see|saw|cut|save|report)|case stud(?:y|ies)|your (?:other )?(?:customers|clients|"
     r"references?)\b)"
@@ -201,12 +201,19 @@ _FUNCTION: Final = frozenset(
 )
 
 
+_COUNTED: Final = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen)\b"
+)
+
+
 def filler(plain: str) -> bool:
     """Return whether words stand in a row that no person would write: hardly a function word, number, name or mark between them."""
     tokens = plain.split()
     if len(tokens) < 4 or any(mark in plain for mark in ",:;-/()#&%+=\"'") or any(char.isdigit() for char in plain):
         return False
     if any(token[:1].isupper() for token in tokens[1:]):
+        return False
+    if _COUNTED.search(plain.lower()):
         return False
     common = sum(token.lower().strip(".!?") in _FUNCTION for token in tokens)
     return common * 8 <= len(tokens)
@@ -257,7 +264,8 @@ def language(text: str) -> str:
     score, name = max(
         (sum(n for w, n in present.items() if w in stops), name) for name, stops in _SETS.items() if name != "English"
     )
-    return name if score > english and score >= 2 and score * 6 >= len(words) else "English"
+    telling = any(word in _SETS[name] and word not in _FUNCTION and word not in _SETS["English"] for word in present)
+    return name if telling and score > english and score >= 2 and score * 6 >= len(words) else "English"
 
 
 __all__ = [

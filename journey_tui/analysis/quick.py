@@ -109,8 +109,9 @@ def _rarest(found: _Keys) -> _Keys:
     return kept[:_SETS]
 
 
-def _flush(found: _Keys, run: str | None) -> None:
-    if run is not None and len(run) >= 2:
+def _flush(found: _Keys, run: str | None, *, ended: bool = False) -> None:
+    """Note the letters so far; a single one only where the word ends with it."""
+    if run and (len(run) >= 2 or ended):
         found.append({run[:_KEY]})
 
 
@@ -123,7 +124,7 @@ def _sequence(items: Any, run: str | None) -> tuple[_Keys, str | None]:
             if char.isascii() and char.isalnum():
                 run = None if run is None else run + char
             else:
-                _flush(found, run)
+                _flush(found, run, ended=True)
                 run = ""
         elif kind is _constants.SUBPATTERN:
             more, run = _sequence(value[3], run)
@@ -135,7 +136,7 @@ def _sequence(items: Any, run: str | None) -> tuple[_Keys, str | None]:
             more, run = _repeated(run, value)
             found += more
         elif kind is _constants.AT:
-            _flush(found, run)
+            _flush(found, run, ended=value is _constants.AT_BOUNDARY)
             run = "" if value is _constants.AT_BOUNDARY or value is _constants.AT_BEGINNING else None
         elif kind not in (_constants.ASSERT, _constants.ASSERT_NOT):
             run = _one_of(found, kind, value, run)
@@ -145,6 +146,9 @@ def _sequence(items: Any, run: str | None) -> tuple[_Keys, str | None]:
 
 def _one_of(found: _Keys, kind: Any, value: Any, run: str | None) -> str | None:
     """Take in a class of characters: a digit where a word begins is needed as such."""
+    if run and kind is _constants.IN and all(_is_digit(member) for member in value):
+        found.append({(run + digit)[:_KEY] for digit in "0123456789"})
+        return None
     _flush(found, run)
     if kind is not _constants.IN:
         return None

@@ -83,9 +83,12 @@ class Reading:
         """Return the side of who speaks, as matching set it, else by people and addresses."""
         if segment.side is not Side.OTHER:
             return segment.side
-        known = self.sides.get(segment.address) or self.sides.get(fold(segment.speaker))
+        # An address decides alone: anybody can write under a known name from elsewhere.
+        known = self.sides.get(segment.address) if segment.address else self.sides.get(fold(segment.speaker))
         if known:
             return known
+        if segment.address:
+            return self.touchpoint.side if segment.address == self.touchpoint.actor_key else Side.OTHER
         return self.touchpoint.side if fold(segment.speaker) == fold(self.touchpoint.actor) else Side.OTHER
 
     def key(self, segment: Segment) -> str:
@@ -121,7 +124,7 @@ class Reading:
 
     def side_of_party(self, address: str, name: str) -> Side:
         """Return the side of a recipient or attendee."""
-        return self.sides.get(address) or self.sides.get(fold(name)) or Side.OTHER
+        return (self.sides.get(address) if address else self.sides.get(fold(name))) or Side.OTHER
 
     def recipients(self, *roles: str) -> list[Side]:
         """Return the sides of those it was sent to."""

@@ -93,7 +93,8 @@ def _side(touchpoint: Touchpoint, context: Context, segment: Segment) -> Side:
     """Return the side of a speaker: as matching set it, else by the deal's people, else the actor's own."""
     if segment.side is not Side.OTHER:
         return segment.side
-    name = fold(segment.speaker)
+    # An address decides alone: anybody can write under a known name from elsewhere.
+    name = "" if segment.address else fold(segment.speaker)
     for person in context.people:
         if (segment.address and person.address.lower() == segment.address) or (name and fold(person.name) == name):
             return person.side
@@ -126,7 +127,15 @@ def scene_of(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence
     """Return who speaks, and the names that the cues may need."""
     people = _People(context, touchpoint)
     speaker = fold(run.speaker)
-    title = next((p.title for p in context.people if fold(p.name) == speaker or (p.address and p.address.lower() == run.key)), "")
+    by_name = "@" not in run.key
+    title = next(
+        (
+            p.title
+            for p in context.people
+            if (by_name and fold(p.name) == speaker) or (p.address and p.address.lower() == run.key)
+        ),
+        "",
+    )
     return Scene(
         lines=lines,
         speaker=speaker,

@@ -238,6 +238,8 @@ def _denies(contradiction: Evidence, support: Evidence, several: frozenset[str],
     mine, theirs = _values(contradiction), _values(support)
     if not mine or not theirs:
         return True
+    if "denied" in mine:  # "above my pay grade": says of one person that they do not, and nothing of others
+        return mine["denied"] == theirs.get("named")
     for part in mine.keys() & theirs.keys():
         if not mine[part] or not theirs[part] or mine[part] == theirs[part]:
             return True

@@ -48,3 +48,30 @@ CASES = [
 @pytest.mark.parametrize(("expected", "text"), CASES)
 def test_how_a_sentence_reads(expected: str, text: str) -> None:
     assert reads(text, "competition") == expected, text
+
+
+PLAIN = [
+    ("asserted", "We have nobody else on the list."),
+    ("asserted", "Aside from you there's nobody."),
+    ("against", "Quayline is out."),
+    ("against", "Portwise are out."),
+    ("asserted", "We did not ask anybody else for a price."),
+    ("asserted", "The other offer is from a firm in Leeds."),
+    ("asserted", "It is you or the whiteboard."),
+    ("asserted", "My nephew says he could write it in a weekend."),
+    ("asserted", "The vendor of our ERP offers something like it for free."),
+    ("asserted", "We could also hire two clerks instead."),
+    ("nothing", "Boats are out, nobody ashore to talk to."),
+    ("nothing", "Trucks are out, call you tonight."),
+    ("nothing", "Nobody else was on the ward."),
+    ("nothing", "Schools are out until Monday."),
+    ("nothing", "There is nobody here to talk to."),
+    ("nothing", "Kids are out of school on Thursday."),
+    ("nothing", "Nobody around this week."),
+    ("nothing", "Dinner is out, sorry."),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), PLAIN)
+def test_alternatives_in_plain_words(expected: str, text: str) -> None:
+    assert reads(text, "competition") == expected, text

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.analysis.cue_cases import reads
+from tests.analysis.cue_cases import evidence, mail, reads
 
 CASES = [
     ("asserted", "Single sign-on is a must, and data has to stay in the EU."),
@@ -46,9 +46,65 @@ CASES = [
     ("nothing", "I must dash, the crane driver is waiting."),
     ("nothing", "You have to try the fish when you come."),
     ("nothing", "What are the requirements for the sandbox?"),
+    ("asserted", "This is what the welders would choose it by. It works with gloves on. It never asks for a password twice."),
+    ("asserted", "The nurses judge it on three things: one tap to start, no typing, and it works in the lift."),
+    ("asserted", "We asked the pickers. It has to read a torn label before anything else. That's the one they'd buy it for."),
+    ("asserted", "That a record cannot be deleted by its owner ranks well above price for our auditors."),
+    ("asserted", "Here is our list. Data stays in Norway. A shift can be closed offline. We can leave with our data."),
+    (
+        "asserted",
+        "An entry can be corrected but not rubbed out. It starts without a network. Anything that lacks one of those is out.",
+    ),
+    ("asserted", "Our drivers compare tools by the thumb: big buttons, no menus, readable in the sun."),
+    (
+        "asserted",
+        "You asked what we look at. Whether it runs on the old tablets, whether it exports to our ledger, and whether it keeps a history.",
+    ),
+    ("nothing", "The old system works well. It keeps running."),
+    ("nothing", "We decide on Friday: Samir, Lotte and I."),
+    ("nothing", "It never rains here in June."),
+    ("nothing", "Samir always says that the coffee works better than meetings."),
+    ("nothing", "Our depot runs three shifts and never closes."),
+    ("nothing", "Here is the list. Samir, Lotte and me."),
+    ("nothing", "What do you look at when it works offline?"),
+    ("nothing", "The forklift has to be charged before it lets you drive."),
+    ("nothing", "My phone can't get a signal in the cold store."),
+    ("asserted", "For the union it must not track where people are."),
+    (
+        "asserted",
+        "Three things decide: does it work in a basement, can a new hire learn it in an hour, and who answers at night.",
+    ),
+    (
+        "asserted",
+        "First, the form must open without a signal. Second, a photo has to stay with the ticket. Third, I can take my data with me.",
+    ),
+    ("asserted", "I won't sign anything that cannot be unplugged without losing the day."),
+    ("asserted", "Whoever wins has to show us one full night on our own line."),
+    ("asserted", "The lab goes by this: traceable to the batch, no spreadsheets, and a printed label within a minute."),
+    ("asserted", "What the auditors want to see: a lock after release, two names per change, and no way round it."),
+    ("nothing", "The old forms must be kept for ten years, so the cellar is full."),
+    ("nothing", "First, thanks for lunch. Second, the photo of you is on our wall."),
+    ("nothing", "It has to be cold in Oslo now."),
+    ("nothing", "We looked at the list. Samir reads it on the train."),
+    ("nothing", "How do they decide on that? It works for us."),
+    ("nothing", "What the team needs: coffee, sleep and a day off."),
+    ("nothing", "The old crew judged everything by the weather: rain means cards."),
+    ("nothing", "What we need from you: the contract and the bank details."),
+    ("nothing", "What we need: your address and the order form."),
 ]
 
 
 @pytest.mark.parametrize(("expected", "text"), CASES)
 def test_how_a_sentence_reads(expected: str, text: str) -> None:
     assert reads(text, "decision_criteria") == expected, text
+
+
+@pytest.mark.parametrize(
+    ("expected", "subject"),
+    [("asserted", "what it has to do to get past our nurses"), ("nothing", "Re: what it has to do"), ("nothing", "night shift")],
+)
+def test_the_subject_can_say_that_criteria_follow(expected: str, subject: str) -> None:
+    found = evidence(
+        mail("Tom, as promised. It never locks a ward out. It keeps a copy on paper.", subject=subject), "decision_criteria"
+    )
+    assert ("asserted" if any(one.modality == "asserted" for one in found) else "nothing") == expected

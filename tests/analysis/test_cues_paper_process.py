@@ -48,3 +48,32 @@ CASES = [
 @pytest.mark.parametrize(("expected", "text"), CASES)
 def test_how_a_sentence_reads(expected: str, text: str) -> None:
     assert reads(text, "paper_process") == expected, text
+
+
+PLAIN = [
+    ("asserted", "Nobody gets our signature before legal has read it."),
+    ("asserted", "Procurement won't place an order until the security review is done."),
+    ("asserted", "You won't have the dean's signature without the data protection form."),
+    ("asserted", "Finance does not release a PO without three quotes on file."),
+    ("asserted", "I take the contract from here; Samir signs last."),
+    ("asserted", "Order number 4501-77 goes on every invoice, otherwise nobody pays it."),
+    ("asserted", "You need to be in our supplier system first, the form is attached."),
+    ("asserted", "Our signatory is Mr. Aziz, he signs on Thursdays."),
+    ("asserted", "Send me the insurance certificate and the bank letter and I open the account."),
+    ("asserted", "Legal first, then data protection, then the director signs."),
+    ("asserted", "We only buy on our own form, it comes from Lotte."),
+    ("asserted", "The purchase order number will follow on Monday."),
+    ("asserted", "Two signatures on anything over ten thousand, Samir's and mine."),
+    ("asserted", "Our solicitor will want to change the liability clause."),
+    ("nothing", "You will not have my answer before Friday."),
+    ("nothing", "Nobody gets my vote before Tuesday."),
+    ("nothing", "The buyers only place orders for flour on Mondays with our old system."),
+    ("nothing", "Our customers' order numbers are typed twice."),
+    ("nothing", "I'm in order and ready to go."),
+    ("nothing", "He never signs up for anything."),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), PLAIN)
+def test_papers_in_plain_words(expected: str, text: str) -> None:
+    assert reads(text, "paper_process") == expected, text

@@ -71,7 +71,9 @@ class DemoReading:
         return self.rows.get((name, native))
 
     def _deal(self, label: dict[str, Any], verdict: Verdict) -> None:
-        view = self.workspace.deal(self.workspace.find(label["opportunity_id"])[0].deal_id)
+        offset = label.get("as_of", label["lines"].get("as_of"))
+        moment = datetime.combine(self.days.on(offset), time(9), UTC) if offset is not None else None
+        view = self.workspace.deal(self.workspace.find(label["opportunity_id"])[0].deal_id, as_of=moment)
         who = label["key"]
         for r in view.reading.requirements:
             wanted = label["requirements"].get(r.key)
@@ -126,11 +128,19 @@ class DemoReading:
                 found = row and (row.origin.value, row.side.value, row.origin_rule)
                 verdict.origins.append(f"{label['source']}: {found}, expected {label['origin']} {label.get('side', '')}")
         for label in self.key["matching"]:
+            if "message_id_prefix" in label["source"]:
+                self._all_without_deal(label, verdict)
+                continue
             row = self.row(label["source"])
             accepted_deals = label.get("accept", [label["deal"]])
             deal = names.get(row.deal_id) if row else None
             if row is None or deal not in accepted_deals:
                 verdict.matching.append(f"{label['source']}: {deal} ({row and row.why}), expected {label['deal']}")
+
+    def _all_without_deal(self, label: dict[str, Any], verdict: Verdict) -> None:
+        prefix = label["source"]["message_id_prefix"]
+        placed = [native for (_, native), row in self.rows.items() if native.startswith(prefix) and row.deal_id]
+        verdict.matching += [f"{native} is in a deal, expected none" for native in placed]
 
 
 def _holds(quote: str, words: str) -> bool:

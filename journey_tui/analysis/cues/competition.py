@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import NOT_NAMES, Hit, Line, Scene, fold, mood, strip_name
+from journey_tui.analysis.cues import NOT_NAMES, Hit, Line, Scene, alternatives, fold, mood, strip_name
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
@@ -195,15 +195,6 @@ _UNNAMED: Final = Pattern(
     r"some|another|other|a second|multiple) (?:other |more |competing |different |further )*(?:vendors?|suppliers?|providers?|bidders?|quotes?|quotations?|"
     r"bids?|offers?|competitors?|alternatives?|companies|firms|products|tools|platforms|options|systems|solutions|candidates))\b"
 )
-_CANNOT_RULE: Final = Pattern(
-    r"\b(?:can't|cannot|can not|couldn't|don't want to|won't|not) (?:yet |quite |really |fully |completely |entirely )*rul(?:e|ing|ed) (?:it|that|them|"
-    r"this|him|her|anything|\w+(?: \w+)?) out|\b(?:can't|cannot|couldn't) (?:yet )?(?:exclude|discount) (?:it|that|them|this)\b|\b(?:still|idea is|option "
-    r"is|thing is) (?:\w+ )?(?:floating|doing the rounds|on the table|alive|in play|being discussed|a (?:live )?possibility|in the running)"
-)
-_NOT_RULED: Final = Pattern(
-    r"\b(?:can't|cannot|can not|couldn't|don't want to|not|haven't|hasn't|yet to|before we|until we|unless|if we|won't) (?:yet |quite |really |fully "
-    r")*(?:rul\w+|drop\w*|reject\w*|eliminat\w+|discount\w*|decid\w+|exclud\w+)"
-)
 _HOW: Final = Pattern(
     r"\b(?:how (?:do|does|are) (?:you|this|it|your \w+) (?:different|compare|stack up|differ)\b|(?:better|different|cheaper|faster|worse) than|compared "
     r"(?:to|with)|unlike|same as|versus|does that too|has that(?: too| feature)?|already does)"
@@ -247,13 +238,13 @@ def _hit(
 
 def _out(line: Line, scene: Scene) -> list[Hit]:
     """Return alternatives that are out."""
-    if _NOT_RULED.search(line.low):
+    if alternatives.NOT_RULED.search(line.low):
         return []
     hits: list[Hit] = []
     for pattern in _OUT:
         for match in pattern.finditer(line.named):
             name = _name(match["name"], line, scene)
-            if name and not line.asked:
+            if name and not line.asked and not alternatives.is_thing(name, line):
                 hits += _hit("out", line, scene, match.start(), name, stance=Stance.CONTRADICTS)
     return hits
 
@@ -278,7 +269,7 @@ def _built(line: Line, scene: Scene) -> list[Hit]:
     match = _BUILD.search(line.low)
     if match is None or _BUILD_ALREADY.search(line.low) or (scene.side is Side.SELLER and not scene.note):
         return []
-    if _BUILD_OUT.search(line.low) and not _NOT_RULED.search(line.low):
+    if _BUILD_OUT.search(line.low) and not alternatives.NOT_RULED.search(line.low):
         return _hit("building is out", line, scene, match.start(), "build", stance=Stance.CONTRADICTS)
     return _hit("build", line, scene, match.start(), "build")
 
@@ -300,7 +291,7 @@ def _rest(line: Line, scene: Scene, seen: set[str]) -> list[Hit]:
     none = _NONE.search(low)
     if none and not _NOBODY_ELSE.search(low) and _asks_about_others(line, scene, none):
         return _hit("nobody else", line, scene, none.start(), "none", weak="aware" in none.group())
-    unruled = _CANNOT_RULE.search(low)
+    unruled = alternatives.CANNOT_RULE.search(low)
     if unruled and (_about_alternative(line, scene)):
         return _hit(
             "not ruled out", line, scene, unruled.start(), "build" if re.search(r"\bbuild|ourselves|in-?house", low) else ""
@@ -324,6 +315,9 @@ def _rest(line: Line, scene: Scene, seen: set[str]) -> list[Hit]:
         )
     ):
         return _hit("others, unnamed", line, scene, unnamed.start(), "")
+    for cue, way, value in alternatives.WAYS:
+        if (match := way.search(low)) is not None:
+            return _hit(cue, line, scene, match.start(), value)
     talk = _TALK.search(low)
     if talk and line.rumour and scene.side is Side.CUSTOMER:
         return _hit("talk of one", line, scene, talk.start(), "")
@@ -395,5 +389,5 @@ def _name(raw: str, line: Line, scene: Scene) -> str:
     return " ".join(words)
 
 
-OPENERS: tuple[Pattern, ...] = (*_OUT, *_STRONG_NAMED, _BUILD, _STAY, _NONE, _CANNOT_RULE, _UNNAMED, _HOW, _TALK)
+OPENERS: tuple[Pattern, ...] = (*_OUT, *_STRONG_NAMED, _BUILD, _STAY, _NONE, _UNNAMED, _HOW, _TALK, *alternatives.OPENERS)
 """One of these must be able to match, or there is nothing to read."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import Hit, Line, Scene, fold, mood
+from journey_tui.analysis.cues import Hit, Line, Scene, criteria_lists, fold, mood
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
@@ -130,7 +130,7 @@ _MEASURED: Final = Pattern(
     r"all)? (?:be )?(?:measured|judged|scored|compared|evaluated|assessed|ranked|graded|marked|weighed) (?:on|by|against|according to|for)\b"
 )
 _SYSTEM: Final = (
-    r"(?:it|this|that|they|whatever (?:we|you)\w* (?:\w+ )?\w+|whatever|whoever(?: we \w+)?|everything|anything we (?:buy|pick|choose|use)|any (?:\w+ "
+    r"(?:it|this|that|they|whatever (?:we|you)\w* (?:\w+ )?\w+|whatever|whoever(?: we \w+| wins| gets it| gets this| supplies us)?|everything|anything we (?:buy|pick|choose|use)|any (?:\w+ "
     r"){0,2}(?:solution|system|tool|vendor|supplier|platform|product|software|partner|app)|the (?:new |chosen |final |next )?(?:\w+ )?"
     r"(?:solution|system|tool|vendor|supplier|platform|product|software|app|application|partner|interface|screens?|integration|connector|data|api|reports?|"
     r"records?|export|import|audit trail|log(?:s|in|ging)?|history|signature|mobile app|database|hosting|backups?|scanner|labels?|handheld|device|service|"
@@ -200,6 +200,7 @@ _CHANGED: Final = Pattern(
     r"(?:\w+ )?(?:criteria|scorecard|requirements|list|weightings?)\b"
 )
 _NO_CRITERION: Final = Pattern(
+    r"\bthe (?:old|current|existing|present|paper) \w+ (?:must|has to|have to|needs? to)\b|"
     r"\b(?:vendor|supplier) (?:record|number|onboarding|registration)\b|\bpurchas\w+ (?:cannot|can't|won't|order)|\bpo\b|\bno order\b|\bred-?lines?\b|"
     r"\bquestionnaire\b|\b(?:joking|kidding|weather|lunch|dinner|coffee|train|flight|invite|calendar|zoom|teams link|dial|kids?|school run|holiday|leave "
     r"at|hard stop)\b|\bkey (?:people|contacts?|person|account|date|stakeholders?)\b|\b(?:key|critical|crucial|important) (?:that|to) (?:we|you|i) (?:meet|"
@@ -216,9 +217,13 @@ _TIME_NEED: Final = Pattern(
 
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield criteria, wishes that are none yet, and what counts against us or changes the list."""
+    hits = list(_read(line, scene))
+    if hits and not (_SAY.search(line.low) and not _STRONG[0][1].search(line.low)):
+        yield from hits
+
+
+def _read(line: Line, scene: Scene) -> Iterator[Hit]:
     low = line.low
-    if _SAY.search(low) and not _STRONG[0][1].search(low):
-        return
     changed = _CHANGED.search(low) or (
         guards.retracts(low) and re.search(r"\b(?:criteri\w+|requirement|must-have|scorecard|list|points)\b", low)
     )
@@ -232,6 +237,10 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
                 Stance.WEAKENS,
                 Modality.RETRACTED if guards.retracts(low) else modality,
             )
+        return
+    listed = _listed(line, scene)
+    if listed is not None:
+        yield listed
         return
     against = _AGAINST.search(low) if scene.side is Side.CUSTOMER else None
     if (
@@ -252,16 +261,23 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
             )
         return
     hit = _asserted(line, scene) or _softer(line, scene)
-    if hit is not None:
+    if hit is not None and not _NO_CRITERION.search(low):
         yield hit
+
+
+def _listed(line: Line, scene: Scene) -> Hit | None:
+    """Return a property of the product that its surroundings make a criterion."""
+    at = None if _NO_CRITERION.search(line.low) else criteria_lists.stated(line, scene)
+    modality = None if at is None else mood(line, scene, at, condition=False)
+    if at is None or modality is None:
+        return None
+    return Hit("criteria: listed", line.index, line.index, modality=modality, parts=(("criterion", _criterion(line.low, at)),))
 
 
 def _asserted(line: Line, scene: Scene) -> Hit | None:
     """Return a criterion that is stated as one."""
     low = line.low
-    if _NO_CRITERION.search(low) or (
-        scene.side is Side.SELLER and not scene.note and not re.search(r"\b(?:your|you|they|their)\b", low)
-    ):
+    if scene.side is Side.SELLER and not scene.note and not re.search(r"\b(?:your|you|they|their)\b", low):
         return None
     for name, pattern in (*_STRONG, ("measured on", _MEASURED), ("has to", _MUST)):
         match = pattern.search(low)
@@ -326,7 +342,7 @@ def _list_end(line: Line, scene: Scene) -> int:
 def _softer(line: Line, scene: Scene) -> Hit | None:
     """Return what is wished for, or important, without being a condition."""
     low = line.low
-    if scene.side is not Side.CUSTOMER or _NO_CRITERION.search(low) or _mere_time(low):
+    if scene.side is not Side.CUSTOMER or _mere_time(low):
         return None
     for name, pattern in (("wanted", _WANT), ("key", _KEY), ("most important", _KEY_TO), ("nice to have", _NICE)):
         match = pattern.search(low)
@@ -369,6 +385,7 @@ def _criterion(low: str, at: int) -> str:
 
 
 OPENERS: tuple[Pattern, ...] = (
+    *criteria_lists.OPENERS,
     *(pattern for _, pattern in _STRONG),
     _MUST,
     _MEASURED,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import NAME, WHEN, Hit, Line, Scene, fold, mood, strip_name
+from journey_tui.analysis.cues import NAME, WHEN, Hit, Line, Scene, decision_days, fold, mood, strip_name
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
@@ -137,6 +137,7 @@ _IN_COMMITTEE: Final = Pattern(
     r"\bcouncil (?:tax|house|estate)\b|\bsteering wheel\b|\bback to the drawing board\b|\bsounding board\b"
 )
 _FOREIGN: Final = Pattern(
+    r"\bvot(?:e|es|ing) (?:for|on) (?:the |a )?(?:best|\w+ of the (?:year|month)|christmas|party|menu|name|mascot|colou?r)\b|"
     r"\b(?:release notes|which colou?r|for lunch|(?:decide|choose|pick) (?:a|the|on a|on the) (?:time|slot|date|day|venue|room|restaurant|name|colou?r|"
     r"seat))\b|\bdecided to (?:join|take|leave|stay|move house)\b"
 )
@@ -156,7 +157,7 @@ _STEP_NAMES: Final = (
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield steps of the customer's decision, and what pushes it back."""
     low = line.low
-    if _IN_COMMITTEE.search(low) or _FOREIGN.search(low):
+    if _IN_COMMITTEE.search(low) or _FOREIGN.search(low) or decision_days.ON_A_BOARD.search(low):
         return
     pushed = _pushed(line, scene)
     if pushed is not None:
@@ -176,6 +177,8 @@ def _pushed(line: Line, scene: Scene) -> Hit | None:
     if (
         match is None
         or not _BACK_OF.search(low)
+        or (decision_days.OTHER_MOVED.search(low) and not re.search(rf"\b(?:decision|approval|budget|vote)\b|{_BODY}", low))
+        or decision_days.BODY_MOVES.search(low)
         or re.search(
             r"\b(?:moved up|brought forward|moved (?:it |us |you |this )?forward|moved (?:in|into|to (?:a|the|our) (?:new )?(?:office|building|house|cloud|"
             r"s/4|sap))|pushed (?:hard|for|through)|pushing (?:hard|for|through|my|the team|internally)|moved you|had you moved|put (?:you|it|us) (?:on|"
@@ -208,6 +211,13 @@ _PATTERNS: Final = (
     ("papers", _PAPERS),
     ("goes to a body", _TO_BODY),
     ("picks and releases", _PICKS),
+    ("yes or no", decision_days.YES_OR_NO),
+    ("yes or no", decision_days.FROM_ME),
+    ("releases", decision_days.RELEASES),
+    ("done at a meeting", decision_days.AT_MEETING),
+    ("body moves", decision_days.BODY_MOVES),
+    ("goes to people", decision_days.TO_PEOPLE),
+    ("in turn", decision_days.IN_TURN),
     ("we decide", _DECIDE),
     ("decision is due", _DECISION_IS),
     ("budget cycle", _BUDGET_CYCLE),
@@ -219,17 +229,32 @@ _PATTERNS: Final = (
 _NOTHING_WITHOUT: Final = Pattern(
     r"\b(?:nothing|never|nobody|no \w+|can't|cannot|don't|won't)\b[^.?]{0,60}?\b(?:without|until|unless|before)\b"
 )
-_NEEDS_DATE: Final = frozenset({"we decide", "decision is due", "budget cycle"})
+_NEEDS_DATE: Final = frozenset(
+    {
+        "goes to people",
+        "in turn",
+        "yes or no",
+        "releases",
+        "done at a meeting",
+        "body moves",
+        "we decide",
+        "decision is due",
+        "budget cycle",
+    }
+)
+_IN_DAILY_WORDS: Final = frozenset({"goes to people", "in turn", "releases"})
+_OF_A_BODY: Final = frozenset({"body acts", "goes to a body"})
 _NEEDS_GATE: Final = frozenset({"process", "in sequence"})
 
 
 def _step(line: Line, scene: Scene) -> Hit | None:
     """Return a step on the way to a decision."""
     low = line.low
-    when = WHEN.search(low)
-    for name, pattern in _PATTERNS:
-        match = pattern.search(low)
-        if match is None or not _fits(name, line, match, when):
+    found = [(name, match) for name, pattern in _PATTERNS if (match := pattern.search(low)) is not None]
+    noted = scene.note and _NOTE.search(low) is not None
+    when = WHEN.search(low) if found or noted else None
+    for name, match in found:
+        if not _fits(name, line, match, when):
             continue
         if guards.negated(low, match.start(), reach=14) and name != "process" and not _NOTHING_WITHOUT.search(low):
             continue
@@ -239,7 +264,7 @@ def _step(line: Line, scene: Scene) -> Hit | None:
         if _vague(name, line, scene, when) and modality is Modality.ASSERTED:
             modality = Modality.CONDITIONAL
         return Hit(f"decision: {name}", line.index, line.index, modality=modality, parts=_parts(line, scene, when))
-    if scene.note and _NOTE.search(low):
+    if noted:
         return Hit("decision: noted", line.index, line.index, parts=_parts(line, scene, when))
     return None
 
@@ -250,6 +275,10 @@ def _fits(name: str, line: Line, match: re.Match[str], when: re.Match[str] | Non
     if _DONE.search(low) and not re.search(r"\b(?:will|next|now)\b", low):
         return False
     if name in _NEEDS_DATE and when is None:
+        return False
+    if name in _IN_DAILY_WORDS and decision_days.DAILY.search(low):
+        return False
+    if name in _OF_A_BODY and decision_days.REPORTED.search(low) and not decision_days.STILL_A_STEP.search(low):
         return False
     if name in _NEEDS_GATE:
         gates = {gate.group() for gate in _GATE_WORD.finditer(low)}

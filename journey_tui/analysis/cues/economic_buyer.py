@@ -8,86 +8,10 @@ from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import NAME, PERSON, Hit, Line, Scene, fold, mood, resolve, strip_name
+from journey_tui.analysis.cues.own_authority import SELF
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
-_SPENDING: Final = (
-    r"(?:it|this|that|these|those|the (?:\w+ )?(?:money|budget|spend|purchase|order|contract|deal|funds?|funding|cheque|check|paperwork|"
-    r"quote|po|investment|amount|whole thing|lot)|anything|everything|any \w+|all (?:\w+ )?(?:purchases|orders|spend|contracts|of it)|"
-    r"purchases?|orders?|contracts?|spend(?:ing)?|deals?|budgets?|up to|sums?|amounts?|invoices?|software|things like this|one of this size|"
-    r"[£$€]?\d\S*)"
-)
-_VERB: Final = (
-    r"(?:sign(?: off)?(?: on| for)?|approve|release|authori[sz]e|green-?light|okay|ok|commit(?: to)?|spend|fund|pay for|clear|wave through|nod "
-    r"through|give (?:the )?(?:go-ahead|green light|nod))"
-)
-_SELF: Final = (
-    Pattern(
-        r"\bi (?:don't|do not|won't|needn't) (?:have to |need to )?(?:ask|consult|clear it with|check with|trouble|bother) (?:any|a soul|the board|"
-        r"upstairs|permission)"
-    ),
-    Pattern(
-        rf"\bi(?: can| may| could| get to| do|'m able to| am able to|'m allowed to| am allowed to|'m authori[sz]ed to| am authori[sz]ed to|'m empowered to|"
-        rf" am empowered to| have (?:the )?(?:authority|power|mandate) to|'ve (?:the )?(?:authority|power) to| alone| personally| myself)* {_VERB} (?:off "
-        rf")?(?:on )?{_SPENDING}\b"
-    ),
-    Pattern(
-        r"\b(?:is|are|'s|was|stays?|remains?|sits?|lies|rests|comes? down to|falls?) (?:entirely |all |still |also |ultimately |squarely |really |mine, "
-        r"all )?(?:mine to (?:release|sign|approve|decide|spend|give|commit|make|allocate)|(?:my|mine to) (?:call|decision)\b|within my (?:limit|authority|"
-        r"remit|mandate|delegation|sign-?off|gift|budget)|down to me|with me\b(?! (?:for|until|now|today|next|this|and i'll))|up to me\b|in my gift|at my "
-        r"discretion)"
-    ),
-    Pattern(
-        r"\b(?:it|this|that|the (?:decision|budget|money|final say|call|final decision|cheque|signature|spend|sign-?off)|decision|budget|money|final "
-        r"say)(?:'s| is| are) (?:ultimately |entirely |all |still |really )?(?:mine\b|my (?:decision|call|budget|money|signature|cost cent(?:re|er)|p&l|"
-        r"shout)\b)"
-    ),
-    Pattern(
-        r"\bi(?:'m| am)? (?:hold|own|control|run|manage|carry|have|look after|am responsible for|responsible for|'m responsible for|am accountable for|"
-        r"answer for) (?:the |that |this |my own |our |a |its own )?(?:\w+ ){0,3}?(?:budget|purse(?: strings)?|p&l|cost cent(?:re|er)|chequebook|checkbook|"
-        r"spend)\b"
-    ),
-    Pattern(
-        r"\bi(?: do|'ve| have| already have|'ve got| got| also have)*(?: the| full| final| signing| spending| delegated| signature| sole| budget| "
-        r"purchasing| buying| complete| necessary| all the)*(?: (?:the|full|final|signing|spending|delegated|signature|sole|budget|purchasing|buying|"
-        r"financial))* (?:authority|sign-?off|final say|last word|final word|mandate|go-ahead|approval|green light)\b(?: (?:to|for|on|over|here|up|myself|"
-        r"and|so|in|of|within|from|level|limit)|[,.;!]|$)"
-    ),
-    Pattern(
-        r"\bi(?:'m| am) (?:also )?(?:the )?(?:(?:sole |main |only |final |actual )?(?:budget (?:holder|owner)|decision[- ]?maker|signatory|approver|"
-        r"economic buyer|budget responsible)|(?:one|person|man|woman|guy|fool) (?:who|that) (?:signs|decides|approves|pays|releases|holds|says yes|has to "
-        r"sign))"
-    ),
-    Pattern(
-        r"\b(?:comes?|coming|paid|funded|taken|goes|going) (?:straight |directly )?(?:out of|from|against|on|through) my (?:own )?(?:budget|pot|cost "
-        r"cent(?:re|er)|p&l|line|pocket|department)"
-    ),
-    Pattern(
-        r"\bmy (?:own )?(?:signature|sign-?off|approval|name|say-?so|yes)(?: is| will be| would be|'s)? (?:is |all |the only |enough|that|what|it takes|on "
-        r"(?:the|it)|goes on|sufficient|the last)"
-    ),
-    Pattern(
-        r"\b(?:needs|takes|requires|wants) (?:only |just )?my (?:signature|sign-?off|approval|say-?so)\b|\bthe buck stops (?:with me|here|at my)|\bi "
-        r"(?:make|take|have to make|get to make|handle) (?:the|these|those|that|all|such|purchasing|buying) (?:\w+ )?(?:final |buying |purchasing "
-        r")?(?:decisions?|call)\b"
-    ),
-    Pattern(
-        r"\bi (?:don't|do not|won't|wouldn't) need (?:to ask |anyone(?:'s| else's)?|anybody(?:'s)?|any further|board|further|the board|approval|permission|"
-        r"to go (?:to|upstairs)|a (?:second )?signature|to trouble)(?:[^.]{0,40}(?:permission|approval|sign-?off|signature|blessing|board|for (?:that|"
-        r"this)|say-?so))?|\bwithout (?:troubling|asking|going (?:to|back to)|bothering|involving|needing) (?:the |anyone|anybody|my |our )(?:\w+ "
-        r")?(?:board|permission|approval|boss|committee|exco|group|else|cfo)?"
-    ),
-    Pattern(
-        r"\bi (?:can|could|am able to) (?:make|take) (?:the|that|this) (?:final )?(?:decision|call)\b|\bi can say yes\b|\bi(?:'m| am) in a position to "
-        r"(?:sign|approve|commit|decide|release)|\bas (?:the )?(?:cfo|ceo|coo|cto|cio|finance director|managing director|owner|\w+ director|head of \w+),? "
-        r"i (?:can |will |do )?(?:sign|approve|release|decide|authori[sz]e)\b|\bi(?:'ll| will| shall) (?:be )?(?:sign(?:ing)?(?: it| this| the (?:order|"
-        r"contract|agreement|po|paper\w*)| off)|approv(?:e|ing)|releas(?:e|ing) (?:it|this|the)|authori[sz]e)"
-    ),
-    Pattern(
-        r"\b(?:under|below|up to|less than|within|over|above|anything) (?:[£$€]? ?\d\S*|\w+ (?:hundred|thousand|million|grand|k)|a hundred|two hundred|"
-        r"that|this|it|my limit)[^.]{0,40}?\b(?:i (?:sign|approve|decide|release|can)|is mine|on my (?:own )?(?:signature|authority))\b"
-    ),
-)
 _ROLE: Final = (
     r"(?i:(?:group |regional |deputy |chief |our |the |my |their )*(?:cfo|ceo|coo|cto|cio|ciso|cpo|cro|cmo|chro|md|fd|vp(?: of)?(?: \w+)?|svp|evp|finance "
     r"director|managing director|chief executive|chief \w+ officer|chief \w+|financial controller|controller|"
@@ -102,8 +26,9 @@ _PERSONAL: Final = Pattern(
     r"partner|bursar|principal|teacher|provost|dean|registrar|boss)\b"
 )
 _SIGNS: Final = (
-    r"(?:signs(?: off)?(?! up| in| out)|approves|releases (?:the )?(?:money|funds?|budget|cash|it|spend)|authori[sz]es|decides(?! (?:to|not|against|that))|"
-    r"holds? the (?:\w+ )?(?:budget|purse|money|pen)\w*|controls? the (?:\w+ )?(?:budget|purse|money|spend)|owns? the (?:\w+ )?(?:budget|decision|p&l|"
+    r"(?:(?:okays|oks|clears|funds|pays for|waves through|nods through|green-?lights) (?:it|this|that|anything|everything|all|any|purchases|orders|"
+    r"spend\w*|sums|amounts|the (?:money|order|budget|spend))\b|signs(?: off)?(?! up| in| out)|approves|releases (?:the )?(?:money|funds?|budget|cash|it|spend)|authori[sz]es|decides(?! (?:to|not|against|that))|"
+    r"(?:holds?|keeps?|guards?|carries) the (?:\w+ )?(?:budget|purse|money|pen|chequebook|checkbook)\w*|pays(?=[.]|$|,? (?:i|we) (?:only|just)\b)|controls? the (?:\w+ )?(?:budget|purse|money|spend)|owns? the (?:\w+ )?(?:budget|decision|p&l|"
     r"spend|number)|"
     r"(?:has|have|gets?|keeps?) (?:the )?(?:final|last|ultimate|casting|only) (?:say|word|call|decision|vote|authority|approval|sign-?off)|has (?:the |"
     r"full |final |signing )*(?:authority|sign-?off|budget)|have (?:the )?(?:authority|sign-?off)|(?:sign|approve|decide)(?: off)?(?= (?:it|this|that|"
@@ -120,7 +45,7 @@ _SIGNS: Final = (
     r"okayed) (?:the|a|it|this|our|on))"
 )
 _THEY_SIGN: Final = Pattern(
-    rf"(?P<who>{PERSON})(?:, (?:our|the|my) (?P<role>[\w &-]{{2,40}}?),?|, (?P<role2>[A-Z][\w &]{{1,40}}?),?| \(.{{2,30}}\),?|,)? (?:(?:only|would|will|"
+    rf"(?P<who>{PERSON})(?:, (?:our|the|my) (?P<role>[\w &-]{{2,40}}?),?|, (?P<role2>[A-Z][\w &]{{1,40}}?),?| \(.{{2,30}}\),?|,| (?:in|from|at|of|over in|down in|up in) (?:the )?[\w& ]{{2,30}}?)?(?: (?:she|he))? (?:(?:only|would|will|"
     rf"always|still|also|now|then|usually|personally|ultimately|himself|herself|alone|is the only one who|and only \w+) )*{_SIGNS}\b",
     re.S,
 )
@@ -163,6 +88,8 @@ _NOT_ME: Final = Pattern(
     r"\b(?:my|the) (?:budget|sign-?off|limit|authority) (?:has been|was|got|is being) (?:taken|cut|withdrawn|removed|frozen|moved|reduced)"
 )
 _NO_BUYING: Final = Pattern(
+    r"\b(?:parcels?|holiday requests?|leave requests?|delivery notes?|time ?sheets?|expense (?:reports?|claims?)|order sheets?|shift swaps?|"
+    r"permission slips?|report cards?)\b|"
     r"\bsign(?:ed|ing|s)? (?:up|in|on|into|out)\b(?! off)|\bsign (?:the )?(?:nda|guest book|visitor)|\bsigned off (?:sick|work|the minutes)|\b(?:login|log "
     r"in|password|sso|sign-on)\b|"
     r"\bapprov\w+ (?:the |that |your |my )?(?:minutes|agenda|leave|holiday|invite|access|wording|draft|design|press|recipe|change request|timesheets?|"
@@ -202,6 +129,10 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
     yield from _theirs(line, scene, skip=bool(mine))
 
 
+_CONDITION_APART: Final = Pattern(r"(?:'d|\bwould)\b[^,;]*\bif\b[^,;]*[,;] ?(?:and |but |so |because )?$")
+"""Words before a statement of authority whose condition belongs to another wish."""
+
+
 def _mine(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield what a customer says of their own authority."""
     if scene.side is not Side.CUSTOMER or scene.note or not scene.speaker:
@@ -221,12 +152,16 @@ def _mine(line: Line, scene: Scene) -> Iterator[Hit]:
                 scene.speaker,
             )
         return
-    for pattern in _SELF:
+    for pattern in SELF:
         match = pattern.search(low)
         if match is None or guards.negated(low, match.start(), reach=16) or _others_do(line, match.start()):
             continue
         modality = mood(
-            line, scene, match.start(), condition=not re.search(r"\bif it(?:'s| is) (?:under|below|less|within)", low)
+            line,
+            scene,
+            match.start(),
+            condition=not _CONDITION_APART.search(low[: match.start()])
+            and not re.search(r"\bif it(?:'s| is) (?:under|below|less|within)", low),
         )
         if modality is None:
             return
@@ -393,7 +328,7 @@ def _abbreviates(role: str, title: str) -> bool:
 
 
 OPENERS: tuple[Pattern, ...] = (
-    *_SELF,
+    *SELF,
     _NOT_ME,
     _THEY_SIGN,
     _NEEDS,

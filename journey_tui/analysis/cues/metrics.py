@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, mood, weaker
+from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, goals, mood, weaker
 from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT, value_of
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
@@ -134,6 +135,7 @@ _DROPPED: Final = Pattern(
     r"|\b(?:it|that|the \w+|backlog|number) (?:has|have|'s)(?: \w+){0,3} come down (?:on its own|by itself|anyway|already)|\bwe(?:'ve| have) already "
     r"(?:hit|reached|got|met) (?:that|the|our)\b[^.?]{0,20}(?:target|number|figure|goal)?|\b(?:no longer|not) (?:about|chasing|measured on|interested in) "
     r"(?:the |that )?(?:number|figure|percentage|\d)"
+    r"|\b(?:take|took|taking|leave|drop|cut|strike|keep) (?:that|it|this|the (?:\w+ )?(?:number|figure|target|headline|goal|\d\S*)) (?:off|out of|from) (?:the |our |your )?(?:front page|first page|first slide|front|headline|cover|top|slides?|deck|story|summary|business case|title)\b"
     r"|\b(?:care|worry|think|interested|bothered) (?:much )?less about (?:the|that|those) (?:\w+ )?(?:number|figure|target|saving|backlog|percentage)"
 )
 _FIGURE_AROUND: Final = Pattern(
@@ -164,7 +166,10 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
         or re.search(r"\b(?:you|your|they|their|his|her|customer|client|target|outcome|headline|goal|exceptions)\b", low)
     ):
         return
-    hit = _number(line, scene) or _state(line, scene) or _wish(line, scene)
+    hit = _number(line, scene)
+    if hit is None or hit.modality is not Modality.ASSERTED:
+        hit = _goal(line, scene) or hit
+    hit = hit or _state(line, scene) or _wish(line, scene)
     if hit is not None:
         yield hit
 
@@ -204,14 +209,17 @@ _SURE: Final = (
 def _number(line: Line, scene: Scene) -> Hit | None:
     """Return an outcome with its number."""
     low = line.low
-    shut = _NOT_OUTCOME.search(low) is not None
-    if _OUR_DUTY.search(low) or _DECOY.search(low) or _DATES_ONLY.search(low) or (shut and _PRICES.search(low)):
-        return None
+    shut: bool | None = None
     for name, pattern in _SURE:
         match = pattern.search(low)
+        if match is None:
+            continue
+        if shut is None:
+            shut = _NOT_OUTCOME.search(low) is not None
+            if _OUR_DUTY.search(low) or _DECOY.search(low) or _DATES_ONLY.search(low) or (shut and _PRICES.search(low)):
+                return None
         if (
-            match is None
-            or (shut and name not in ("from to", "state and target"))
+            (shut and name not in ("from to", "state and target"))
             or guards.negated(low, match.start(), reach=18)
             or not _counts(line, scene, name, match)
         ):
@@ -222,6 +230,18 @@ def _number(line: Line, scene: Scene) -> Hit | None:
         return _hit(f"metrics: {name}", line, scene, match["n"], modality)
     note = _NOTE.search(low) if scene.note else None
     return _hit("metrics: noted", line, scene, note["n"] or note["m"], Modality.ASSERTED) if note else None
+
+
+def _goal(line: Line, scene: Scene) -> Hit | None:
+    """Return a goal said without the word, with the sentence before that says where they stand."""
+    found = goals.goal(line, scene)
+    if found is None or _OUR_DUTY.search(line.low) or _DECOY.search(line.low) or _DATES_ONLY.search(line.low):
+        return None
+    modality = mood(line, scene, found.at, condition=not goals.ENOUGH.search(line.low))
+    if modality is None:
+        return None
+    hit = _hit("metrics: goal by a day", line, scene, found.number, modality)
+    return replace(hit, first=line.index - found.back, last=max(hit.last, goals.adopted(line, scene)))
 
 
 def _would(name: str, low: str) -> bool:
@@ -252,7 +272,7 @@ def _counts(line: Line, scene: Scene, name: str, match: re.Match[str]) -> bool:
     )
     if not counted:
         return False
-    if _DAY_NUMBER.search(low[match.start("n") : match.end("n") + 12]):
+    if _DAY_NUMBER.search(low[match.start("n") : match.end("n") + 12]) or goals.place_range(low, match.start("n")):
         return False
     wished = bool(_WISH.search(low)) or scene.note or scene.side is not Side.CUSTOMER or guards.hedged(low, match.start())
     if name == "saving":
@@ -305,6 +325,17 @@ def _hit(cue: str, line: Line, scene: Scene, number: str, modality: Modality) ->
     return Hit(cue, line.index, line.index + further, modality=modality, parts=tuple(parts))
 
 
+_STANDING: Final = Pattern(
+    r"\b(?:takes?|taking|runs?|running|sits?|sitting|stands?|hovering|average\w*|averag\w+|currently|today|now|at the moment|right now|at present|this morning|at the minute|"
+    r"as of|spend(?:s|ing)?|los(?:e|es|ing)|waiting|backlog|rate|every|each|per|a (?:day|week|month|quarter|year|shift|night)|usually|typically|normally|is|are|we're|it's)\b"
+)
+_TIMES_AS: Final = Pattern(r"^[\w.,]+ times (?:the|as|more|what|last|our|over)\b")
+_HAPPENED: Final = Pattern(
+    r"\b(?:bill(?:ed)?|fined?|refund(?:s|ed)?|compensation|penalt(?:y|ies)|damages|invoiced|claim(?:ed)? (?:for|against)|(?:has|have|'ve) (?:sent|charged|billed|fined|cost|lost|poured|dumped|thrown)|"
+    r"(?:we|they|it|he|she|i|\w+s) (?:sent|poured|dumped|threw|lost|paid|tipped|stood|cost|burned|burnt|scrapped|evacuated|flooded))\b"
+)
+
+
 def _state(line: Line, scene: Scene) -> Hit | None:
     """Return where they stand today; said beside a target it is one statement with it, alone it only hints at one."""
     low = line.low
@@ -317,6 +348,8 @@ def _state(line: Line, scene: Scene) -> Hit | None:
         or _DATES_ONLY.search(low)
         or _DAY_NUMBER.search(match["n"])
     ):
+        return None
+    if _TIMES_AS.search(low[match.start("n") :]):
         return None
     if not re.search(rf"{UNIT}|\d{{3,}}|\d,\d|thousand|hundred", match["n"]) or _UNITLESS_DATE.match(match["n"].strip()):
         return None
@@ -341,6 +374,8 @@ def _state(line: Line, scene: Scene) -> Hit | None:
                 ),
                 mood(near, scene, later.start()) or Modality.EXPLORATORY,
             )
+    if not _STANDING.search(low) or _HAPPENED.search(low):
+        return None
     return Hit(
         "metrics: where they stand",
         line.index,
@@ -359,5 +394,5 @@ def _wish(line: Line, scene: Scene) -> Hit | None:
     return None if modality is None else Hit("metrics: wish without a number", line.index, line.index, modality=modality)
 
 
-OPENERS: tuple[Pattern, ...] = (_DROPPED, guards.RETRACTION, *(pattern for _, pattern in _SURE), _STATE, _WEAK, _NOTE)
+OPENERS: tuple[Pattern, ...] = (_DROPPED, guards.RETRACTION, *(one for _, one in _SURE), _STATE, _WEAK, _NOTE, *goals.OPENERS)
 """One of these must be able to match, or there is nothing to read."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, mood
+from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, incidents, mood
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
@@ -157,7 +157,7 @@ _WEAK: Final = Pattern(
 )
 _LIVE_WITH: Final = Pattern(
     r"\b(?:learn(?:ed|t)?|got used|are used|used|happy|content|can) to (?:live|cope|working|work|living|coping|deal|dealing) (?:with|around)\b|\bwe (?:can "
-    r"|could |just |do |'ve )?(?:live|lived|cope|manage[d]?|get by|got by|make do|muddle through|get along|work around)(?: with| without| by|,|\.| just "
+    r"|could |just |do |'ve )?(?:live|lived(?![.,])|cope|manage[d]?|get by|got by|make do|muddle through|get along|work around)(?: with| without| by|,|\.| just "
     r"fine| fine| ok| all right| well enough)|\b(?:not|isn't|aren't|hardly|no longer|never|don't (?:see|have)|do not (?:see|have)|haven't (?:got|nailed "
     r"down)|no)(?: \w+){0,3}? (?:pressing|urgent|urgency|specific|clear|burning|immediate|big|real|major|huge|much of an?|an?)? ?(?:need|problem|issue|"
     r"urgency|rush|hurry|priority|pain|motivation|emergency|driver|reason to change)\b(?! (?:is|was|to (?:send|call|reply|worry|meet))|.{0,25}\b(?:with "
@@ -186,7 +186,7 @@ _LOGISTICS: Final = Pattern(
     r"the (?:demo|login|tutorial|onboarding)|help text|tab order|column width|second factor)\b|\bi need to (?:go|run|leave|jump|catch)|\bhave to (?:go|run|"
     r"dash|drop|jump)\b|\bstuck in (?:a meeting|traffic|committee|another)|\bthe problem is (?:my|thursday|monday|friday|that day|the date)|\b(?:can't|"
     r"cannot) (?:make|do|attend|join|come|find the|see (?:your|the) (?:screen|slide)|hear|see you|open (?:the|your)|talk|speak|say (?:yet|more|now)|tell "
-    r"you|promise|rule|show you|answer (?:that|this|now)|wait to)\b"
+    r"you|promise|rule|show you|answer (?:that|this|now)|wait to)\b|\bcould(?:n't| not) tell you\b"
 )
 _PAST_CLOSED: Final = Pattern(
     r"\b(?:years? ago|in (?:the )?(?:19\d\d|20(?:0\d|1\d|2[0-3]))|back in (?:the|19|20)|long ago|ancient history|used to (?:have|be|lose|get|struggle|"
@@ -209,13 +209,35 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
     if guards.retracts(low) and re.search(r"\b(?:problem|issue|pain|fine|penalty|urgent)\b", low):
         yield Hit("pain: taken back", line.index, line.index, Stance.WEAKENS, Modality.RETRACTED)
         return
-    if _LOGISTICS.search(low) or _PAST_CLOSED.search(low):
-        return
     if scene.side is Side.SELLER and not scene.note and not re.search(r"\b(?:you|your|they|their|his|her)\b", low):
         return
     hit = _hurts(line, scene)
-    if hit is not None:
+    if hit is not None and not _LOGISTICS.search(low) and not _PAST_CLOSED.search(low):
         yield hit
+    loss = _loss(line, scene)
+    if loss is not None:
+        yield loss
+
+
+_PART_OF: Final = {"pressed": "why_now", "mishap": "problem"}
+
+
+def _loss(line: Line, scene: Scene) -> Hit | None:
+    """Return a loss told as a story: `the first train stood forty minutes`."""
+    if scene.side is not Side.CUSTOMER and not scene.note:
+        return None
+    found = incidents.told(line, scene.near(line, -1))
+    if found is None or _PAST_CLOSED.search(line.low):
+        return None
+    kinds, at = found
+    fact = kinds[0] in ("billed", "pressed") and not re.search(r"\bwould\b|'d\b", line.low)
+    modality = mood(line, scene, at, condition=not fact)
+    if modality is None:
+        return None
+    parts = {_PART_OF.get(kind, "consequence"): "" for kind in kinds}
+    if incidents.CAUSE.search(line.low):
+        parts["problem"] = ""
+    return Hit(f"pain: {kinds[0]}", line.index, line.index, modality=modality, parts=tuple(parts.items()))
 
 
 def _turns(low: str, at: int) -> bool:
@@ -315,5 +337,15 @@ def _weakly(line: Line, scene: Scene) -> Hit | None:
     )
 
 
-OPENERS: tuple[Pattern, ...] = (*_CONSEQUENCE, _PROBLEM, _WHY_NOW, _IF_NOT, _WEAK, _LIVE_WITH, _NOTE, guards.RETRACTION)
+OPENERS: tuple[Pattern, ...] = (
+    *_CONSEQUENCE,
+    _PROBLEM,
+    _WHY_NOW,
+    _IF_NOT,
+    _WEAK,
+    _LIVE_WITH,
+    _NOTE,
+    guards.RETRACTION,
+    *incidents.OPENERS,
+)
 """One of these must be able to match, or there is nothing to read."""
