@@ -71,7 +71,9 @@ class _Contexts:
         """Return what the analyst is told of the deal; None where there is none."""
         if deal_id != self._last[0]:
             row = self._db.execute(f"{DEALS} WHERE d.id=?", (deal_id,)).fetchone()
-            context = Context(deal=deal_of(row), people=self._people_of(deal_id), requirements=self._requirements) if row else None
+            context = (
+                Context(deal=deal_of(row), people=self._people_of(deal_id), requirements=self._requirements) if row else None
+            )
             self._last = (deal_id, context)
         return self._last[1]
 

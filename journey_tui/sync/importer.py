@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from journey_tui.analysis.port import Analyst
 from journey_tui.data.crm import load_directory
 from journey_tui.data.sqlite import sqlite3, transaction
-from journey_tui.data.store import ensure_store, writing
+from journey_tui.data.store import StoreError, ensure_store, writing
 from journey_tui.data.writer import FileBook, Writer, Written, write_skips
 from journey_tui.domain.model import Kind, Origin, Person
 from journey_tui.domain.playbook import Channel, Playbook
@@ -241,13 +241,21 @@ def _mark(connection: sqlite3.Connection, written: Written) -> None:
 _CRM_FIELDS = {"stage": "Stage", "amount": "Amount", "close_date": "Close date", "owner": "Owner"}
 
 
+def _park(record: Record, file: IO[bytes]) -> None:
+    try:
+        pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
+    except OSError as error:
+        problem = f"The temporary folder {tempfile.gettempdir()} cannot be written ({error.strerror})"
+        raise StoreError(f"{problem}. Nothing was changed; free some space there or set TMPDIR.") from error
+
+
 @contextmanager
 def _parked(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
     """Yield the records once all are parsed, from a temporary file: parsing takes long, and nobody's write is to wait for it."""
     with tempfile.TemporaryFile(prefix="journey-") as file:
         count = 0
         for record in records:
-            pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
+            _park(record, file)
             count += 1
         file.seek(0)
         yield (pickle.load(file) for _ in range(count))
