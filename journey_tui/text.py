@@ -41,7 +41,10 @@ def clean(value: str, *, limit: int | None = None) -> str:
 
 def one_line(value: str, *, limit: int | None = None) -> str:
     """Return `value` cleaned, with every run of white space as one space: for labels, rows and names."""
-    return clean(" ".join(clean(value).split()), limit=limit)
+    flat = value.replace("\n", " ").replace("\t", " ")
+    if not (flat.isascii() and flat.isprintable()):  # far cheaper than the pattern, and true of most text
+        flat = clean(value)
+    return clean(" ".join(flat.split()), limit=limit)
 
 
 def safe_url(value: str) -> str | None:

@@ -58,6 +58,7 @@ class Workspace:
         self._local = threading.local()
         self._triage: tuple[tuple[Any, ...], TriageList] | None = None
         self._lanes_read: tuple[Any, dict[str, Lane]] = (None, {})
+        self._places = lists.Places()
         self._lock = threading.Lock()
 
     @property
@@ -171,6 +172,7 @@ class Workspace:
             new_evidence=new,
             as_of=now,
             is_past=past,
+            pinned=tuple(d.value for d in load_decisions(self._db, deal_id, now) if d.kind == "pin" and d.value),
         )
 
     def _facts(self, deal_id: str) -> DealFacts:
@@ -225,27 +227,25 @@ class Workspace:
         """Return touchpoints of a deal; raises `DealNotFound`."""
         lanes = self._lanes(deal_id, as_of)
         until = int(as_of.timestamp()) if as_of else None
-        return lists.deal_touchpoints(
-            self._db, deal_id, lanes, until=until, origin=origin, newest_first=newest_first, offset=offset, limit=limit
-        )
+        window = lists.Window(until, origin, newest_first, offset, limit)
+        return lists.deal_touchpoints(self._db, deal_id, lanes, self._places, window)
 
     def _lanes(self, deal_id: str, as_of: datetime | None) -> dict[str, Lane]:
         """Return each person's lane, as of a moment the lane of then; raises `DealNotFound`."""
-        if as_of is None and self._lanes_read[0] == (deal_id, None, self.data_version(), threading.get_ident()):
-            return self._lanes_read[1]
-        if as_of is None:
-            query = "SELECT json_extract(p.reading, '$.people') FROM deal d LEFT JOIN projection p ON p.deal_id=d.id WHERE d.id=?"
-            row = self._db.execute(query, (deal_id,)).fetchone()
-            if row is None:
-                raise DealNotFound(f"There is no deal {deal_id} in this store. `journey deals` lists them.")
-            lanes = {p["key"]: Lane(p["lane"]) for p in (json.loads(row[0]) if row[0] else ())}
-            self._lanes_read = ((deal_id, None, self.data_version(), threading.get_ident()), lanes)
-            return lanes
         key = (deal_id, as_of, self.data_version(), threading.get_ident())
-        if self._lanes_read[0] != key:
-            facts = self._facts(deal_id)
-            self._lanes_read = (key, {p.key: p.lane for p in self._read(facts, as_of, past=True).people})
-        return self._lanes_read[1]
+        known = self._lanes_read
+        if known[0] != key:
+            known = self._lanes_read = (key, self._lanes_of(deal_id, as_of))
+        return known[1]
+
+    def _lanes_of(self, deal_id: str, as_of: datetime | None) -> dict[str, Lane]:
+        if as_of is not None:
+            return {p.key: p.lane for p in self._read(self._facts(deal_id), as_of, past=True).people}
+        query = "SELECT json_extract(p.reading, '$.people') FROM deal d LEFT JOIN projection p ON p.deal_id=d.id WHERE d.id=?"
+        row = self._db.execute(query, (deal_id,)).fetchone()
+        if row is None:
+            raise DealNotFound(f"There is no deal {deal_id} in this store. `journey deals` lists them.")
+        return {p["key"]: Lane(p["lane"]) for p in (json.loads(row[0]) if row[0] else ())}
 
     def touchpoint(self, touchpoint_id: str) -> TouchpointView:
         """Return one touchpoint whole; raises `DealNotFound`."""

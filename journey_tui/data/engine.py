@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from journey_tui.data.sqlite import open_writer, sqlite3
+from journey_tui.data.sqlite import begin, open_writer, sqlite3
 
 
 def writer_engine(path: Path) -> Engine:
@@ -17,6 +18,9 @@ def writer_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            begin(connection.connection.dbapi_connection)
+        except sqlite3.OperationalError as error:
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
 
     return engine

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from dataclasses import dataclass
 from typing import Any
 
 from journey_tui.data import rows
@@ -39,24 +41,53 @@ def timeline_row(t: Touchpoint, *, quotes: int = 0, lane: Lane | None = None, ac
     )
 
 
+class Places:
+    """Finds windows of a timeline in the index alone, and far into a long one without counting through it again and again."""
+
+    NEAR = 1_000
+    """Touchpoints that are quicker counted through than remembered."""
+
+    def __init__(self) -> None:
+        self._last: tuple[tuple[Any, ...], array[int]] = ((), array("q"))
+
+    def window(self, connection: sqlite3.Connection, query: str, deal_id: str, offset: int, limit: int) -> list[int]:
+        """Return the keys of the touchpoints in that window; `query` gives those of all in their order."""
+        if offset + limit <= self.NEAR:
+            return [row[0] for row in connection.execute(f"{query} LIMIT ? OFFSET ?", (deal_id, limit, offset))]
+        version = connection.execute("PRAGMA data_version").fetchone()[0]
+        key = (id(connection), version, query, deal_id)
+        last = self._last
+        if last[0] != key:
+            last = self._last = (key, array("q", (row[0] for row in connection.execute(query, (deal_id,)))))
+        return list(last[1][offset : offset + limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What of a timeline is wanted."""
+
+    until: int | None
+    """Seconds, as of a moment; None: everything."""
+    origin: str
+    newest_first: bool
+    offset: int
+    limit: int
+
+
 def deal_touchpoints(
-    connection: sqlite3.Connection,
-    deal_id: str,
-    lanes: dict[str, Lane],
-    *,
-    until: int | None,
-    origin: str,
-    newest_first: bool,
-    offset: int,
-    limit: int,
+    connection: sqlite3.Connection, deal_id: str, lanes: dict[str, Lane], places: Places, wanted: Window
 ) -> list[TimelineRow]:
-    """Return a window of the deal's touchpoints; `lanes` by actor key, `until` in seconds as of a moment."""
-    order = "DESC" if newest_first else "ASC"
-    past = "" if until is None else f" AND (t.at<={until} OR t.known_at<={until})"
-    # The window is found in the index alone, so that it costs the same at any offset; only its own rows are read.
-    window = f"SELECT t.pk FROM touchpoint t WHERE t.deal_id=? AND t.deleted=0{past}{_ORIGINS[origin]} ORDER BY t.at {order}, t.pk {order}"
-    query = f"{rows.TOUCHPOINTS} WHERE t.pk IN ({window} LIMIT ? OFFSET ?) ORDER BY t.at {order}, t.pk {order}"
-    found = [rows.touchpoint_of(row) for row in connection.execute(query, (deal_id, limit, offset))]
+    """Return a window of the deal's touchpoints; `lanes` by actor key."""
+    order = "DESC" if wanted.newest_first else "ASC"
+    past = "" if wanted.until is None else f" AND (t.at<={wanted.until} OR t.known_at<={wanted.until})"
+    condition = f"t.deal_id=? AND t.deleted=0{past}{_ORIGINS[wanted.origin]}"
+    query = f"SELECT t.pk FROM touchpoint t WHERE {condition} ORDER BY t.at {order}, t.pk {order}"
+    pks = places.window(connection, query, deal_id, wanted.offset, wanted.limit)
+    found: list[Touchpoint] = []
+    for start in range(0, len(pks), 500):
+        part = pks[start : start + 500]
+        query = f"{rows.TOUCHPOINTS} WHERE t.pk IN ({','.join('?' * len(part))}) ORDER BY t.at {order}, t.pk {order}"
+        found += map(rows.touchpoint_of, connection.execute(query, part))
     quotes = _quotes(connection, [t.id for t in found])
     return [timeline_row(t, quotes=quotes.get(t.id, 0), lane=_lane(t, lanes)) for t in found]
 
@@ -176,8 +207,12 @@ def _search_in_deal(
     counted = "SELECT COUNT(*) FROM (SELECT 1 FROM touchpoint WHERE deal_id=? LIMIT ?)"
     if connection.execute(counted, (deal_id, SEARCHED_ONE_BY_ONE)).fetchone()[0] < SEARCHED_ONE_BY_ONE:
         return _read_through(connection, words, deal_id, limit)
-    chosen = f"SELECT t.pk FROM touchpoint t WHERE t.deal_id=? AND t.deleted=0 AND t.pk IN ({_MATCHING}) ORDER BY t.at DESC LIMIT ?"
-    return connection.execute(f"{rows.TOUCHPOINTS} WHERE t.pk IN ({chosen}) ORDER BY t.at DESC", (deal_id, match, limit)).fetchall()
+    chosen = (
+        f"SELECT t.pk FROM touchpoint t WHERE t.deal_id=? AND t.deleted=0 AND t.pk IN ({_MATCHING}) ORDER BY t.at DESC LIMIT ?"
+    )
+    return connection.execute(
+        f"{rows.TOUCHPOINTS} WHERE t.pk IN ({chosen}) ORDER BY t.at DESC", (deal_id, match, limit)
+    ).fetchall()
 
 
 def _read_through(connection: sqlite3.Connection, words: list[str], deal_id: str, limit: int) -> list[Any]:

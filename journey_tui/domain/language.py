@@ -105,6 +105,12 @@ def quoted(quote: str, most: int = 20) -> str:
     return f"“{inner}”"
 
 
+def ended(text: str) -> str:
+    """Return the sentence with a full stop, unless it ends already: `“… her call.”` takes no second one."""
+    last = text.rstrip("”’)")[-1:]
+    return text if last in ".!?…" or not text else f"{text}."
+
+
 def list_of(items: list[str]) -> str:
     """Return `a`, `a and b` or `a, b and c`."""
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + f" and {items[-1]}" if items else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -145,7 +146,8 @@ class _Maker:
             return []
         due = max(remark.due, self._today) if remark.due else workday(self._today)
         name = signal.person or self._counterpart(remark)
-        title = f"Send {name} what was promised: {_thing(remark)}" if name else f"Keep the promise: {_thing(remark)}"
+        title = f"{f'Send {name} what was promised' if name else 'Keep the promise'}: {(thing := _thing(remark))}"
+        title = f"Get back to {name}, as promised" if name and _BACK.match(thing) else title
         why = f"we said on {short_date(remark.at, self._now)} {quoted(remark.quote, 12)}"
         return [Candidate(self._step("promise", remark.id, title, due, 20, why, name, remark=remark), bound=True)]
 
@@ -184,7 +186,10 @@ class _Maker:
             return []
         item = items[0]
         title = f"Confirm {item.speaker}'s {quoted(item.quote, 10)}"
-        why = f"a person's confirmation of what {item.speaker} said on {short_date(item.observed_at, self._now)} would pass the {gate.name} gate"
+        others = len(gate.to_confirm) - 1
+        more = f", and of {others} more," if others else ""
+        said = f"what {item.speaker} said on {short_date(item.observed_at, self._now)}"
+        why = f"a person's confirmation of {said}{more} would pass the {gate.name} gate"
         step = self._step(
             "confirm",
             f"{gate.name}|{item.id}",
@@ -244,7 +249,7 @@ class _Maker:
             title,
             due,
             15,
-            f"it is the next talk with the customer, and {need} is still open",
+            f"it is the next talk with the customer; still open: {need}",
             meeting.actor,
             touchpoints=(meeting.id,),
         )
@@ -376,7 +381,14 @@ class _Maker:
 
 
 def _thing(remark: Remark) -> str:
-    return first_words(remark.value or remark.quote, 12).rstrip(".?!")
+    return _LOOSE_END.sub("", first_words(remark.value or remark.quote, 12).rstrip(".?!"))
+
+
+_LOOSE_END = re.compile(
+    r"(?:[\s,;:–-]+(?:and|or|but|before|after|on|by|at|in|to|of|for|with|the|a|an|who|which|that|(?:who|which|that) is))+$", re.I
+)
+"""Words that lead on to a date or a clause that was cut off: `the assessor, who is`."""
+_BACK = re.compile(r"(?:come|get|go) back to\b", re.I)  # a promise of an answer: nothing to send is named
 
 
 def _lane_words(lane: Lane) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from journey_tui.domain.contact import add_working_hours, fold
 from journey_tui.domain.language import list_of, quoted
-from journey_tui.domain.model import Lane, Side, Stance, Touchpoint
+from journey_tui.domain.model import Evidence, Lane, Side, Stance, Touchpoint
 from journey_tui.domain.reading import SignalReading
 from journey_tui.domain.signals_base import View
 
@@ -204,16 +204,24 @@ def decision_maker_not_heard(view: View) -> Iterator[SignalReading]:
     if not cancelled:
         meeting = next((one for one in view.index.ahead if set(named) & set(view.index.customers(one))), None)
         cancelled = f"invited to {meeting.subject or 'a meeting'} on {view.day(meeting.at)}" if meeting else ""
-    unheard = "" if cancelled else f"; no words of {view.name(first)}'s own in synced sources yet"
+    quotes = [one for one in view.evidence if view.name(first) == first and first in one.quote.casefold()]
+    name = _as_said(first, quotes[0]) if quotes else view.name(first)
+    unheard = "" if cancelled else f"; no words of {name}'s own in synced sources yet"
     yield view.make(
         "decision_maker_not_heard",
         "deal",
         f"{named[first]}{unheard}",
         "who can say yes counts once that person has been heard",
-        f"A message from {view.name(first)}, or words in a call",
+        f"A message from {name}, or words in a call",
         cancelled=cancelled,
-        person=view.name(first),
+        person=name,
     )
+
+
+def _as_said(name: str, item: Evidence) -> str:
+    """Return a folded name as the quote writes it: `delyth` is Delyth there."""
+    at = item.quote.casefold().find(name.casefold())
+    return item.quote[at : at + len(name)] if at >= 0 and name == name.casefold() else name
 
 
 def _decision_makers(view: View) -> dict[str, str]:
@@ -228,7 +236,9 @@ def _decision_makers(view: View) -> dict[str, str]:
             for part, value in item.parts:
                 if part in ("named", "person", "name") and value:
                     who = item.subject_key or value
-                    found.setdefault(_somebody(view, who), f"{item.speaker} named {value} on {view.short(item.observed_at)}")
+                    found.setdefault(
+                        _somebody(view, who), f"{item.speaker} named {_as_said(value, item)} on {view.short(item.observed_at)}"
+                    )
     for person in view.facts.people:
         if person.side is Side.CUSTOMER:
             for lane, rule in person.roles:

@@ -136,6 +136,8 @@ def stage_age(view: View) -> Iterator[SignalReading]:
 
 _UPDATED: Final = re.compile(r"^(?:re: )?(?:updated(?: invitation)?|rescheduled|new time|changed|verschoben)\b[: ]", re.I)
 _CHANGED: Final = re.compile(r"\bchanged:\s*(?P<what>[^.\n]+)", re.I)
+_WHERE_THE_LIST_ENDS: Final = re.compile(r"\s+(?:when|where|who|was)\s*:|\s*\(was\b", re.I)
+"""A notice whose lines were joined goes on with its own fields: `changed: time Steering When: Friday`."""
 _TIME_WORDS: Final = re.compile(
     r"\b(?:time|date|when|start|end|day|attendees?|guests?|participants?|organi[sz]er|duration)\b", re.I
 )
@@ -163,11 +165,11 @@ def meeting_moved(view: View) -> Iterator[SignalReading]:
 def _notice(view: View, notice: Touchpoint, title: str) -> Iterator[SignalReading]:
     stated = _CHANGED.search(notice.text)
     if stated:
-        what = stated["what"].strip()
+        what = _WHERE_THE_LIST_ENDS.split(stated["what"].partition(title)[0])[0].strip(" ,;:") or "time"
         cancelled = (
             "" if _TIME_WORDS.search(what) else f"only its {what.casefold()} changed, by the notice of {view.short(notice.at)}"
         )
-        yield _meeting(view, notice, f"changed: {what}", (notice.id,), cancelled, title)
+        yield _meeting(view, notice, f"{what} changed", (notice.id,), cancelled, title)
     elif notice.subject.casefold().startswith(("rescheduled", "new time")) or _MOVED_TEXT.search(notice.text):
         yield _meeting(view, notice, "a new time", (notice.id,), "", title)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from journey_tui.domain.assess import Assessment
-from journey_tui.domain.language import first_words, quoted, short_date, without_blame
+from journey_tui.domain.language import ended, first_words, quoted, short_date, without_blame
 from journey_tui.domain.model import DealFacts, Evidence, Modality, Seen, Side, Stance, Touchpoint
 from journey_tui.domain.playbook import Channel
 from journey_tui.domain.reading import (
@@ -117,7 +117,7 @@ def _where(story: Story, used: set[str]) -> Claim | None:
     if best is None:
         return None
     reading, item = best
-    used.add(item.id)
+    used |= {item.id, quoted(item.quote)}
     return _told(story, "where", reading, item)
 
 
@@ -127,7 +127,7 @@ def _why(story: Story, used: set[str]) -> Claim | None:
     if best is None:
         return None
     reading, item = best
-    used.add(item.id)
+    used |= {item.id, quoted(item.quote)}
     return _told(story, "why", reading, item)
 
 
@@ -140,6 +140,7 @@ def _best(story: Story, keys: Sequence[str], used: set[str], pull: int = 1) -> t
         for item in story.evidence(key):
             if (
                 item.id not in used
+                and quoted(item.quote) not in used  # the same words on two requirements are told once
                 and item.stance is Stance.SUPPORTS
                 and item.modality is not Modality.RETRACTED
                 and item.seen is not Seen.INVITATION
@@ -164,21 +165,24 @@ def _told(story: Story, slot: str, reading: RequirementReading, item: Evidence) 
     reason = f"{source_words(item)}, {when}" + (" · in confidence" if item.confidential else "")
     band = reading.band
     if item.side is Side.SELLER:
-        text = f"Only our own note of {when} says {words}; {ask(story, reading)}"
+        text = f"Only our own note of {when} says {words} {ask(story, reading)}"
         return _claim(story, slot, text, Band.LOW, [item], reading.key, reason)
     if reading.status is Status.STALE or band is Band.LOW:
         text = f"{who} last said on {when}: {words} {ask(story, reading)}"
         return _claim(story, slot, text, Band.LOW, [item], reading.key, reason)
     if band is Band.MEDIUM:
-        text = f"It looks like this stands: {who} {_verb(item)} on {when}, {words}" + _because(reading)
+        text = f"It looks like this stands: {who} {_verb(item)} on {when}, {words}" + _because(reading, item)
         return _claim(story, slot, text, band, [item], reading.key, reason)
     if band is Band.NONE:
         return _claim(story, slot, f"{who}, {when}: {words} {ask(story, reading)}", band, [item], reading.key, reason)
     return _claim(story, slot, f"{who} {_verb(item)} on {when}: {words}", band, [item], reading.key, reason)
 
 
-def _because(reading: RequirementReading) -> str:
-    return f" – {reading.reason}." if reading.reason else ""
+def _because(reading: RequirementReading, item: Evidence) -> str:
+    """Return what the band rests on, without the name and the day that the sentence has said already."""
+    head, _, rest = reading.reason.partition(": ")
+    said = rest if rest and item.speaker and head.startswith(item.speaker) else reading.reason
+    return f" ({said})." if said else ""
 
 
 def _verb(item: Evidence) -> str:
@@ -205,9 +209,9 @@ def _weight_off(story: Story, used: set[str]) -> Claim | None:
     who, when = who_words(story, item), short_date(item.observed_at, story.now)
     private = " (in confidence)" if item.confidential else ""
     earlier = next((e for e in story.evidence(reading.key) if _is_word(e)), None)
-    before = f" Before that, {short_date(earlier.observed_at, story.now)}: {quoted(earlier.quote, 12)}." if earlier else ""
+    before = f" Before that, {short_date(earlier.observed_at, story.now)}: {quoted(earlier.quote, 12)}" if earlier else ""
     band = Band.LOW if reading.status is Status.CONFLICTING else reading.band
-    text = f"{who} on {when}{private}: {quoted(item.quote)}{before} Worth confirming: {lower(reading.question)}"
+    text = f"{who} on {when}{private}: {quoted(item.quote)}{ended(before)} Worth confirming: {lower(reading.question)}"
     found = [item, *([earlier] if earlier else [])]
     return _claim(story, "way", text, band, found, reading.key, f"{source_words(item)}, {when}")
 
@@ -230,9 +234,11 @@ def _in_the_way(story: Story, signals: Sequence[SignalReading], used: set[str]) 
         by_id = {e.id: e for e in story.facts.evidence}
         item = by_id.get(gate.to_confirm[0])
         if item:
+            others = len(gate.to_confirm) - 1
+            more = f", and {others} more," if others else ""
             text = (
                 f"The {gate.name} gate is ready: confirming {who_words(story, item)}'s {quoted(item.quote, 12)} "
-                f"of {short_date(item.observed_at, story.now)} would pass it."
+                f"of {short_date(item.observed_at, story.now)}{more} would pass it."
             )
             return _claim(
                 story, "way", text, Band.MEDIUM, [item], item.requirement, "one key confirms it: c", value=f"ready:{gate.name}"
@@ -254,7 +260,7 @@ def _open_item(story: Story, gate: GateReading, used: set[str]) -> Claim | None:
         text = f"{reading.label} is worth confirming before {gate.name} is behind them: {said}. {ask(story, reading)}"
         return _claim(story, "way", text, min(reading.band, Band.MEDIUM, key=_BANDS.index), [item], reading.key, reading.reason)
     if item is not None:
-        text = f"For the {gate.name} gate it stands on {reading.reason}; what would settle it{by_words(story)}: {reading.would_change}."
+        text = f"{reading.label} is what the {gate.name} gate still asks for; what would settle it{by_words(story)}: {reading.would_change}."
         return _claim(story, "way", text, reading.band, [item], reading.key, reading.reason, value=f"settle:{reading.key}")
     text = f"Not yet known for the {gate.name} gate: {lower(ask(story, reading))}"
     return _claim(
@@ -285,7 +291,7 @@ def _moves(story: Story, steps: Sequence[Step], signals: Sequence[SignalReading]
     return _claim(
         story,
         "moves",
-        f"What moves it next{due}: {lower(step.title)}, because {step.why}",
+        ended(f"What moves it next{due}: {lower(step.title)}, because {step.why}"),
         band,
         evidence,
         step.requirement,

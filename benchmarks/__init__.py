@@ -1,0 +1,1 @@
+"""Timings: how long things take, never whether they are right. `python -m benchmarks --help`."""
