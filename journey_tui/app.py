@@ -18,6 +18,7 @@ from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
 
+from journey_tui.ahead import Ahead
 from journey_tui.keymap import KeymapError, load_keymap
 from journey_tui.screens.base import Place
 from journey_tui.screens.messages import StoreChanged
@@ -27,6 +28,7 @@ from journey_tui.widgets.format import Look
 from journey_tui.widgets.thrift import thrift
 
 if TYPE_CHECKING:
+    from journey_tui.domain.views import TriagePage
     from journey_tui.workspace import Workspace
 
 log = logging.getLogger("journey.ui")
@@ -60,6 +62,7 @@ class JourneyApp(App[int], inherit_bindings=False):
         deal: str = "",
         demo: bool = False,
         log_path: Path | str = "journey.log",
+        ahead: Ahead[TriagePage] | None = None,
     ) -> None:
         """Make the app over a workspace; `clock` and `zone` fix time for tests, `plain` asks for ASCII glyphs."""
         no_colour = "NO_COLOR" in os.environ
@@ -73,6 +76,8 @@ class JourneyApp(App[int], inherit_bindings=False):
         self.demo = demo
         self.log_path = log_path
         self.first_deal = deal
+        self.ahead = ahead
+        self.warm = ahead is not None
         self._wall = Wall(plain=self.plain)
         self._stop = threading.Event()
         self.keymap_error = ""
@@ -192,9 +197,27 @@ class JourneyApp(App[int], inherit_bindings=False):
         """Open a deal at its Snapshot."""
         from journey_tui.screens.deal import DealPlace
 
+        workspace, origin = self.workspace, self.origin
+        ahead = Ahead(lambda: workspace.deal(deal_id, origin=origin))
         if isinstance(self.screen, DealPlace):
             self.pop_screen()
-        self.push_screen(DealPlace(deal_id, title))
+        self.push_screen(DealPlace(deal_id, title, ahead))
+
+    def warm_up(self, deal_id: str) -> None:
+        """Load what opening a deal needs, in a thread and after the first paint, so that the first one opens as the next do."""
+        if self.warm:
+            self.warm = False
+            threading.Thread(target=self._load_deal_parts, args=(deal_id,), name="journey-warm", daemon=True).start()
+
+    def _load_deal_parts(self, deal_id: str) -> None:
+        if self._stop.wait(0.2):
+            return
+
+        try:
+            self.workspace.deal(deal_id)
+        except Exception:
+            # Nobody asked for it yet; whoever opens the deal is told.
+            log.info("reading ahead ended early", exc_info=True)
 
     def on_resize(self, event: Resize) -> None:
         """Say "too small" below what can be read, and come back when there is room."""
@@ -227,13 +250,15 @@ def wants_ascii() -> bool:
     return encoding.lower().replace("-", "").partition("@")[0] != "utf8"
 
 
-def run_app(store: Path, *, demo: bool = False, deal: str = "") -> int:
-    """Run the workspace over a store until the person leaves; return the exit code."""
+def run_app(workspace: Workspace, *, ahead: Ahead[TriagePage] | None = None, demo: bool = False, deal: str = "") -> int:
+    """Run the app over a workspace until the person leaves; return the exit code. `ahead` is the first page, being read."""
+    from journey_tui.journal import attach_log
     from journey_tui.paths import paths
-    from journey_tui.workspace import Workspace
 
-    places = paths(str(store))
-    app = JourneyApp(Workspace(store), keymap=places.config.with_name("keymap.toml"), deal=deal, demo=demo, log_path=places.log)
+    places = paths(str(workspace.store))
+    attach_log(places.log)
+    keymap = places.config.with_name("keymap.toml")
+    app = JourneyApp(workspace, keymap=keymap, deal=deal, demo=demo, log_path=places.log, ahead=ahead)
     result = app.run(mouse=os.environ.get("JOURNEY_MOUSE", "1") != "0")
     if app.return_code:
         print(f"Journey ended early. Nothing that was stored is lost; the details are in {places.log}.", file=sys.stderr)

@@ -130,6 +130,8 @@ def _print(report: Report, *, as_json: bool) -> None:
         say(f"{len(report.skipped):,} skipped:")
         for skip in report.skipped[:20]:
             place = f" {skip.place}" if skip.place else ""
-            say(f"  {skip.file}{place}: {skip.reason} {skip.remedy}".rstrip())
+            say(
+                f"  {skip.file}{place}: {skip.reason}{'' if skip.reason.endswith(('.', '!', '?')) else '.'} {skip.remedy}".rstrip()
+            )
         if len(report.skipped) > 20:
             say(f"  … and {len(report.skipped) - 20} more: journey sources")

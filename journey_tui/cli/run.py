@@ -25,9 +25,19 @@ def open_workspace(store: str | None) -> int:
 
             print_triage(all_rows(open_store(store), mine=False, closed=False))
             return OK
-        from journey_tui.app import run_app
+        return _run_app(path)
 
-        return run_app(path)
+
+def _run_app(store: Path, *, demo: bool = False) -> int:
+    """Begin to read the first page, then load the screens."""
+    from journey_tui.ahead import Ahead
+    from journey_tui.workspace import Workspace
+
+    workspace = Workspace(store)
+    ahead = Ahead(workspace.triage)
+    from journey_tui.app import run_app
+
+    return run_app(workspace, ahead=ahead, demo=demo)
 
 
 def demo(*, as_json: bool, rebuild: bool) -> int:
@@ -42,9 +52,7 @@ def demo(*, as_json: bool, rebuild: bool) -> int:
         if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
             _print(store, as_json=as_json)
             return OK
-        from journey_tui.app import run_app
-
-        return run_app(store, demo=True)
+        return _run_app(store, demo=True)
 
 
 def _mark(today: date) -> str:
@@ -69,7 +77,9 @@ def build_demo(store: Path, today: date) -> None:
 
     store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix="journey-demo-", dir=store.parent) as scratch:
-        raw, fresh = Path(scratch) / "raw", Path(scratch) / "journey.db"
+        # The raw files stay where they are imported from, so that what Sources names can be opened.
+        raw, fresh = store.parent / "raw", Path(scratch) / "journey.db"
+        shutil.rmtree(raw, ignore_errors=True)
         write_demo(raw, today)
         Importer(fresh, rules(), datetime.now(UTC)).run([raw])
         workspace = Workspace(fresh)
@@ -79,9 +89,6 @@ def build_demo(store: Path, today: date) -> None:
             store.with_name(store.name + suffix).unlink(missing_ok=True)
         _settle(fresh)
         fresh.replace(store)
-        kept = store.parent / "raw"
-        shutil.rmtree(kept, ignore_errors=True)
-        raw.rename(kept)
 
 
 def _settle(path: Path) -> None:

@@ -167,8 +167,14 @@ def show_paths(store: str | None, *, as_json: bool) -> None:
 def keys(*, as_json: bool) -> None:
     """Print every key binding, from the one command table."""
     from journey_tui.commands import command_rows
+    from journey_tui.keymap import KeymapError, load_keymap
 
-    rows = command_rows()
+    keymap: dict[str, str] = {}
+    try:
+        keymap = load_keymap(paths().config.with_name("keymap.toml"))
+    except KeymapError as error:
+        note(f"Your keymap is not in force: {error}")
+    rows = command_rows(keymap)
     if as_json:
         emit(rows)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from journey_tui.screens.messages import Decided, DecisionFailed, Loaded, LoadFa
 from journey_tui.widgets.bars import Foot, Head
 from journey_tui.widgets.document import Document
 from journey_tui.widgets.format import Look
+from journey_tui.widgets.ink import cut, joined
 from journey_tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ def bindings_for(place: str) -> list[BindingType]:
     """Return the bindings of a place, from the one table of commands."""
     return [Binding(",".join(command.keys), command.action, command.label, show=False, id=command.id)
             for command in commands_of(*SHARED, place)]  # fmt: skip
+
+
+_DECIDED: Final = {"seen": "marked as seen", "pin": "pinned", "step": "step", "confirm": "quote confirmed", "reject": "quote rejected",
+                   "override": "your words", "waive": "gate waived", "hold": "gate held", "match": "assigned", "snooze": "deal put off to"}  # fmt: skip
+
+
+def decided_words(kind: str, value: str) -> str:
+    """Return what was decided, in a few words."""
+    tail = "" if kind in ("seen", "match", "confirm", "reject") else cut(value, 60)
+    return joined((_DECIDED.get(kind, kind), tail), " ")
 
 
 class Place(Fallbacks, inherit_bindings=False):
@@ -287,7 +298,7 @@ class Place(Fallbacks, inherit_bindings=False):
         """Return what was undone or redone, in words."""
         if decision is None:
             return "Nothing to undo." if done == "Undone" else "Nothing to redo."
-        return f"{done}: {decision.kind}{' ' + decision.value if decision.value else ''}."
+        return f"{done}: {decided_words(decision.kind, decision.value)}."
 
     def action_origin(self) -> None:
         """Cycle people, machines, all."""

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from journey_tui.ahead import Ahead
 from journey_tui.domain.views import DealView, TimelineRow
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.deal_verbs import DealVerbs
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.seek import seek_row
 from journey_tui.widgets.document import Block, Document, Item
-from journey_tui.widgets.format import ORIGINS, money
+from journey_tui.widgets.format import ORIGINS, deal_words, money
 from journey_tui.widgets.grid import health
 from journey_tui.widgets.ink import Line, Span, joined, label, sides
 from journey_tui.widgets.pane import Pane
@@ -29,6 +30,10 @@ TIMELINE = 3
 SIDE_FROM = 120
 """Columns from which the context stands beside the story (product.md §6)."""
 SIDE_WIDTH = 36
+AIRY_FROM = 40
+"""Lines from which sentences are set apart and the next steps still show."""
+AHEAD_SECONDS: Final = 0.05
+"""How long a deal's first paint waits for its text; a deal that takes longer is painted without it first."""
 
 
 class DealPlace(DealVerbs):
@@ -39,10 +44,11 @@ class DealPlace(DealVerbs):
     CSS_PATH = "deal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("deal")
 
-    def __init__(self, deal_id: str, title: str = "") -> None:
+    def __init__(self, deal_id: str, title: str = "", ahead: Ahead[DealView] | None = None) -> None:
         super().__init__()
         self.deal_id = deal_id
         self.title_words = title
+        self._ahead = ahead
         self.view: DealView | None = None
         self.tab = 1
         self.unfolded: frozenset[str] = frozenset()
@@ -54,19 +60,21 @@ class DealPlace(DealVerbs):
 
     def compose_body(self) -> ComposeResult:
         """Compose the text, the timeline and the context side by side; each shows when it is its turn."""
+        story, timeline, side = Document(id="story"), TimelineList(self.look), Document(id="side")
+        # Set before they are mounted, so that the first layout is the last.
+        side.active = False
+        self._place(story, timeline, side)
         with Container(id="deal-body"):
-            yield Document(id="story")
-            yield TimelineList(self.look)
-            yield Document(id="side")
+            yield story
+            yield timeline
+            yield side
 
     def on_mount(self) -> None:
         """Start reading."""
         self.set_class(self.journey.plain, "-ascii")
         for document in self.query(Document):
             document.bar = self.look.mark("bar")
-        self.side.active = False
         self._arrange()
-        super().on_mount()
 
     @property
     def story(self) -> Document:
@@ -105,11 +113,27 @@ class DealPlace(DealVerbs):
 
     def reload(self, *, want: Any = None) -> None:
         """Read the deal again; the cursor stays on its item or goes to `want`."""
+        if want is None and self._show_ahead():
+            return
         workspace, deal_id, origin = self.journey.workspace, self.deal_id, self.journey.origin
         self.load("deal", lambda: (workspace.deal(deal_id, origin=origin), want))
         self._timeline_read = -1
         if self.tab == TIMELINE:
             self._read_timeline()
+
+    def _show_ahead(self) -> bool:
+        """Show the deal that was read while the screen was being made; return whether it was there in time."""
+        ahead, self._ahead = self._ahead, None
+        try:
+            view = ahead.take(AHEAD_SECONDS) if ahead is not None else None
+        except Exception:
+            # The read is done again, where an error is told.
+            return False
+        if view is None:
+            return False
+        self.view, self.shown_version = view, self.journey.version
+        self._show_deal()
+        return True
 
     def _read_timeline(self) -> None:
         """Read the page of the timeline at the cursor."""
@@ -185,7 +209,7 @@ class DealPlace(DealVerbs):
         if self.tab == 2:
             return health(view, look, width, unfolded=self.unfolded, folded=self.folded)
         if self.tab == 1:
-            return snapshot(view, look, width, terse=self.app.size.height < 30)
+            return snapshot(view, look, width, terse=self.app.size.height < 30, airy=self.app.size.height >= AIRY_FROM)
         makers = {4: actions, 5: workspace_tab, 6: channel_tab}
         return makers[self.tab](view, look, width)
 
@@ -202,18 +226,24 @@ class DealPlace(DealVerbs):
         return self.app.size.width - (SIDE_WIDTH + 1 if wide and self._side_shows() else 0)
 
     def _arrange(self) -> None:
-        """Show the panes that the tab and the width ask for."""
+        """Show the panes that the tab and the width ask for, and the cursor in the one that the keys go to."""
+        self._place(self.story, self.timeline, self.side)
         side, wide = self._side_shows(), self.app.size.width >= SIDE_FROM
-        self.side.display = side
-        self.side.styles.width = SIDE_WIDTH if wide else "1fr"
-        self.side.set_class(wide, "beside")
         covered = side and not wide
-        self.story.display = self.tab != TIMELINE and not covered
-        self.timeline.display = self.tab == TIMELINE and not covered
         self.side_active = covered or (self.side_active and side)
         self.side.set_active(self.side_active)
         self.story.set_active(not self.side_active)
         self.timeline.set_active(not self.side_active)
+
+    def _place(self, story: Document, timeline: TimelineList, side: Document) -> None:
+        """Show the panes that the tab and the width ask for."""
+        shows, wide = self._side_shows(), self.app.size.width >= SIDE_FROM
+        covered = shows and not wide
+        side.display = shows
+        side.styles.width = SIDE_WIDTH if wide else "1fr"
+        side.set_class(wide, "beside")
+        story.display = self.tab != TIMELINE and not covered
+        timeline.display = self.tab == TIMELINE and not covered
 
     def relayout(self) -> None:
         """Set everything at the new width."""
@@ -236,7 +266,7 @@ class DealPlace(DealVerbs):
         deal, look = self.view.deal, self.look
         left: list[Span] = [(" " + label(deal.account or deal.name), "strong")]
         if deal.account and deal.name:
-            left += [(f" {look.mark('crumb')} ", "muted"), (label(deal.name), "text")]
+            left += [(f" {look.mark('crumb')} ", "muted"), (label(deal_words(deal.name, deal.account)), "text")]
         close = f"{'closed' if deal.closed else 'closes'} {look.short_day(deal.close_date)}" if deal.close_date else ""
         won = ("won" if deal.won else "not won") if deal.closed else ""
         right = joined((money(deal.amount, deal.currency), won, close, label(deal.owner) if width >= 90 else ""))

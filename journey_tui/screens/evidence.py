@@ -54,7 +54,6 @@ class EvidencePlace(Place):
     def on_mount(self) -> None:
         """Start reading."""
         self.text.bar = self.look.mark("bar")
-        super().on_mount()
 
     def reload(self, *, want: Any = None) -> None:
         """Read the quotes again."""

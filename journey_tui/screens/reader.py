@@ -47,7 +47,6 @@ class ReaderPlace(Place):
     def on_mount(self) -> None:
         """Start reading."""
         self.text.bar = self.look.mark("bar")
-        super().on_mount()
 
     def reload(self, *, want: Any = None) -> None:
         """Read the touchpoint again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -29,7 +30,9 @@ def sources_blocks(rows: list[SourceRow], skipped: list[SkipRow], look: Look, wi
         return [blank(), prose("Nothing has been imported yet.", width, "strong"),
                 prose("Leave with Ctrl+Q and run `journey import PATH…` with a CRM export, a mailbox, a calendar or transcripts.", width)]  # fmt: skip
     blocks = [blank(), _columns(width)]
-    blocks += [_source(row, look, width) for row in rows]
+    folder = common_folder([row.file for row in rows])
+    blocks += [_source(row, folder, look, width) for row in rows]
+    blocks += [blank(), prose(f"in {folder}", width)] if folder else []
     if skipped:
         blocks += [blank(), heading(f"Left out: {count(len(skipped), 'place')}")]
         blocks += [_skip(row, number, width) for number, row in enumerate(skipped)]
@@ -43,13 +46,19 @@ def _columns(width: int) -> Block:
     return Block((sides(((" " * MARGIN + fit("kind", 12) + "file", "muted"),), right, width - 1),))
 
 
-def _source(row: SourceRow, look: Look, width: int) -> Block:
+def common_folder(files: list[str]) -> str:
+    """Return the folder that all files are in, with its slash; empty where it would say little."""
+    folder = os.path.commonpath(files) if len(files) > 1 and all(file.startswith("/") for file in files) else ""
+    return f"{folder}/" if folder.count("/") > 1 else ""
+
+
+def _source(row: SourceRow, folder: str, look: Look, width: int) -> Block:
     """Return one source as a line."""
     synced = look.heard(row.synced_at) if row.synced_at else "never"
     left: Line = (
         (" " * MARGIN, "text"),
         (fit(row.kind, 12), "text"),
-        (cut_start(row.file, max(8, width - MARGIN - 12 - (51 if width >= 100 else 42))), "muted"),
+        (cut_start(row.file.removeprefix(folder), max(8, width - MARGIN - 12 - (51 if width >= 100 else 42))), "muted"),
     )
     records = f"{row.records:>9,}" if width >= 100 else ""
     right: Line = ((f"{records}{row.touchpoints:>13,}", "text"), (f"{row.skipped:>10,}", "weak" if row.skipped else "muted"),
@@ -95,7 +104,6 @@ class SourcesPlace(Place):
         """Start reading."""
         self.text.bar = self.look.mark("bar")
         self.unmatched.display = False
-        super().on_mount()
 
     @property
     def text(self) -> Document:

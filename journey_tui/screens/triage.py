@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,11 +14,24 @@ from journey_tui.screens.base import Place, bindings_for
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.triage_views import LABELS, ORDERS, VIEWS, SavedView, fits_view, source_ages
 from journey_tui.widgets.document import Block, Document
-from journey_tui.widgets.format import ORIGINS, money
+from journey_tui.widgets.format import ORIGINS, deal_words, money
 from journey_tui.widgets.ink import Line, joined, sides, wrap
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.rows import Rows
 from journey_tui.widgets.triage_list import TriageList, weakest_words
+
+WHO: Final = "“mine” shows everybody's deals until you say who you are: journey whoami --set ADDRESS"
+AHEAD_SECONDS: Final = 0.5
+"""How long the first paint waits for its rows; after that the frame is painted without them."""
+TEAM: Final = "team store: every member can read all of it"
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around the list: the ages of the sources, and whether the store is a team's."""
+
+    ages: str
+    team: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +42,7 @@ class _Read:
     data: TriagePage
     at: int | None
     fresh: bool
-    ages: str = ""
+    around: _Around | None = None
 
 
 class TriagePlace(Place):
@@ -46,18 +59,19 @@ class TriagePlace(Place):
         self.view = VIEWS[0].name
         self.filter_words = ""
         self.ages = ""
+        self.team = False
+        self.nobody = False
+        """Whether "mine" shows everybody's because nobody said whose deals are meant."""
         self.loaded = False
         self._narrowed: list[TriageRow] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the list, and the sentence that stands in its place when it is empty."""
         yield TriageList(self.look)
-        yield Document(id="triage-empty")
-
-    def on_mount(self) -> None:
-        """Start reading."""
-        self.query_one("#triage-empty").display = False
-        super().on_mount()
+        empty = Document(id="triage-empty")
+        # Set before it is mounted, so that the first layout is the last.
+        empty.display = False
+        yield empty
 
     @property
     def list(self) -> TriageList:
@@ -99,6 +113,8 @@ class TriagePlace(Place):
         current = listing.current
         key = want if isinstance(want, str) and want != "decision" else (current.deal_id if current else "")
         first = not self.loaded
+        if first and self._show_ahead():
+            return
 
         def work() -> _Read:
             page = at // size
@@ -114,13 +130,28 @@ class TriagePlace(Place):
             if not data.rows and data.total:
                 page = (data.total - 1) // size
                 data = self._fetch(page * size, size)
-            return _Read(page, data, where, True, "" if first else self._read_ages())
+            return _Read(page, data, where, True, self._read_around() if not (first and data.total) else None)
 
         self.load("triage", work)
 
-    def _read_ages(self) -> str:
-        """Read how old each kind of source is; runs in a thread."""
-        return source_ages(self.journey.workspace.sources()[0], self.look)
+    def _show_ahead(self) -> bool:
+        """Show the page that was read while the app was loading; return whether there was one with rows."""
+        ahead, self.journey.ahead = self.journey.ahead, None
+        try:
+            page = ahead.take(AHEAD_SECONDS) if ahead is not None else None
+        except Exception:
+            # The read is done again, where an error is told.
+            return False
+        if page is None or not page.rows:
+            return False
+        self.shown_version = self.journey.version
+        self._show(Loaded("triage", _Read(0, page, None, True)))
+        return True
+
+    def _read_around(self) -> _Around:
+        """Read how old each kind of source is, and whose the store is; runs in a thread."""
+        workspace = self.journey.workspace
+        return _Around(source_ages(workspace.sources()[0], self.look), workspace.is_team)
 
     @on(Rows.PageWanted)
     def _read_page(self, event: Rows.PageWanted) -> None:
@@ -129,24 +160,37 @@ class TriagePlace(Place):
 
     @on(Loaded)
     def _show(self, event: Loaded) -> None:
-        if event.what == "ages":
-            self.ages = event.value
+        if event.what == "around":
+            self._take_around(event.value)
             self.refresh_head()
             return
         read: _Read = event.value
         listing = self.list
         listing.look, listing.grouped = self.look, self.order == "needs" and self.view == "Needs me"
-        listing.owners = not self.mine
+        listing.owners = read.data.scope == "all"
         if read.fresh:
             listing.reset(read.data.total, read.page, list(read.data.rows), at=read.at)
         else:
             listing.add_page(read.page, list(read.data.rows), read.data.total)
-        if not self.loaded:
-            self.loaded = True
-            self.load("ages", self._read_ages)
-        self.ages = read.ages or self.ages
+        first, self.loaded = not self.loaded, True
+        self._take_around(read.around)
+        self._say_who(self.mine and read.data.scope == "all")
         self._show_empty(read.data.total)
         self.refresh_head()
+        if first and read.around is None:
+            self.load("around", self._read_around)
+        if first and read.data.rows:
+            self.journey.warm_up(read.data.rows[0].deal_id)
+
+    def _take_around(self, around: _Around | None) -> None:
+        if around is not None:
+            self.ages, self.team = around.ages, around.team
+
+    def _say_who(self, nobody: bool) -> None:
+        """Say once how to tell Journey whose deals are "mine"."""
+        if nobody and not self.nobody:
+            self.say(WHO, ink="weak", seconds=15)
+        self.nobody = nobody
 
     def load_failed(self, what: str, error: Exception) -> None:
         """Say it in the list's place when nothing could be read at all."""
@@ -167,10 +211,13 @@ class TriagePlace(Place):
             self._show_sentence((f"No deal has “{self.filter_words}”.", "Esc clears the filter."))
         elif self.view != "Needs me":
             self._show_sentence((f"No deal is in “{self.view}” now.", "v chooses another list."))
-        elif self.mine:
+        elif self.mine and not self.nobody:
             self._show_sentence(
                 ("No open deals are yours here.", "M shows everybody's. `journey whoami` says which CRM user you are.")
             )
+        elif self.ages:
+            self._show_sentence(("No open deal is stored.", "S shows what was imported and what was left out; closed deals: `journey deals --all`. "
+                                 "A CRM export with open deals fills this list: `journey import PATH…`."))  # fmt: skip
         else:
             self._show_sentence(("There are no deals yet.", "Leave with q and run `journey import PATH…` with a CRM export, a mailbox, "
                                  "a calendar or call transcripts; or `journey demo` to look around."))  # fmt: skip
@@ -190,9 +237,12 @@ class TriagePlace(Place):
         """Say scope, order, filter, origin and the age of the sources."""
         look, wide = self.look, self.app.size.width >= 100
         total = self.list.total
-        scope = f"{'mine' if self.mine else 'all'} · {total:,} open" if self.loaded else "reading the store"
+        scope = f"{'mine' if self.mine and not self.nobody else 'all'} · {total:,} open" if self.loaded else "reading the store"
         order = ORDERS[self.order] if self.view == "Needs me" else self.view
-        left: list[Any] = [(" Journey", "tab"), (f"  {scope} · {order}" if self.loaded else f"  {scope}", "text")]
+        left: list[Any] = [(" Journey", "tab")]
+        if self.team:
+            left.append((f"  {TEAM if self.app.size.width >= 120 else 'team store'}", "weak"))
+        left.append((f"  {scope} · {order}" if self.loaded else f"  {scope}", "text"))
         if self.journey.demo and wide:
             left.append(("  demo, made-up deals", "muted"))
         if self.filter_words:
@@ -200,7 +250,7 @@ class TriagePlace(Place):
         origin = self.journey.origin
         right = [(ORIGINS[origin], "muted" if origin == "all" else "accent")]
         if self.ages and (wide or not self.filter_words):
-            right.append((f"   {self.ages if wide else self.ages.split(' · ')[0]}", "muted"))
+            right.append((f"   {self.ages if wide and not self.team else self.ages.split(' · ')[0]}", "muted"))
         self.head.set_lines(
             [sides(tuple(left), (*right, (" ", "text")), self.app.size.width), self.list.legend(self.list.row(self.list.at))]
         )
@@ -213,7 +263,7 @@ class TriagePlace(Place):
 
     def minute_passed(self) -> None:
         """Set the ages again."""
-        self.load("ages", self._read_ages)
+        self.load("around", self._read_around)
 
     def cursor_moved(self, pane: Pane) -> None:
         """Say what the cursor is on."""
@@ -224,7 +274,7 @@ class TriagePlace(Place):
         amount = money(row.amount, row.currency)
         close = f"closes {self.look.short_day(row.close_date)}" if row.close_date else ""
         snoozed = f"snoozed to {self.look.short_day(row.snoozed_until)}" if row.snoozed_until else ""
-        self.foot.set_detail(joined((f"{self.list.at + 1} of {self.list.total:,}", row.name, amount, close, weakest_words(row, LABELS),
+        self.foot.set_detail(joined((f"{self.list.at + 1} of {self.list.total:,}", deal_words(row.name, row.account), amount, close, weakest_words(row, LABELS),
                                      snoozed, row.channel, row.owner)))  # fmt: skip
 
     # Keys.

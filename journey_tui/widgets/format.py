@@ -130,6 +130,16 @@ class Look:
         return "" if at is None else f"{self.short_day(self.local(at).date())} · {self.ago(at)}"
 
 
+def deal_words(name: str, account: str) -> str:
+    """Return a deal's name without the customer's in front: CRMs often call a deal `Customer - What for`."""
+    for between in (" - ", " – ", " — ", ": ", " · "):
+        head, found, rest = name.partition(between)
+        one, other = head.strip().casefold(), account.strip().casefold()
+        if found and rest.strip() and len(one) > 2 and (f"{other} ".startswith(f"{one} ") or f"{one} ".startswith(f"{other} ")):
+            return rest.strip()
+    return name
+
+
 def money(amount: Decimal | None, currency: str, *, short: bool = False) -> str:
     """Return `$184,000`, or `$184k` when `short`; a currency without a sign follows the number."""
     if amount is None:

@@ -54,6 +54,10 @@ def _requirement(
     one: RequirementReading, quotes: dict[str, Evidence], look: Look, width: int, *, unfolded: bool, folded: bool
 ) -> list[Block]:
     """Return one row, and its evidence when unfolded."""
+    if one.status is Status.BLANK:
+        line: Line = ((" " * MARGIN + "  ", "text"), (fit(one.label, LABEL_ROOM), "muted"), ("not asked for yet", "faint"))
+        detail = "its gate asks for it once the deal reaches that stage"
+        return [Block((line,), Item("requirement", one.key, one.label, detail=detail, value=one))]
     strongest = quotes.get(one.strongest) if one.strongest else None
     lines = (
         _wide_row(one, strongest, look, width, folded=folded)
@@ -92,7 +96,7 @@ def _wide_row(one: RequirementReading, quote: Evidence | None, look: Look, width
         first: Line = ((fit(one.question or "No quote yet.", room), "quote"),)
     else:
         who = cut(_who(quote, look), 26)
-        first = ((f"“{cut(quote.quote, room - len(who) - 5)}”", "text"), (f"  {who}", "muted"))
+        first = ((f"“{cut(' '.join(quote.quote.split()), room - len(who) - 5)}”", "text"), (f"  {who}", "muted"))
     lines = [sides((*head, *first), _band(one), width)]
     if not folded and one.would_change:
         lines += [((" " * start + line, "muted"),) for line in wrap(one.would_change, room)[:2]]
@@ -105,7 +109,7 @@ def _narrow_row(one: RequirementReading, quote: Evidence | None, look: Look, wid
     room, indent = width - MARGIN - 4, " " * (MARGIN + 2)
     if quote is not None:
         who = _who(quote, look)
-        text = wrap(f"“{quote.quote}”", room)
+        text = wrap(f"“{' '.join(quote.quote.split())}”", room)
         text = [*text[:1], cut(" ".join(text[1:]), room - len(who) - 2)] if len(text) > 2 else text
         lines += [((indent + line, "text"),) for line in text[:-1]]
         last = text[-1]

@@ -84,7 +84,8 @@ def _facts(view: EvidenceView, look: Look, width: int) -> list[Line]:
         sums.append(f"together {view.score:.2f}")
     rows = [("Why this band", text) for text in sums] + ([("What would change", view.would_change)] if view.would_change else [])
     source = view.touchpoint.source
-    rows.append(("Source", joined((source.file, source.locator or view.evidence.source.locator, source.native_id))))
+    native = "" if source.file.endswith(source.native_id) else source.native_id
+    rows.append(("Source", joined((source.file, source.locator or view.evidence.source.locator, native))))
     last = ""
     for name, text in rows:
         for place, line in enumerate(wrap(text, measure - start)):

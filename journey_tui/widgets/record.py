@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from journey_tui.domain.model import Side
 from journey_tui.domain.reading import GateReading, PersonReading, Step
 from journey_tui.domain.views import DealView
@@ -9,6 +12,14 @@ from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import GATE_INK, LANES, Look, count
 from journey_tui.widgets.ink import Line, fit, joined, sides, wrap
 from journey_tui.widgets.story import MARGIN, MEASURE, blank, heading, prose, step_due, step_item, step_purpose
+
+MOST_PEOPLE: Final = 9
+"""People that the context panel shows; more push the age of the sources out of sight."""
+_ROBOT: Final = re.compile(
+    r"\b(?:(?:do[-_. ]?)?not?[-_. ]?reply|notif\w*|notice ?board|service[-_. ]?desk|help[-_. ]?desk|mailer|daemon|postmaster|newsletter|news"
+    r"|bulletin|alerts?|automat\w*|robot|bot|ticket\w*|room|calendar|system|updates|reminders?|survey)\b",
+    re.IGNORECASE,
+)
 
 
 def actions(view: DealView, look: Look, width: int) -> list[Block]:
@@ -49,7 +60,7 @@ def _step(step: Step, view: DealView, look: Look, width: int) -> Block:
 
 def workspace_tab(view: DealView, look: Look, width: int) -> list[Block]:
     """Return what this version has here: the pinned facts."""
-    pinned: tuple[str, ...] = tuple(getattr(view, "pinned", ()))
+    pinned = view.pinned
     blocks = [blank(), prose("Chat and artifacts are not part of this version.", width, "text"), blank(), heading("Pinned")]
     if not pinned:
         return [*blocks, prose("Nothing is pinned to this deal. P on a sentence, a quote or a step keeps it here.", width)]
@@ -62,7 +73,7 @@ def channel_tab(view: DealView, look: Look, width: int) -> list[Block]:
     blocks = [
         blank(),
         heading(channel.name or "No channel"),
-        prose(joined((channel.verified_words, f"chosen by {channel.rule}" if channel.rule else "")), width),
+        prose(joined((channel.verified_words, _chosen(channel.rule))), width),
     ]
     if channel.pending:
         blocks.append(prose(f"{count(channel.pending, 'update')} waiting for its verifier.", width, "accent"))
@@ -80,6 +91,11 @@ def channel_tab(view: DealView, look: Look, width: int) -> list[Block]:
         blank(),
         prose("This is the approved record, for reading. Proposing and approving updates is not part of this version.", width),
     ]
+
+
+def _chosen(rule: str) -> str:
+    """Return which rule chose the channel, as a phrase."""
+    return rule if not rule or rule.startswith("no ") else f"chosen by {rule}"
 
 
 def _stage(stage: str, gate: GateReading | None, labels: dict[str, str], here: str, look: Look, width: int) -> Block:
@@ -115,11 +131,29 @@ def context(view: DealView, look: Look, width: int) -> list[Block]:
             )
         ),
     ]
-    people = [one for one in view.reading.people if one.side in (Side.CUSTOMER, Side.PARTNER)]
+    people, more = people_shown(view.reading.people)
     blocks += [blank(), _side_head("People")]
-    blocks += [_person(one, look, room) for one in people[:12]] or [_side("Nobody of the customer's has been heard yet.", room)]
+    blocks += [_person(one, look, room) for one in people] or [_side("Nobody of the customer's has been heard yet.", room)]
+    blocks += [_side(f"and {more} more, not heard lately", room)] if more else []
     blocks += [blank(), _side_head("Sources"), *(_side(age.words, room, "weak" if age.late else "muted") for age in view.sources)]
     return blocks
+
+
+def people_shown(people: tuple[PersonReading, ...]) -> tuple[list[PersonReading], int]:
+    """Return the customer's and partner's people, last heard first and at most `MOST_PEOPLE`, and how many are left out.
+
+    Addresses that only machines write from (a service desk, a bulletin, no-reply) are nobody.
+    """
+    found = [one for one in people if one.side in (Side.CUSTOMER, Side.PARTNER) and not _is_machine(one)]
+    found.sort(key=lambda one: (one.last_heard is None, -one.last_heard.timestamp() if one.last_heard else 0.0, one.name))
+    return found[:MOST_PEOPLE], len(found[MOST_PEOPLE:])
+
+
+def _is_machine(one: PersonReading) -> bool:
+    """Return whether nobody was ever heard there and the name or address is one that machines use."""
+    if one.last_heard is not None or one.messages:
+        return False
+    return bool(_ROBOT.search(f"{one.name} {one.key}")) and not one.title
 
 
 def _lines(truth: str, waived: str, claim: str) -> list[tuple[str, str]]:

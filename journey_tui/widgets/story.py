@@ -32,10 +32,13 @@ def prose(text: str, width: int, ink: str = "muted", *, margin: int = MARGIN, it
     return Block(tuple(((" " * margin + line, ink),) for line in wrap(text, measure)), item)
 
 
-def snapshot(view: DealView, look: Look, width: int, *, terse: bool = False) -> list[Block]:
-    """Return the Snapshot of a deal; `terse` leaves out details of changes, for low terminals."""
+def snapshot(view: DealView, look: Look, width: int, *, terse: bool = False, airy: bool = False) -> list[Block]:
+    """Return the Snapshot of a deal; `terse` leaves out details of changes, for low terminals; `airy` sets sentences apart."""
     reading = view.reading
-    blocks = [blank(), *_claims(view, look, width), blank(), _gap(view, width), *_since(view, look, width, terse)]
+    claims = _claims(view, look, width)
+    if airy:
+        claims = [block for claim in claims for block in (claim, blank())][:-1]
+    blocks = [blank(), *claims, blank(), _gap(view, width), *_since(view, look, width, terse)]
     blocks += [blank(), *_next(view, look, width)]
     if reading.unread:
         blocks += [blank(), prose(joined(reading.unread), width)]

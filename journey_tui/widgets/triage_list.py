@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from journey_tui.domain.reading import Status
 from journey_tui.domain.views import TriageRow
-from journey_tui.widgets.format import STATUS_INK, Look, money
+from journey_tui.widgets.format import STATUS_INK, Look, deal_words, money
 from journey_tui.widgets.ink import Line, Span, cut, fit, joined, wrap
 from journey_tui.widgets.rows import Rows
 
@@ -78,11 +78,11 @@ class Columns:
 
     def __init__(self, width: int, lights: int) -> None:
         wide = width >= 100
-        self.name = 30 if width >= 136 else 25 if width >= 92 else 20
+        self.name = 26 if width >= 136 else 25 if width >= 92 else 20
         self.gap = 1 if wide else 0
         self.lights = lights * (1 + self.gap) - self.gap
         self.lines_room = 26 if width >= 116 else 0
-        self.next = 32 if width >= 136 else 24 if width >= 92 else 20
+        self.next = 30 if width >= 136 else 24 if width >= 92 else 20
         used = 1 + self.name + 1 + self.lights + 2 + (self.lines_room + 2 if self.lines_room else 0) + self.next + 1
         self.story = max(12, width - used - 1)
 
@@ -115,7 +115,8 @@ class Columns:
         close = look.short_day(row.close_date) if row.close_date and self.name >= 25 and not self.lines_room else ""
         tail = joined((state, amount, close))
         room = self.name - cell_len(tail) - 3
-        name = cut(row.name, room, more=look.mark("more")) if tail and room >= 6 else "" if tail else row.name
+        name = deal_words(row.name, row.account)
+        name = cut(name, room, more=look.mark("more")) if tail and room >= 6 else "" if tail else name
         return joined((name, tail))
 
     def _changed(self, row: TriageRow) -> str:

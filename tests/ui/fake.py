@@ -47,6 +47,7 @@ class FakeWorkspace:
         self.undone: list[Decision] = []
         self.calls: list[tuple[str, Any]] = []
         self.version = 1
+        self.is_team = False
         self.fail: Exception | None = None
         self._loose = (
             []
