@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 from journey_tui.domain.assess import Assessment
 from journey_tui.domain.days import workday, workdays_before
 from journey_tui.domain.language import first_words, quoted, short_date, weekday_date, without_blame
-from journey_tui.domain.model import DealFacts, Decision, Kind, Lane, Origin, Person, Remark, Side, Stance, Touchpoint
+from journey_tui.domain.model import DealFacts, Decision, Kind, Lane, Person, Remark, Side, Stance, Touchpoint
 from journey_tui.domain.playbook import Channel
 from journey_tui.domain.reading import GateReading, GateState, RequirementReading, SignalReading, Status, Step
+from journey_tui.domain.story import whom_to_ask
 
 MOST = 5
 HORIZON = timedelta(days=30)
@@ -314,22 +315,7 @@ class _Maker:
         return [Candidate(step, bound=False)]
 
     def _whom(self, reading: RequirementReading | None) -> Person | None:
-        """Return whom to ask: who spoke on it, else the champion, else the customer's person heard last."""
-        people = {p.address or p.id: p for p in self._assessment.people if p.side is Side.CUSTOMER}
-        spoke = [
-            e
-            for e in self._facts.evidence
-            if reading and e.id in reading.evidence and e.speaker_key in people and not e.confidential
-        ]
-        if spoke:
-            return people[max(spoke, key=lambda e: (e.observed_at, e.id)).speaker_key]
-        champion = next((p for p in people.values() if any(lane is Lane.CHAMPION for lane, _ in p.roles)), None)
-        if champion:
-            return champion
-        heard = [
-            t for t in self._facts.touchpoints if t.actor_key in people and t.at <= self._now and t.origin is not Origin.AUTOMATED
-        ]
-        return people[heard[-1].actor_key] if heard else None
+        return whom_to_ask(self._facts, self._assessment, self._now, reading)
 
     def _counterpart(self, remark: Remark) -> str:
         touchpoint = self._touchpoints.get(remark.touchpoint_id)

@@ -70,18 +70,18 @@ def _moved(view: View, thing: str, moves: list[Remark]) -> SignalReading:
     old = _part(first.value, "was ") or (_earlier_date(view, first) if first.due else "")
     days = (last.due - date.fromisoformat(old)).days if last.due and old else None
     reason = _part(last.value, "because ")
-    count = f"{len(moves)} times, " if len(moves) > 1 else ""
-    span = f" by {abs(days)} days" if days else ""
+    count = f", {len(moves)} times" if len(moves) > 1 else ""
+    span = f", by {abs(days)} days" if days else ""
     to = f" to {view.day(last.due)}" if last.due else ""
-    why = f"; the reason given: {quoted(reason, 12)}" if reason else ""
+    why = f"; the reason given: {quoted(reason, 12)}" if reason and reason not in last.quote else ""
     cancelled = ""
     if days is not None and days <= 0:
         cancelled = f"{last.speaker} set it to {view.day(last.due or view.today)} on {view.short(last.at)}, no later than before"
     elif last.due and last.due < view.today:
         cancelled = f"its new date, {view.day(last.due)}, is past"
     return view.make(
-        "customer_date_moved", thing, f"The customer moved the {thing}{to}{span}, {count}by {last.speaker}'s words of "
-                                      f"{view.day(last.at)}{why}",
+        "customer_date_moved", thing, f"The customer moved a date{to}{span}{count}; {last.speaker} on {view.day(last.at)}: "
+                                      f"{quoted(last.quote, 16)}{why}",
         "the steps before it move along", f"{last.speaker}'s word that the steps up to the new date hold",
         cancelled=cancelled, said=moves, person=last.speaker, at=last.at, detail=thing,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from journey_tui.domain.assess import Assessment
 from journey_tui.domain.language import short_date
-from journey_tui.domain.model import Deal, DealFacts, Evidence, Origin, Person, Seen, Side
+from journey_tui.domain.model import Deal, DealFacts, Evidence, Lane, Origin, Person, Seen, Side
 from journey_tui.domain.reading import RequirementReading
 
 
@@ -38,28 +38,36 @@ class Story:
 def ask(story: Story, reading: RequirementReading) -> str:
     """Return the question that would find out, made this deal's own by whom to ask, when they were heard and until when."""
     question = lower(reading.question) or f"what stands on {reading.label.lower()}?"
-    person = whom_toask(story)
+    person = whom_to_ask(story.facts, story.assessment, story.now, reading)
     if person is not None:
-        return f"Worth asking {person.name} (last heard {heard_words(story, person)}){by_words(story)}: {question}"
+        return f"Worth asking {person.name}{heard_words(story, person)}{by_words(story)}: {question}"
     known = [money_words(story.deal).strip(", "), closes_words(story).strip(", ")]
     what = ", ".join(part for part in known if part) or story.deal.stage or "this deal"
     return f"Worth asking at {story.deal.account or story.deal.name} ({what}): {question}"
 
 
-def whom_toask(story: Story) -> Person | None:
-    """Return the customer's person heard last, nobody when none was."""
-    heard = [
-        t for t in story.facts.touchpoints if t.side is Side.CUSTOMER and t.at <= story.now and t.origin is not Origin.AUTOMATED
-    ]
-    people = {p.address or p.id: p for p in story.facts.people if p.side is Side.CUSTOMER}
-    return next((people[t.actor_key] for t in reversed(heard) if t.actor_key in people), None)
+def whom_to_ask(facts: DealFacts, assessment: Assessment, now: datetime, reading: RequirementReading | None) -> Person | None:
+    """Return whom to ask: who spoke on it openly, else the champion, else the customer's person heard last, nobody when none was."""
+    people = {p.address or p.id: p for p in assessment.people if p.side is Side.CUSTOMER}
+    about = reading.evidence if reading else ()
+    spoke = [e for e in facts.evidence if e.id in about and e.speaker_key in people and not e.confidential]
+    if spoke:
+        return people[max(spoke, key=lambda e: (e.observed_at, e.id)).speaker_key]
+    champion = next((p for p in people.values() if any(lane is Lane.CHAMPION for lane, _ in p.roles)), None)
+    if champion:
+        return champion
+    heard = [t for t in facts.touchpoints if t.actor_key in people and t.at <= now and t.origin is not Origin.AUTOMATED]
+    return people[heard[-1].actor_key] if heard else None
 
 
 def heard_words(story: Story, person: Person) -> str:
-    """Return when the person was heard last."""
+    """Return ` (last heard 18 Nov)`, empty where the person was not heard."""
     key = person.address or person.id
-    last = max(t.at for t in story.facts.touchpoints if t.actor_key == key and t.at <= story.now)
-    return short_date(last, story.now)
+    moments = [
+        t.at for t in story.facts.touchpoints if t.actor_key == key and t.at <= story.now and t.origin is not Origin.AUTOMATED
+    ]
+    moments += [e.observed_at for e in story.facts.evidence if e.speaker_key == key and e.observed_at <= story.now]
+    return f" (last heard {short_date(max(moments), story.now)})" if moments else ""
 
 
 def by_words(story: Story) -> str:

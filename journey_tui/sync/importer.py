@@ -303,7 +303,7 @@ def refresh(
     placed = Placer(connection, directory).place(everything=everything)
     with transaction(connection):
         connection.execute("DELETE FROM meta WHERE key=?", (REMATCH,))
-        if everything:
+        if _rules_changed(connection, rules) or everything:
             connection.execute("UPDATE projection SET valid_until=0")
     report.matched += placed.matched
     report.unmatched += placed.unmatched
@@ -321,6 +321,17 @@ def refresh(
         report.deals += project_apart(connection, part, rules.playbook, rules.channels, now, people_of=people)
         on_progress(Progress("telling", "", report.records))
 
+
+def _rules_changed(connection: sqlite3.Connection, rules: Rules) -> bool:
+    """Return whether readings were made by other rules, or read by another playbook or channel; remembers those in force."""
+    mark = " ".join([READING, str(rules.playbook.version), *(f"{c.key}:{c.version}" for c in rules.channels)])
+    row = connection.execute("SELECT value FROM meta WHERE key='reading'").fetchone()
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('reading', ?)", (mark,))
+    return row is not None and row[0] != mark
+
+
+READING = "1"
+"""Version of the rules and of their wording: raised when the same facts may read otherwise."""
 
 DEALS_AT_ONCE = 20
 """Deals projected in one transaction: more would keep a person's write waiting."""

@@ -70,7 +70,7 @@ def test_the_customer_can_be_ahead():
 def test_agreement_names_what_moves_on():
     found = lines(stage="Discovery")
     assert found.gap == 0
-    assert found.sentence == "CRM: Discovery. Customer evidence agrees. The next item: the customer describing the problem."
+    assert found.sentence == "CRM: Discovery. Customer evidence agrees. The next item: the customer saying what goes wrong."
 
 
 def test_a_waiver_shows_the_dashed_end():
