@@ -123,7 +123,7 @@ def read_requirement(spec: RequirementSpec, evidence: Iterable[Evidence], now: d
            *(i.id for i in result.expired)]  # fmt: skip
     reading = RequirementReading(
         spec.key, spec.label, standing.status, band, result.unaged, result.aged, tuple(dict.fromkeys(ids))[:MOST_IDS],
-        strongest=next((item.id for item in (*result.supports, *result.expired[:1], *result.others)), ""),
+        strongest=_strongest(result),
         covered=standing.covered, missing=standing.missing, reason=reason, would_change=_would_change(spec, standing),
         question=_question(spec, standing), sums=result.lines, gate=gate, last_said=_last_said(result),
         valid_until=valid_until(spec, items, now, weights, heard_keys, standing, band_for(standing, weights)),
@@ -228,6 +228,13 @@ def _question(spec: RequirementSpec, standing: Standing) -> str:
     if standing.status is Status.SUPPORTED:
         return next((part.question for part in spec.parts if part.key in standing.missing), spec.verify)
     return "" if standing.status is Status.VERIFIED else spec.question
+
+
+def _strongest(result: Score) -> str:
+    """Return the id of the quote to show: what was said or written leads, an accepted invitation is no words."""
+    ranked = (*result.supports, *result.expired[:1], *result.others)
+    words = [item for item in ranked if item.seen is not Seen.INVITATION]
+    return next((item.id for item in (*words, *ranked)), "")
 
 
 def _last_said(result: Score) -> datetime | None:
