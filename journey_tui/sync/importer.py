@@ -124,6 +124,7 @@ class Importer:
         salt = self._salt if is_table else ""
         if _all_known(connection, group, salt):
             self._report.unchanged += len(group)
+            self._report.skipped += _known_skips(connection, group)
             return
         kind = "table" if is_table else _PARSERS[group[0].format][0]
         skips: list[Skipped] = []
@@ -191,6 +192,14 @@ def _all_known(connection: sqlite3.Connection, group: list[Candidate], salt: str
     """Return whether every file was imported before with the very same bytes, read the same way, and to its end."""
     query = "SELECT 1 FROM source_file WHERE path=? AND hash=? AND state<>'failed'"
     return all(connection.execute(query, (c.name, c.hash + salt)).fetchone() for c in group)
+
+
+def _known_skips(connection: sqlite3.Connection, group: list[Candidate]) -> list[Skipped]:
+    """Return what was left out of the files when they were read: it is still left out."""
+    query = (
+        "SELECT f.path, s.place, s.reason, s.remedy FROM skip s JOIN source_file f ON f.id=s.file_id WHERE f.path=? ORDER BY s.id"
+    )
+    return [Skipped(*row) for c in group for row in connection.execute(query, (c.name,))]
 
 
 def _finish(

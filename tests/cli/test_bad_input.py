@@ -201,3 +201,14 @@ def test_what_was_stored_survives_every_bad_file(tmp_path: Path, store: Path) ->
         make(folder)
     assert bring(store, folder)["code"] == 3
     assert ran("show", "brightwater", "--json", store=store).json["requirements"] == before
+
+
+def test_what_was_left_out_is_said_again_when_the_file_comes_again(tmp_path: Path) -> None:
+    folder = raw.write_crm(tmp_path / "crm", raw.crm())
+    with (folder / "Opportunity.csv").open("a", encoding="utf-8") as table:
+        table.write('"0065f00000aB9zZ"\n')
+    own = tmp_path / "own" / "journey.db"
+    first, again = bring(own, folder), bring(own, folder)
+    assert first["code"] == again["code"] == 3
+    assert again["changed"] == 0
+    assert [s["file"] for s in again["skipped"]] == [s["file"] for s in first["skipped"]]
