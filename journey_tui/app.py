@@ -253,13 +253,16 @@ def wants_ascii() -> bool:
 def run_app(workspace: Workspace, *, ahead: Ahead[TriagePage] | None = None, demo: bool = False, deal: str = "") -> int:
     """Run the app over a workspace until the person leaves; return the exit code. `ahead` is the first page, being read."""
     from journey_tui.journal import attach_log
+    from journey_tui.looks import chosen_looks
     from journey_tui.paths import paths
 
     places = paths(str(workspace.store))
     attach_log(places.log)
+    looks = chosen_looks(places.config)
     keymap = places.config.with_name("keymap.toml")
-    app = JourneyApp(workspace, keymap=keymap, deal=deal, demo=demo, log_path=places.log, ahead=ahead)
-    result = app.run(mouse=os.environ.get("JOURNEY_MOUSE", "1") != "0")
+    theme = os.environ.get("JOURNEY_THEME", "") or looks.theme
+    app = JourneyApp(workspace, theme=theme, keymap=keymap, deal=deal, demo=demo, log_path=places.log, ahead=ahead)
+    result = app.run(mouse=looks.mouse and os.environ.get("JOURNEY_MOUSE", "1") != "0")
     if app.return_code:
         print(f"Journey ended early. Nothing that was stored is lost; the details are in {places.log}.", file=sys.stderr)
         return app.return_code

@@ -14,6 +14,7 @@ from tests import raw, tiny
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = (
     "alembic",
+    "dbos",
     "icalendar",
     "litellm",
     "pydantic",

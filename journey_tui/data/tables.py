@@ -291,3 +291,63 @@ class DecisionRow(SQLModel, table=True):
     expires: str
     undoes: str = ""
     """Id of the decision that this one takes back."""
+
+
+class SyncSource(SQLModel, table=True):
+    """One configured source, as the worker last found it."""
+
+    __tablename__ = "sync_source"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    path: str = Field(unique=True)
+    every_s: int
+    expect_s: int
+    """Seconds within which something new is expected; 0: a look that succeeds counts as fresh."""
+    enabled: int
+    """0 once the settings do not name it any more."""
+    state: str
+    """`new`, `ok`, `working`, `partly`, `unreachable`, `too_large` or `failed`."""
+    phase: str
+    """What is being done now: `looking`, `importing`, `matching`, `reading`, `telling`; empty at rest."""
+    file: str
+    done: int
+    looked_at: int | None
+    synced_at: int | None
+    """When it was last looked at and all of it was in the store."""
+    newest_at: int | None
+    """Newest change of a file in it."""
+    behind_since: int | None
+    """Since when something in it waits to be brought in."""
+    next_at: int | None
+    asked_at: int | None
+    """When a person asked for a look out of turn; empty once it has begun."""
+    error: str
+    remedy: str
+    failures: int
+    """Rounds in a row that did not succeed."""
+    fingerprint: str
+    """Digest of names, sizes and times as of the last complete round."""
+    runs: int
+    kinds: str
+    """What it brings: `mail`, `calendar` …, space separated."""
+
+
+class SyncFile(SQLModel, table=True):
+    """How far one file of a source is in the store: written in the transaction of its records."""
+
+    __tablename__ = "sync_file"
+    source_id: int = Field(primary_key=True, foreign_key="sync_source.id", ondelete="CASCADE")
+    key: str = Field(primary_key=True)
+    """The path; of a maildir message without the flags that mail programs change."""
+    path: str
+    size: int
+    mtime: int
+    """Nanoseconds."""
+    inode: int
+    format: str
+    read_to: int
+    """Byte of the last message's beginning: reading goes on there when the mailbox has grown."""
+    prefix: str
+    """Digest of the bytes before it."""
+    last_id: str
+    """Id of the record that began there."""
