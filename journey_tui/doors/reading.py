@@ -1,0 +1,228 @@
+"""Reads of deals: triage, one deal, its timeline, a quote, what was imported, and search."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from datetime import datetime
+
+from journey_tui.data import lists, rows
+from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_evidence, source_ages, stored_reading
+from journey_tui.data.reader import load_decisions, load_facts
+from journey_tui.data.triage import TriageList, Wanted, load_marks
+from journey_tui.domain.model import DealFacts, Evidence, Lane
+from journey_tui.domain.reading import DealReading, Status
+from journey_tui.domain.views import (
+    ChannelView,
+    DealHit,
+    DealView,
+    EvidenceView,
+    SkipRow,
+    SourceRow,
+    TimelineRow,
+    TouchpointView,
+    TriagePage,
+)
+from journey_tui.doors.base import DealNotFound, Door
+
+
+class ReadingDoor(Door):
+    """Reads of deals."""
+
+    def triage(
+        self,
+        *,
+        mine: bool = True,
+        origin: str = "all",
+        order: str = "needs",
+        query: str = "",
+        closed: bool = False,
+        snoozed: bool = False,
+        offset: int = 0,
+        limit: int = 200,
+    ) -> TriagePage:
+        """Return a window of the triage list. `order`: needs, account, close, amount, truth, changed.
+
+        Without a CRM user set for this person, `mine` shows everybody's. `origin` changes nothing in a row: status,
+        band, gates and lines never follow it.
+        """
+        del origin
+        owners = self.member_ids() if mine else ()
+        wanted = Wanted(owners, order, query, closed, snoozed)
+        today = self.now.date()
+        with self._lock:
+            key = (wanted, today, self.data_version(), threading.get_ident())
+            if self._triage is None or self._triage[0] != key:
+                self._triage = (key, TriageList(self._db, wanted, load_marks(self._db, self.person, today)))
+            return self._triage[1].page(self._db, offset, limit)
+
+    def deal(self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all") -> DealView:
+        """Return a deal as of a moment; raises `DealNotFound`."""
+        from journey_tui.domain.changes import since
+
+        now = as_of or self.now
+        past = as_of is not None
+        reading = None if past or origin != "all" else stored_reading(self._db, deal_id, now)
+        facts = None
+        if reading is None:
+            facts = self._facts(deal_id)
+            reading = self._read(facts, now, past=past, origin=origin)
+        looked = looked_at(self._db, deal_id, self.person)
+        deal = facts.deal if facts else rows.deal_of(self._db.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone())
+        if past:
+            from journey_tui.domain.as_of import deal_as_of
+
+            deal = deal_as_of(deal, facts.changes if facts else (), now)
+        before = self._before(deal_id, looked[0], looked[1], reading) if looked and not past else None
+        evidence = evidence_of_deal(self._db, deal_id, reading)
+        new = frozenset(e.id for e in evidence if reading.needs_follow_up and e.touchpoint_id == reading.needs_follow_up)
+        return DealView(
+            deal=deal,
+            reading=reading,
+            evidence=evidence,
+            since=since(reading.changes, before, reading, looked[0] if looked else None),
+            looked_at=looked[0] if looked else None,
+            sources=source_ages(self._db, deal_id, now),
+            channel=self._channel(reading, now),
+            new_evidence=new,
+            as_of=now,
+            is_past=past,
+            pinned=tuple(d.value for d in load_decisions(self._db, deal_id, now) if d.kind == "pin" and d.value),
+        )
+
+    def _facts(self, deal_id: str) -> DealFacts:
+        facts = load_facts(self._db, deal_id)
+        if facts is None:
+            raise DealNotFound(f"There is no deal {deal_id} in this store. `journey deals` lists them.")
+        return facts
+
+    def _read(self, facts: DealFacts, now: datetime, *, past: bool, origin: str = "all") -> DealReading:
+        from journey_tui.domain.compose import read_deal
+
+        return read_deal(facts, self.playbooks.playbook, self.playbooks.channels, now, past=past, origin=origin)
+
+    def _before(
+        self, deal_id: str, looked: datetime, anchor: dict[str, Status], reading: DealReading
+    ) -> DealReading | dict[str, Status] | None:
+        """Return the statuses that this person saw last: as they were put down then, else worked out again."""
+        from journey_tui.domain.changes import is_news
+
+        if anchor or not any(is_news(c, looked) for c in reading.changes[:30]):
+            return anchor or None
+        facts = self._facts(deal_id)
+        known = tuple(t for t in facts.touchpoints if t.imported_at is None or t.imported_at <= looked)
+        ids = {t.id for t in known}
+        then = replace(facts, touchpoints=known, evidence=tuple(e for e in facts.evidence if e.touchpoint_id in ids))
+        return self._read(then, looked, past=True)
+
+    def _channel(self, reading: DealReading, now: datetime) -> ChannelView:
+        channel = next((c for c in self.playbooks.channels if c.name == reading.channel), self.playbooks.channels[0])
+        today = now.date()
+        return ChannelView(
+            channel.key,
+            channel.name,
+            reading.channel_rule,
+            channel.is_verified(today),
+            channel.verified_words(today),
+            channel.how_to_read,
+            0,
+            tuple(stage.name for stage in channel.stages),
+        )
+
+    def timeline(
+        self,
+        deal_id: str,
+        *,
+        as_of: datetime | None = None,
+        origin: str = "all",
+        newest_first: bool = True,
+        offset: int = 0,
+        limit: int = 500,
+    ) -> list[TimelineRow]:
+        """Return touchpoints of a deal; raises `DealNotFound`."""
+        lanes = self._lanes(deal_id, as_of)
+        until = int(as_of.timestamp()) if as_of else None
+        window = lists.Window(until, origin, newest_first, offset, limit)
+        return lists.deal_touchpoints(self._db, deal_id, lanes, self._places, window)
+
+    def _lanes(self, deal_id: str, as_of: datetime | None) -> dict[str, Lane]:
+        """Return each person's lane, as of a moment the lane of then; raises `DealNotFound`."""
+        key = (deal_id, as_of, self.data_version(), threading.get_ident())
+        known = self._lanes_read
+        if known[0] != key:
+            known = self._lanes_read = (key, self._lanes_of(deal_id, as_of))
+        return known[1]
+
+    def _lanes_of(self, deal_id: str, as_of: datetime | None) -> dict[str, Lane]:
+        if as_of is not None:
+            return {p.key: p.lane for p in self._read(self._facts(deal_id), as_of, past=True).people}
+        query = "SELECT json_extract(p.reading, '$.people') FROM deal d LEFT JOIN projection p ON p.deal_id=d.id WHERE d.id=?"
+        row = self._db.execute(query, (deal_id,)).fetchone()
+        if row is None:
+            raise DealNotFound(f"There is no deal {deal_id} in this store. `journey deals` lists them.")
+        return {p["key"]: Lane(p["lane"]) for p in (json.loads(row[0]) if row[0] else ())}
+
+    def touchpoint(self, touchpoint_id: str) -> TouchpointView:
+        """Return one touchpoint whole; raises `DealNotFound`."""
+        row = self._db.execute(f"{rows.TOUCHPOINTS} WHERE t.id=?", (touchpoint_id,)).fetchone()
+        if row is None:
+            raise DealNotFound(f"There is no touchpoint {touchpoint_id} in this store.")
+        touchpoint = rows.touchpoint_of(row)
+        text, segments = self._db.execute("SELECT text, segments FROM body WHERE pk=?", (row[26],)).fetchone()
+        evidence = rows.evidence_of(
+            self._db.execute("SELECT detail FROM evidence WHERE touchpoint_id=? ORDER BY at, id", (touchpoint_id,))
+        )
+        view = lists.timeline_row(touchpoint, quotes=len(evidence))
+        return TouchpointView(view, text, rows.segments_of(segments), touchpoint.parties, evidence)
+
+    def evidence(self, evidence_id: str, *, as_of: datetime | None = None) -> EvidenceView:
+        """Return a quote in its message with the sums behind its band; raises `DealNotFound`."""
+        item = self._evidence(evidence_id)
+        view = self.deal(item.deal_id, as_of=as_of)
+        evidence_id = item.id
+        item = next((e for e in view.evidence if e.id == evidence_id), item)
+        whole = self.touchpoint(item.touchpoint_id)
+        reading = next(r for r in view.reading.requirements if r.key == item.requirement)
+        before, after = around(whole.text, item)
+        decided = {d.kind: d.by for d in load_decisions(self._db, item.deal_id) if d.target == evidence_id}
+        return EvidenceView(
+            evidence=item,
+            touchpoint=whole.row,
+            before=before,
+            after=after,
+            requirement_label=reading.label,
+            status=reading.status,
+            band=reading.band,
+            sums=reading.sums,
+            score=reading.score,
+            would_change=reading.would_change,
+            confirmed_by=decided.get("confirm", "") if not item.rejected else "",
+            rejected_by=decided.get("reject", "") if item.rejected else "",
+        )
+
+    def _evidence(self, evidence_id: str) -> Evidence:
+        item = one_evidence(self._db, evidence_id)
+        if item is None:
+            raise DealNotFound(f"There is no evidence {evidence_id} in this store.")
+        return item
+
+    def sources(self) -> tuple[list[SourceRow], list[SkipRow]]:
+        """Return what was imported, and what was skipped and why."""
+        return lists.sources(self._db)
+
+    def unmatched(self, *, everything: bool = False, offset: int = 0, limit: int = 200) -> list[TimelineRow]:
+        """Return touchpoints that belong to no deal yet, newest first; `everything`: also what concerns no deal."""
+        return lists.unplaced(self._db, everything=everything, offset=offset, limit=limit)
+
+    def find(self, query: str, *, limit: int = 20) -> list[DealHit]:
+        """Return deals by id, prefix or fuzzy name, best first."""
+        return lists.find_deals(self._db, query, limit)
+
+    def search(self, query: str, *, deal_id: str = "", limit: int = 20) -> list[TimelineRow]:
+        """Return touchpoints whose text matches."""
+        return lists.search(self._db, query, deal_id, limit)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process or thread committed."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
