@@ -28,8 +28,10 @@ class Command:
 
 PLACES: Final = {
     "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
-    "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint",
+    "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "timeline": "Timeline",
 }  # fmt: skip
+PARENTS: Final = {"timeline": "deal"}
+"""Places inside another: its commands are in force there too."""
 SHARED: Final = ("everywhere", "places", "item")
 """Commands of these places are in force on every screen."""
 
@@ -129,8 +131,14 @@ def commands_of(*places: str) -> tuple[Command, ...]:
 
 
 def footer_of(place: str) -> tuple[Command, ...]:
-    """Return the commands that the footer of a place shows, at most six."""
-    return tuple(command for command in COMMANDS if place in command.footer)[:6]
+    """Return the commands that the footer of a place shows, at most six; those of the place around it where it names none."""
+    found = tuple(command for command in COMMANDS if place in command.footer)[:6]
+    return found or (footer_of(PARENTS[place]) if place in PARENTS else ())
+
+
+def around(place: str) -> tuple[str, ...]:
+    """Return the place and the one that it is in, innermost first."""
+    return (place, PARENTS[place]) if place in PARENTS else (place,)
 
 
 class CommandRow(TypedDict):

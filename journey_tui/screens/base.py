@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 log = logging.getLogger("journey.ui")
 
 
-def bindings_for(place: str) -> list[BindingType]:
-    """Return the bindings of a place, from the one table of commands."""
+def bindings_for(place: str, shared: tuple[str, ...] = SHARED) -> list[BindingType]:
+    """Return the bindings of a place, from the one table of commands, with those that are in force on every screen."""
     return [Binding(",".join(command.keys), command.action, command.label, show=False, id=command.id)
-            for command in commands_of(*SHARED, place)]  # fmt: skip
+            for command in commands_of(*shared, place)]  # fmt: skip
 
 
 _DECIDED: Final = {"seen": "marked as seen", "pin": "pinned", "step": "step", "confirm": "quote confirmed", "reject": "quote rejected",
@@ -69,6 +69,11 @@ class Place(Fallbacks, inherit_bindings=False):
     def look(self) -> Look:
         """Return how things are written for this person, now."""
         return self.journey.look
+
+    @property
+    def here(self) -> str:
+        """Return the place whose keys are in force."""
+        return self.PLACE
 
     @property
     def pane(self) -> Pane:
@@ -122,7 +127,7 @@ class Place(Fallbacks, inherit_bindings=False):
     def show_keys(self) -> None:
         """Show the keys of the place at the foot."""
         keymap = self.journey.own_keys
-        self.foot.set_keys([(key_names(command, keymap).split(" ")[0], command.label) for command in footer_of(self.PLACE)])
+        self.foot.set_keys([(key_names(command, keymap).split(" ")[0], command.label) for command in footer_of(self.here)])
 
     @property
     def head(self) -> Head:
@@ -324,13 +329,13 @@ class Place(Fallbacks, inherit_bindings=False):
         """Show the keys of this place."""
         from journey_tui.screens.help import HelpSheet
 
-        self.app.push_screen(HelpSheet(self.PLACE))
+        self.app.push_screen(HelpSheet(self.here))
 
     def action_palette(self) -> None:
         """Show every command by name, and run the one chosen."""
         from journey_tui.screens.palette import PaletteSheet
 
-        self.app.push_screen(PaletteSheet(self.PLACE), self._run_command)
+        self.app.push_screen(PaletteSheet(self.here), self._run_command)
 
     def _run_command(self, command: Command | None) -> None:
         """Run a command chosen in the palette."""

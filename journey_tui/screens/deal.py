@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -10,20 +11,19 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from journey_tui.ahead import Ahead
-from journey_tui.domain.views import DealView, TimelineRow
+from journey_tui.commands import Command
+from journey_tui.domain.views import DealView
 from journey_tui.screens.base import bindings_for
+from journey_tui.screens.deal_tab import DealTab
 from journey_tui.screens.deal_verbs import DealVerbs
 from journey_tui.screens.messages import Loaded
-from journey_tui.screens.seek import seek_row
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.format import ORIGINS, deal_words, money
 from journey_tui.widgets.grid import health
 from journey_tui.widgets.ink import Line, Span, joined, label, sides
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.record import actions, channel_tab, context, workspace_tab
-from journey_tui.widgets.rows import Rows
 from journey_tui.widgets.story import blank, prose, snapshot
-from journey_tui.widgets.timeline_list import TimelineList
 
 TABS: Final = ("Snapshot", "Health", "Timeline", "Actions", "Workspace", "Channel")
 TIMELINE = 3
@@ -34,6 +34,16 @@ AIRY_FROM = 40
 """Lines from which sentences are set apart and the next steps still show."""
 AHEAD_SECONDS: Final = 0.05
 """How long a deal's first paint waits for its text; a deal that takes longer is painted without it first."""
+
+
+def _timeline_tab(place: DealPlace) -> DealTab:
+    from journey_tui.screens.timeline_tab import TimelineTab
+
+    return TimelineTab(place)
+
+
+MADE_TABS: Final[dict[int, Callable[[DealPlace], DealTab]]] = {TIMELINE: _timeline_tab}
+"""Tabs with panes of their own, made when they first show; the others are texts."""
 
 
 class DealPlace(DealVerbs):
@@ -55,18 +65,17 @@ class DealPlace(DealVerbs):
         self.folded = False
         self.side_wanted: bool | None = None
         self.side_active = False
-        self._timeline_read = -1
+        self._tabs: dict[int, DealTab] = {}
         self._items: dict[int, tuple[str, str] | None] = {}
 
     def compose_body(self) -> ComposeResult:
-        """Compose the text, the timeline and the context side by side; each shows when it is its turn."""
-        story, timeline, side = Document(id="story"), TimelineList(self.look), Document(id="side")
+        """Compose the text and the context side by side; each shows when it is its turn."""
+        story, side = Document(id="story"), Document(id="side")
         # Set before they are mounted, so that the first layout is the last.
         side.active = False
-        self._place(story, timeline, side)
+        self._place(story, side)
         with Container(id="deal-body"):
             yield story
-            yield timeline
             yield side
 
     def on_mount(self) -> None:
@@ -82,9 +91,15 @@ class DealPlace(DealVerbs):
         return self.query_one("#story", Document)
 
     @property
-    def timeline(self) -> TimelineList:
-        """Return the timeline."""
-        return self.query_one(TimelineList)
+    def made(self) -> DealTab | None:
+        """Return the tab that shows, where it is more than a text."""
+        return self._tabs.get(self.tab)
+
+    @property
+    def here(self) -> str:
+        """Return the place whose keys are in force."""
+        made = self.made
+        return made.PLACE if made else self.PLACE
 
     @property
     def side(self) -> Document:
@@ -96,18 +111,16 @@ class DealPlace(DealVerbs):
         """Return the pane that the keys go to."""
         if self.side_active and self.side.display:
             return self.side
-        return self.timeline if self.tab == TIMELINE else self.story
+        made = self.made
+        return made.pane if made and made.is_mounted else self.story
 
     @property
     def item(self) -> Item | None:
         """Return what is under the cursor."""
-        pane = self.pane
-        if isinstance(pane, Document):
-            return pane.item
-        row = self.timeline.current
-        return (
-            None if row is None else Item("touchpoint", row.id, joined((row.subject, row.snippet)), touchpoint=row.id, value=row)
-        )
+        pane, made = self.pane, self.made
+        if made and pane is not self.side:
+            return made.item
+        return pane.item if isinstance(pane, Document) else None
 
     # Reading.
 
@@ -117,9 +130,8 @@ class DealPlace(DealVerbs):
             return
         workspace, deal_id, origin = self.journey.workspace, self.deal_id, self.journey.origin
         self.load("deal", lambda: (workspace.deal(deal_id, origin=origin), want))
-        self._timeline_read = -1
-        if self.tab == TIMELINE:
-            self._read_timeline()
+        if (made := self.made) and made.is_mounted:
+            made.reload()
 
     def _show_ahead(self) -> bool:
         """Show the deal that was read while the screen was being made; return whether it was there in time."""
@@ -135,48 +147,15 @@ class DealPlace(DealVerbs):
         self._show_deal()
         return True
 
-    def _read_timeline(self) -> None:
-        """Read the page of the timeline at the cursor."""
-        rows = self.timeline
-        page, key = rows.at // rows.PAGE, rows.current.id if rows.current else ""
-        self._timeline_read = self.journey.version
-        self.load("timeline", lambda: (page, self._fetch(page * rows.PAGE, rows.PAGE), key))
-
-    def _fetch(self, offset: int, limit: int) -> list[TimelineRow]:
-        """Read a window of the timeline; runs in a thread."""
-        return self.journey.workspace.timeline(self.deal_id, origin=self.journey.origin, offset=offset, limit=limit)
-
-    @on(Rows.PageWanted)
-    def _read_page(self, event: Rows.PageWanted) -> None:
-        page, size = event.page, self.timeline.PAGE
-        self.load("page", lambda: (page, self._fetch(page * size, size)), group=f"page {page}")
-
     @on(Loaded)
     def _show_loaded(self, event: Loaded) -> None:
         if event.what == "deal":
             self.view, want = event.value
             self._show_deal(want if isinstance(want, tuple) else None)
-        elif event.what == "timeline":
-            page, found, key = event.value
-            at = next((page * self.timeline.PAGE + place for place, row in enumerate(found) if row.id == key), None)
-            self.timeline.reset(self._total(page, found), page, found, at=at)
-            self._show_empty_timeline()
-        elif event.what == "page":
-            page, found = event.value
-            self.timeline.add_page(page, found, self._total(page, found))
-
-    def _total(self, page: int, found: list[TimelineRow]) -> int:
-        """Return how many touchpoints there are: a page that is not full ends the list."""
-        size = self.timeline.PAGE
-        known = sum(number for name, number in self.view.reading.counts if self._counts_in(name)) if self.view else 0
-        if len(found) < size:
-            return page * size + len(found)
-        return max(known, (page + 1) * size)
-
-    def _counts_in(self, name: str) -> bool:
-        """Return whether touchpoints of an origin show under the filter in force."""
-        origin = self.journey.origin
-        return origin == "all" or (name == "automated") == (origin == "automated")
+            return
+        for made in self._tabs.values():
+            if made.is_mounted and made.loaded(event.what, event.value):
+                return
 
     def load_failed(self, what: str, error: Exception) -> None:
         """Say it in the text's place when the deal could not be read at all."""
@@ -199,8 +178,10 @@ class DealPlace(DealVerbs):
         view = self.view
         if view is None:
             return
-        if self.tab != TIMELINE:
+        if (made := self.made) is None:
             self.story.show(self._blocks(view), want=want)
+        elif made.is_mounted:
+            made.deal_loaded(view)
         self.side.show(context(view, self.look, self._side_width()))
 
     def _blocks(self, view: DealView) -> list[Block]:
@@ -227,23 +208,25 @@ class DealPlace(DealVerbs):
 
     def _arrange(self) -> None:
         """Show the panes that the tab and the width ask for, and the cursor in the one that the keys go to."""
-        self._place(self.story, self.timeline, self.side)
+        self._place(self.story, self.side)
         side, wide = self._side_shows(), self.app.size.width >= SIDE_FROM
         covered = side and not wide
         self.side_active = covered or (self.side_active and side)
         self.side.set_active(self.side_active)
         self.story.set_active(not self.side_active)
-        self.timeline.set_active(not self.side_active)
+        if (made := self.made) and made.is_mounted:
+            made.set_active(not self.side_active)
 
-    def _place(self, story: Document, timeline: TimelineList, side: Document) -> None:
+    def _place(self, story: Document, side: Document) -> None:
         """Show the panes that the tab and the width ask for."""
         shows, wide = self._side_shows(), self.app.size.width >= SIDE_FROM
         covered = shows and not wide
         side.display = shows
         side.styles.width = SIDE_WIDTH if wide else "1fr"
         side.set_class(wide, "beside")
-        story.display = self.tab != TIMELINE and not covered
-        timeline.display = self.tab == TIMELINE and not covered
+        story.display = self.made is None and not covered
+        for number, made in self._tabs.items():
+            made.display = number == self.tab and not covered
 
     def relayout(self) -> None:
         """Set everything at the new width."""
@@ -251,13 +234,13 @@ class DealPlace(DealVerbs):
             self.side_wanted = None
         self._arrange()
         self._show_deal()
-        self.timeline.repaint()
+        if (made := self.made) and made.is_mounted:
+            made.relayout()
 
     def refresh_head(self) -> None:
         """Say which deal this is, and the tab that shows."""
-        width, look = self.app.size.width, self.look
+        width = self.app.size.width
         self.head.set_lines([self._title_line(width), self._tab_line(width)])
-        self.timeline.look = look
 
     def _title_line(self, width: int) -> Line:
         """Return customer, deal, amount, close date and owner."""
@@ -292,22 +275,8 @@ class DealPlace(DealVerbs):
         """Say what the cursor is on."""
         if pane is not self.pane:
             return
-        if pane is self.timeline:
-            row = self.timeline.current
-            total = f"{self.timeline.at + 1} of {self.timeline.total:,}"
-            self.foot.set_detail(joined((total, self.timeline.detail(row))) if row else "")
-        else:
-            self.foot.set_detail(self.item.detail if self.item else "")
-
-    def _show_empty_timeline(self) -> None:
-        """Say why the timeline is empty."""
-        if self.timeline.total == 0:
-            origin = self.journey.origin
-            self.say(
-                "Nothing is here under this filter; h changes it."
-                if origin != "all"
-                else "No touchpoint of this deal was imported yet."
-            )
+        made = self.made if pane is not self.side else None
+        self.foot.set_detail(made.detail if made else self.item.detail if self.item else "")
 
     # Keys.
 
@@ -316,19 +285,32 @@ class DealPlace(DealVerbs):
         if self._side_shows() and self.app.size.width < SIDE_FROM:
             self.side_wanted = False
         if number != self.tab:
-            self._items[self.tab] = self.story.item.key if self.story.item and self.tab != TIMELINE else self._items.get(self.tab)
+            text = self.made is None and self.story.item
+            self._items[self.tab] = self.story.item.key if text and self.story.item else self._items.get(self.tab)
             self.tab = number
         self.side_active = False
+        fresh = self._make_tab(number)
         self._arrange()
         self.refresh_head()
-        if number == TIMELINE:
-            if self._timeline_read != self.journey.version:
-                self._read_timeline()
-            self.timeline.tell()
-        elif self.view is not None:
+        self.show_keys()
+        if made := self.made:
+            made.focus()
+            if not fresh:
+                made.opened()
+            return
+        self.set_focus(None)
+        if self.view is not None:
             key = self._items.get(number)
             first = ("requirement", self.view.reading.weakest) if number == 2 else None
             self.story.show(self._blocks(self.view), want=key or first, top=not (key or first))
+
+    def _make_tab(self, number: int) -> bool:
+        """Make a tab with panes of its own the first time that it shows; return whether it was made now."""
+        if number not in MADE_TABS or number in self._tabs:
+            return False
+        made = self._tabs[number] = MADE_TABS[number](self)
+        self.query_one("#deal-body").mount(made, after=self.story)
+        return True
 
     def action_side(self) -> None:
         """Show or hide the context."""
@@ -354,7 +336,7 @@ class DealPlace(DealVerbs):
             self.action_side()
         elif self.side_active:
             self.action_next_pane()
-        else:
+        elif not ((made := self.made) and made.leave()):
             super().action_back()
 
     def action_fold(self) -> None:
@@ -376,12 +358,18 @@ class DealPlace(DealVerbs):
         self.action_tab(5)
 
     def search(self, step: int, *, here: bool = False) -> None:
-        """Search in the text, or in the whole timeline."""
-        if self.tab == TIMELINE and self.query_words and not self.side_active:
-            seek_row(self, self.timeline, self._fetch,
-                     lambda row: joined((row.actor, row.subject, row.snippet), " "), step, here=here)  # fmt: skip
-        else:
+        """Search in the text, or as the tab searches."""
+        made = self.made if self.query_words and not self.side_active else None
+        if not (made and made.search(self.query_words, step, here=here)):
             super().search(step, here=here)
+
+    def _run_command(self, command: Command | None) -> None:
+        """Run a command chosen in the palette; the tab's own ones there."""
+        made = self.made
+        if command is not None and made and command.place == made.PLACE != self.PLACE:
+            self.call_later(made.run_action, command.action)
+        else:
+            super()._run_command(command)
 
     def copy_text(self) -> str:
         """Return the item under the cursor."""

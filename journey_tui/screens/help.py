@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 
-from journey_tui.commands import PLACES, commands_of, key_names
+from journey_tui.commands import PLACES, around, commands_of, key_names
 from journey_tui.domain.reading import ASCII_GLYPHS, GLYPHS, Status
 from journey_tui.screens.dialogs import Sheet, inner_width
 from journey_tui.widgets.document import Block, Document
@@ -61,7 +61,7 @@ class HelpSheet(Sheet[None]):
         """Return the groups with their keys."""
         keymap = self.app.own_keys  # type: ignore[attr-defined]
         lines: list[Line] = []
-        for place in dict.fromkeys((self.place, "item", "everywhere", "places")):
+        for place in dict.fromkeys((*around(self.place), "item", "everywhere", "places")):
             commands = commands_of(place)
             if not commands:
                 continue

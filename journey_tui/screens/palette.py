@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 
-from journey_tui.commands import BY_ID, COMMANDS, PLACES, SHARED, Command, key_names
+from journey_tui.commands import BY_ID, COMMANDS, PLACES, SHARED, Command, around, key_names
 from journey_tui.screens.dialogs import Sheet
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.ink import fit
@@ -23,12 +23,12 @@ def matching(query: str, place: str) -> list[Command]:
     words = query.casefold().split()
     found: list[tuple[int, int, Command]] = []
     for order, command in enumerate(COMMANDS):
-        if command.place not in (*SHARED, place) or command.id == "app.palette":
+        if command.place not in (*SHARED, *around(place)) or command.id == "app.palette":
             continue
         label, text = command.label.casefold(), f"{command.label} {command.help} {PLACES[command.place]}".casefold()
         if all(word in text for word in words):
             rank = sum(0 if label.startswith(word) else 1 if word in label else 2 for word in words)
-            found.append((rank, order if words or command.place == place else order + 1000, command))
+            found.append((rank, order if words or command.place in around(place) else order + 1000, command))
     return [command for _, _, command in sorted(found, key=lambda one: one[:2])]
 
 

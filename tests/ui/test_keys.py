@@ -280,10 +280,10 @@ async def test_search(make_app, size):
         await press(pilot, "enter", "slash", *"peak season", "enter")
         assert app.screen.item.id.endswith("/claim2")
         await press(pilot, "3", "slash", "ctrl+u", *"floor walk", "enter")
-        assert app.screen.timeline.at == 4
+        assert app.screen.pane.at == 4
         await press(pilot, "slash", "ctrl+u", *"zebra", "enter")
         assert "zebra" in notice(app)
-        assert app.screen.timeline.at == 4
+        assert app.screen.pane.at == 4
 
 
 async def test_find_help_palette(make_app, size):

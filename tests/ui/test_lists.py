@@ -76,7 +76,7 @@ async def test_timeline_pages_and_marks_days_once(make_app):
         assert len(named) == len(set(named)) < len(days)
         assert "34" in app.screen.foot._detail
         await press(pilot, "G")
-        assert app.screen.timeline.at == 33
+        assert app.screen.pane.at == 33
 
 
 async def test_only_few_cells_change_with_the_cursor(make_app):
