@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,7 +10,8 @@ from datetime import date, datetime, timedelta
 from journey_tui.domain.assess import Assessment
 from journey_tui.domain.days import workday, workdays_before
 from journey_tui.domain.language import first_words, quoted, short_date, weekday_date, without_blame
-from journey_tui.domain.model import DealFacts, Decision, Kind, Lane, Person, Remark, Side, Stance, Touchpoint
+from journey_tui.domain.model import DealFacts, Decision, Kind, Person, Remark, Side, Stance, Touchpoint
+from journey_tui.domain.plan_words import BACK, lane_words, standing_events, thing_of
 from journey_tui.domain.playbook import Channel
 from journey_tui.domain.reading import GateReading, GateState, RequirementReading, SignalReading, Status, Step
 from journey_tui.domain.story import whom_to_ask
@@ -147,8 +147,10 @@ class _Maker:
             return []
         due = max(remark.due, self._today) if remark.due else workday(self._today)
         name = signal.person or self._counterpart(remark)
-        title = f"{f'Send {name} what was promised' if name else 'Keep the promise'}: {(thing := _thing(remark))}"
-        title = f"Get back to {name}, as promised" if name and _BACK.match(thing) else title
+        thing = thing_of(remark)
+        head = "Keep the promise" + (f" to {name}" if name else "")
+        title = f"{f'Send {name} what was promised' if name and not thing.startswith('“') else head}: {thing}"
+        title = f"Get back to {name}, as promised" if name and BACK.match(thing) else title
         why = f"we said on {short_date(remark.at, self._now)} {quoted(remark.quote, 12)}"
         return [Candidate(self._step("promise", remark.id, title, due, 20, why, name, remark=remark), bound=True)]
 
@@ -159,7 +161,7 @@ class _Maker:
             remark = self._remark_of(signal) if signal.kind == "question_unanswered" and signal.fired else None
             if remark is not None:
                 why = f"{remark.speaker} asked on {short_date(remark.at, self._now)} {quoted(remark.quote, 14)}"
-                title = f"Answer {remark.speaker}: {_thing(remark)}"
+                title = f"Answer {remark.speaker}: {thing_of(remark)}"
                 found.append(
                     Candidate(
                         self._step("answer", remark.id, title, workday(self._today), 15, why, remark.speaker, remark=remark),
@@ -209,15 +211,13 @@ class _Maker:
         """Return what the customer's own coming dates ask to be ready."""
         found: list[Candidate] = []
         seen: set[date] = set()
-        for remark in sorted(self._facts.remarks, key=lambda r: (r.due or date.max, r.id)):
-            if remark.kind != "dated_event" or remark.side is not Side.CUSTOMER or remark.due is None or remark.confidential:
-                continue
-            if not self._today <= remark.due <= self._today + HORIZON or remark.due in seen:
+        for remark in standing_events(self._facts.remarks):
+            if remark.due is None or not self._today <= remark.due <= self._today + HORIZON or remark.due in seen:
                 continue
             seen.add(remark.due)
             ready = max(workdays_before(remark.due, 2), workday(self._today))
-            title = f"Be ready for {weekday_date(remark.due, self._now)}: {_thing(remark)} ({remark.speaker})"
-            why = f"{remark.speaker} said on {short_date(remark.at, self._now)} {quoted(remark.quote, 14)}"
+            title = f"Be ready for {weekday_date(remark.due, self._now)}: {quoted(remark.quote, 12)} ({remark.speaker})"
+            why = f"{remark.speaker} named that day on {short_date(remark.at, self._now)}"
             found.append(
                 Candidate(
                     self._step(
@@ -301,7 +301,7 @@ class _Maker:
         person = self._whom(None)
         if person is None or not gate.needs:
             return []
-        title = f"Ask {person.name} to bring in {_lane_words(gate.gatekeeper)}"
+        title = f"Ask {person.name} to bring in {lane_words(gate.gatekeeper)}"
         step = self._step(
             "part",
             f"voice|{gate.name}",
@@ -310,7 +310,7 @@ class _Maker:
             10,
             f"{gate.needs[0]}; the {gate.name} gate asks to hear them",
             person.name,
-            produces=f"Who speaks for {_lane_words(gate.gatekeeper)}, and when could we hear them?",
+            produces=f"Who speaks for {lane_words(gate.gatekeeper)}, and when could we hear them?",
         )
         return [Candidate(step, bound=False)]
 
@@ -364,23 +364,3 @@ class _Maker:
             kind=kind,
             produces=produces or (remark.value or remark.quote if remark else ""),
         )
-
-
-def _thing(remark: Remark) -> str:
-    return _LOOSE_END.sub("", first_words(remark.value or remark.quote, 12).rstrip(".?!"))
-
-
-_LOOSE_END = re.compile(
-    r"(?:[\s,;:–-]+(?:and|or|but|before|after|on|by|at|in|to|of|for|with|the|a|an|who|which|that|(?:who|which|that) is))+$", re.I
-)
-"""Words that lead on to a date or a clause that was cut off: `the assessor, who is`."""
-_BACK = re.compile(r"(?:come|get|go) back to\b", re.I)  # a promise of an answer: nothing to send is named
-
-
-def _lane_words(lane: Lane) -> str:
-    return {
-        Lane.ECONOMIC_BUYER: "who can say yes",
-        Lane.CHAMPION: "the person who carries it",
-        Lane.USERS_TECHNICAL: "users or technical people",
-        Lane.PROCUREMENT_LEGAL_SECURITY: "procurement, legal or security",
-    }.get(lane, "the gatekeeper")

@@ -195,11 +195,11 @@ def _reason(spec: RequirementSpec, standing: Standing, now: datetime) -> str:
         return f"nothing from the customer on it yet{beside}"
     heads = {item.speaker_key or item.speaker: item for item in sorted(result.supports, key=lambda item: item.observed_at)}
     newest = max(heads.values(), key=lambda item: item.observed_at)
-    count = "one observation" if result.voices == 1 else f"{result.voices} observations"
-    words = f"{who(newest)}: {count}" + ("" if len(heads) == 1 else f" of {len(heads)} people")
-    ageing = ", older now" if result.aged < result.unaged else ""
+    count = {1: "heard once", 2: "heard twice"}.get(result.voices, f"heard {result.voices} times")
+    words = f"{who(newest)}: {count}" + ("" if len(heads) == 1 else f" from {len(heads)} people")
+    ageing = ", some while ago" if result.aged < result.unaged else ""
     part = next((part for part in spec.parts if part.key in standing.missing), None)
-    return words + ageing + (f"; {part.label} still open" if part else "") + beside
+    return words + ageing + (f"; still open: {part.label}" if part else "") + beside
 
 
 def _would_change(spec: RequirementSpec, standing: Standing) -> str:

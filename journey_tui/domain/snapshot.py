@@ -22,7 +22,19 @@ from journey_tui.domain.reading import (
     Status,
     Step,
 )
-from journey_tui.domain.story import Story, ask, by_words, closes_words, lower, money_words, source_words, who_words
+from journey_tui.domain.story import (
+    Story,
+    ask,
+    by_words,
+    closes_words,
+    heard_words,
+    lower,
+    money_words,
+    source_words,
+    topic,
+    who_words,
+    whom_to_ask,
+)  # fmt: skip
 
 WHERE = ("champion", "decision_process", "paper_process", "decision_criteria", "economic_buyer", "metrics", "competition")
 WHY = ("pain", "metrics")
@@ -43,9 +55,9 @@ def snapshot(
     if not heard:
         return (_overridden(_nothing(story), facts),)
     used: set[str] = set()
-    claims = [
-        c for c in (_where(story, used), _why(story, used), _weight_off(story, used), _in_the_way(story, signals, used)) if c
-    ]
+    claims = [c for c in (_where(story, used), _why(story, used), _weight_off(story, used)) if c]
+    asked = frozenset(c.requirement for c in claims if c.band in (Band.LOW, Band.NONE))
+    claims += [c for c in (_in_the_way(story, used, asked),) if c]
     if not any(c.evidence and c.band is not Band.NONE for c in claims) and not story.facts.evidence:
         claims = [_no_customer_words(story, heard), *claims]
     moves = _moves(story, steps, signals)
@@ -131,6 +143,10 @@ def _why(story: Story, used: set[str]) -> Claim | None:
     return _told(story, "why", reading, item)
 
 
+_TELLING = 6
+"""Words that a quote has at least to tell something by itself: `Marek, this is Hester.` counts, and leads only where nothing else does."""
+
+
 def _best(story: Story, keys: Sequence[str], used: set[str], pull: int = 1) -> tuple[RequirementReading, Evidence] | None:
     ranked: list[tuple[float, str, RequirementReading, Evidence]] = []
     for order, key in enumerate(keys):
@@ -150,6 +166,7 @@ def _best(story: Story, keys: Sequence[str], used: set[str], pull: int = 1) -> t
                     _STRENGTH[reading.status] * 30 - min(age, 120) - order * pull + (500 if item.side is Side.CUSTOMER else 0)
                 )
                 points -= 20 if item.modality is not Modality.ASSERTED else 0
+                points -= 45 if len(item.quote.split()) < _TELLING else 0
                 ranked.append((points, item.id, reading, item))
     if not ranked:
         return None
@@ -164,18 +181,20 @@ def _told(story: Story, slot: str, reading: RequirementReading, item: Evidence) 
     words = quoted(item.quote)
     reason = f"{source_words(item)}, {when}" + (" · in confidence" if item.confidential else "")
     band = reading.band
+    about, seems = topic(reading)
     if item.side is Side.SELLER:
         text = f"Only our own note of {when} says {words} {ask(story, reading)}"
         return _claim(story, slot, text, Band.LOW, [item], reading.key, reason)
     if reading.status is Status.STALE or band is Band.LOW:
-        text = f"{who} last said on {when}: {words} {ask(story, reading)}"
+        text = f"{who} last {_verb(item)} on {when}, {about}: {words} {ask(story, reading)}"
         return _claim(story, slot, text, Band.LOW, [item], reading.key, reason)
     if band is Band.MEDIUM:
-        text = f"It looks like this stands: {who} {_verb(item)} on {when}, {words}" + _because(reading, item)
+        seems = f"{item.speaker.split(' ')[0]} carries it inside" if reading.key == "champion" and item.speaker else seems
+        text = f"{who} {_verb(item)} on {when}, and it looks like {seems}: {words}" + _because(reading, item)
         return _claim(story, slot, text, band, [item], reading.key, reason)
     if band is Band.NONE:
-        return _claim(story, slot, f"{who}, {when}: {words} {ask(story, reading)}", band, [item], reading.key, reason)
-    return _claim(story, slot, f"{who} {_verb(item)} on {when}: {words}", band, [item], reading.key, reason)
+        return _claim(story, slot, f"{who}, {when}, {about}: {words} {ask(story, reading)}", band, [item], reading.key, reason)
+    return _claim(story, slot, f"{who} {_verb(item)} on {when}, {about}: {words}", band, [item], reading.key, reason)
 
 
 def _because(reading: RequirementReading, item: Evidence) -> str:
@@ -225,7 +244,7 @@ _LIFE_SHOWN = 60
 """Days for which a word of doubt leads the story; afterwards the grid alone keeps it."""
 
 
-def _in_the_way(story: Story, signals: Sequence[SignalReading], used: set[str]) -> Claim | None:
+def _in_the_way(story: Story, used: set[str], asked: frozenset[str]) -> Claim | None:
     """What is in the way of the next gate: the quotes to confirm, else the next missing item as a question."""
     gate = next((g for g in story.assessment.gates if g.state not in (GateState.PASSED, GateState.WAIVED)), None)
     if gate is None:
@@ -237,35 +256,45 @@ def _in_the_way(story: Story, signals: Sequence[SignalReading], used: set[str]) 
             others = len(gate.to_confirm) - 1
             more = f", and {others} more," if others else ""
             text = (
-                f"The {gate.name} gate is ready: confirming {who_words(story, item)}'s {quoted(item.quote, 12)} "
-                f"of {short_date(item.observed_at, story.now)}{more} would pass it."
+                f"The {gate.name} gate is ready: confirming what {item.speaker} {_verb(item)} on "
+                f"{short_date(item.observed_at, story.now)}, {quoted(item.quote, 12)}{more or ','} would pass it."
             )
             return _claim(
                 story, "way", text, Band.MEDIUM, [item], item.requirement, "one key confirms it: c", value=f"ready:{gate.name}"
             )
-    return _open_item(story, gate, used) or _gatekeeper(story, gate.name, gate.needs)
+    return _open_item(story, gate, used, asked) or _gatekeeper(story, gate.name, gate.needs)
 
 
-def _open_item(story: Story, gate: GateReading, used: set[str]) -> Claim | None:
+def _open_item(story: Story, gate: GateReading, used: set[str], asked: frozenset[str]) -> Claim | None:
     """Return the weakest item that the gate still asks for: a doubt to settle where there are words, else the question."""
     readings = {r.key: r for r in story.assessment.requirements}
     waiting = [readings[k] for k in gate.must_meets if k in readings and readings[k].status in WEAKEST_FIRST]
     waiting = [r for r in waiting if r.status is not Status.VERIFIED]
     if not waiting:
         return None
-    reading = min(waiting, key=lambda r: WEAKEST_FIRST.index(r.status))
+    # Where a sentence before has asked already, the next item is told.
+    reading = min(waiting, key=lambda r: (r.key in asked, WEAKEST_FIRST.index(r.status)))
+    if reading.key in asked and len(asked) > 1:
+        return None
     item = next((e for e in story.evidence(reading.key) if _is_word(e)), None)
     if item is not None and item.id not in used:
-        said = f"{who_words(story, item)} said {quoted(item.quote, 12)} ({short_date(item.observed_at, story.now)})"
-        text = f"{reading.label} is worth confirming before {gate.name} is behind them: {said}. {ask(story, reading)}"
+        said = f"{who_words(story, item)} {_verb(item)} on {short_date(item.observed_at, story.now)}, {topic(reading)[0]}"
+        text = f"{said}: {quoted(item.quote, 12)} Before {gate.name} is behind them: {lower(ask(story, reading))}"
         return _claim(story, "way", text, min(reading.band, Band.MEDIUM, key=_BANDS.index), [item], reading.key, reading.reason)
     if item is not None:
-        text = f"{reading.label} is what the {gate.name} gate still asks for; what would settle it{by_words(story)}: {reading.would_change}."
+        knows = "" if reading.key in asked else _would_know(story, reading)
+        text = f"Still open for the {gate.name} gate{by_words(story)}: {reading.would_change}{knows}."
         return _claim(story, "way", text, reading.band, [item], reading.key, reading.reason, value=f"settle:{reading.key}")
     text = f"Not yet known for the {gate.name} gate: {lower(ask(story, reading))}"
     return _claim(
         story, "way", text, Band.NONE, (), reading.key, reading.status.value, value=f"missing:{'+'.join(reading.missing)}"
     )
+
+
+def _would_know(story: Story, reading: RequirementReading) -> str:
+    """Return `; Rhona Castleton (last heard 27 Nov) would know`, empty where nobody was heard."""
+    person = whom_to_ask(story.facts, story.assessment, story.now, reading)
+    return f"; {person.name}{heard_words(story, person)} would know" if person else ""
 
 
 _BANDS = (Band.NONE, Band.LOW, Band.MEDIUM, Band.HIGH)
@@ -284,14 +313,14 @@ def _moves(story: Story, steps: Sequence[Step], signals: Sequence[SignalReading]
     if not bound:
         return None
     step = bound[0]
-    due = f", by {step.due:%a} {short_date(step.due, story.now)}" if step.due else ""
+    due = f" by {step.due:%a} {short_date(step.due, story.now)}" if step.due else ""
     by_id = {e.id: e for e in story.facts.evidence}
     evidence = [by_id[i] for i in step.evidence if i in by_id]
     band = Band.MEDIUM if step.touchpoints or evidence else Band.NONE
     return _claim(
         story,
         "moves",
-        ended(f"What moves it next{due}: {lower(step.title)}, because {step.why}"),
+        ended(f"What moves it next{due} is to {lower(step.title)}, since {step.why}"),
         band,
         evidence,
         step.requirement,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from journey_tui.domain.assess import Assessment
 from journey_tui.domain.language import short_date
@@ -33,6 +34,25 @@ class Story:
         by_id = {e.id: e for e in self.facts.evidence}
         reading = self.requirement(key)
         return [by_id[i] for i in reading.evidence if i in by_id] if reading else []
+
+
+TOPICS: Final = {
+    "pain": ("about the problem", "this is the problem they want solved"),
+    "metrics": ("about the outcome they want", "this is the outcome they want"),
+    "decision_criteria": ("about how they'll choose", "this is how they'll choose"),
+    "economic_buyer": ("about who can say yes", "this says who can say yes"),
+    "decision_process": ("about their path to a decision", "this is their path to a decision"),
+    "paper_process": ("about their path to signature", "this is their path to signature"),
+    "champion": ("carrying it inside", "this carries it inside"),
+    "competition": ("about the alternatives", "these are the alternatives they weigh"),
+}
+"""(what a quote is about, what it seems to say) by requirement; another requirement is called by its label."""
+
+
+def topic(reading: RequirementReading) -> tuple[str, str]:
+    """Return what a quote on the requirement is about, and what it seems to say."""
+    label = lower(reading.label)
+    return TOPICS.get(reading.key, (f"about {label}", f"this bears on {label}"))
 
 
 def ask(story: Story, reading: RequirementReading) -> str:

@@ -239,7 +239,7 @@ class TriagePlace(Place):
         total = self.list.total
         scope = f"{'mine' if self.mine and not self.nobody else 'all'} · {total:,} open" if self.loaded else "reading the store"
         order = ORDERS[self.order] if self.view == "Needs me" else self.view
-        left: list[Any] = [(" Journey", "tab")]
+        left: list[Any] = [(" Journey", "strong"), ("  Triage", "tab")]
         if self.team:
             left.append((f"  {TEAM if self.app.size.width >= 120 else 'team store'}", "weak"))
         left.append((f"  {scope} · {order}" if self.loaded else f"  {scope}", "text"))

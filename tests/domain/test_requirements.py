@@ -155,7 +155,7 @@ def test_a_late_source_caps_the_band_and_says_so():
 
 def test_words_name_who_said_it_and_what_would_change_it():
     reading = read(*ONE)
-    assert reading.reason == "Mara Lindqvist, 2 Mar: one observation"
+    assert reading.reason == "Mara Lindqvist, 2 Mar: heard once"
     assert reading.would_change == "a second customer voice on “How they'll choose”, or your confirmation (c)"
     assert read(said(days=100)).reason == "last said by Mara Lindqvist, 22 Nov, past its 45 days"
     assert read(*CONTRADICTED).reason.startswith("two voices differ: Mara Lindqvist, 2 Mar")

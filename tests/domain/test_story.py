@@ -63,16 +63,16 @@ def test_one_mail_is_hedged_and_two_voices_are_stated() -> None:
         if c.slot == "why"
     )
     assert one.band is Band.MEDIUM
-    assert one.text.startswith("It looks like")
+    assert "it looks like" in one.text
     assert two.band is Band.HIGH
-    assert not two.text.startswith("It looks like")
+    assert "looks like" not in two.text
 
 
 def test_a_stale_word_says_who_said_it_last_and_asks() -> None:
     old = replace(PAIN, observed_at=day(6, 18))
     why = next(c for c in read(facts(mail("p1", day(6, 18)), evidence=(old,))).claims if c.slot == "why")
     assert why.band is Band.LOW
-    assert "last said on 18 Jun" in why.text
+    assert "last wrote on 18 Jun" in why.text
     assert "?" in why.text
 
 
