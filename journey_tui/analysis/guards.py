@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from journey_tui.analysis.quick import Pattern
@@ -247,20 +248,26 @@ _SCRIPTS: Final = (
     ("Chinese", re.compile("[\u4e00-\u9fff]")),
 )
 
+_FAR: Final = re.compile("[\u0370-\uffff]")
+
 
 def language(text: str) -> str:
     """Return the language of a passage by its commonest words; `English` where too little is written to tell."""
-    if not text.isascii():
+    if not text.isascii() and _FAR.search(text):
         for name, script in _SCRIPTS:
             if len(script.findall(text)) * 3 > max(len(text.replace(" ", "")), 12):
                 return name
-    words = list(_TOKEN.findall(text.lower()[:1200]))
+    low = text[:1200].lower()
+    rough = low.split()
+    if len(rough) >= 4 and sum(map(_SETS["English"].__contains__, rough)) * 4 >= len(rough):
+        return "English"
+    words = list(_TOKEN.findall(low))
     if len(words) < 4:
         return "English"
-    present = {word: words.count(word) for word in set(words)}
-    english = sum(count for word, count in present.items() if word in _SETS["English"])
+    english = sum(map(_SETS["English"].__contains__, words))
     if english * 5 >= len(words):
         return "English"
+    present = Counter(words)
     score, name = max(
         (sum(n for w, n in present.items() if w in stops), name) for name, stops in _SETS.items() if name != "English"
     )

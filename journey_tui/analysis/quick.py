@@ -1,74 +1,132 @@
-"""Regular expressions that are not tried on a sentence which lacks every word they need.
+"""Regular expressions that are not tried on a sentence which lacks the words they need.
 
-A sentence is a `Words`: a string that knows the beginnings of its words. From each pattern sets of beginnings are worked out,
-of each of which one must be there for it to match; then most patterns cost a set operation or two a sentence. Any other string, a part of
-a sentence say, meets the plain pattern.
+A sentence is a `Words`: a string that knows, as one number, which ways of which patterns its words leave open. Each way of each
+pattern (`quick_needs`) owns a bit; what a word opens is worked out once a word, so a sentence costs a few operations on numbers,
+and asking a pattern costs one. Any other string, a part of a sentence say, meets the plain pattern.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from re import _constants, _parser  # type: ignore[attr-defined]
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from journey_tui.analysis.quick_needs import LEVELS, Keys, Way, ways_of
 
 _TOKENS: Final = re.compile(r"[a-z0-9]+")
-_DIGIT: Final = re.compile(r"[0-9]")
-_KEY: Final = 4
-_COMMON: Final = frozenset(
-    """the to of and a in is it we i you for on that with as be at by are this or an was have has not if do can will would our your my they he she no so but
-    from us me all any one get got go about which who what when how out up had been were their them then than there here also still now just only very some
-    re ve ll is't don doe did won can cou wou sho tha thi the wit hav wil wha whe
-    not for you our are was his her its oth mor mos tak mak nee wan sen see""".split()
-)
+_MOST_WORDS: Final = 50_000
 
 
-def beginnings(low: str) -> frozenset[str]:
-    """Return the first two, three and four letters of every word of a lower-case text, and `#` where one begins with a digit."""
-    tokens = set(_TOKENS.findall(low))
-    found = {token[:4] for token in tokens}
-    found.update([token[:3] for token in tokens])
-    found.update([token[:2] for token in tokens])
-    if _DIGIT.search(low):
-        found.add("#")
-    return frozenset(found)
+class _Index:
+    """Which words open which ways of all patterns; grows while the patterns are made, at import."""
+
+    def __init__(self) -> None:
+        self.bits = 0
+        self._keys: list[dict[str, int]] = [{} for _ in range(LEVELS)]
+        self._free = [0] * LEVELS
+        self._lengths: list[int] = []
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._bits_of: dict[tuple[Keys, ...], int] = {}
+
+    def add(self, way: Way) -> int:
+        """Return the bit of a way; ways that ask for the same share one."""
+        if way not in self._bits_of:
+            self._bits_of[way] = self._new(way)
+        return self._bits_of[way]
+
+    def _new(self, way: Way) -> int:
+        bit = 1 << self.bits
+        self.bits += 1
+        for level in range(LEVELS):
+            if level >= len(way):
+                self._free[level] |= bit
+                continue
+            for key in way[level]:
+                self._keys[level][key] = self._keys[level].get(key, 0) | bit
+        self._lengths = sorted({len(key) for keys in self._keys for key in keys if not key.endswith("$")})
+        self._known.clear()
+        return bit
+
+    def of(self, low: str) -> int:
+        """Return the ways that the words of a lower-case text leave open."""
+        known = self._known
+        a, b, c, d = self._free
+        for token in set(_TOKENS.findall(low)):
+            opened = known.get(token)
+            if opened is None:
+                opened = self._learn(token)
+            a |= opened[0]
+            b |= opened[1]
+            c |= opened[2]
+            d |= opened[3]
+        return a & b & c & d
+
+    def _learn(self, token: str) -> tuple[int, ...]:
+        """Return what one word opens at each level."""
+        found = []
+        for keys in self._keys:
+            mask = keys.get(token + "$", 0)
+            if token[0].isdigit():
+                mask |= keys.get("#", 0)
+            for length in self._lengths:
+                if length > len(token):
+                    break
+                mask |= keys.get(token[:length], 0)
+            found.append(mask)
+        if len(self._known) >= _MOST_WORDS:
+            self._known.clear()
+        self._known[token] = opened = tuple(found)
+        return opened
+
+
+_INDEX: Final = _Index()
 
 
 class Words(str):
-    """A sentence, with the beginnings of its words."""
+    """A sentence, with the ways that its words leave open."""
 
-    __slots__ = ("starts",)
-    starts: frozenset[str]
+    __slots__ = ("open",)
+    open: int
 
 
-def words(text: str, starts: frozenset[str]) -> Words:
-    """Return the text as a sentence that knows the beginnings of its words."""
+def words(text: str, opened: int) -> Words:
+    """Return the text as a sentence that knows what its words leave open."""
     made = Words(text)
-    made.starts = starts
+    made.open = opened
     return made
 
 
-class Pattern:
-    """A compiled pattern with sets of word beginnings: a match needs one of each set."""
+def opened_by(low: str) -> int:
+    """Return the ways of all patterns that the words of a lower-case text leave open."""
+    return _INDEX.of(low)
 
-    __slots__ = ("needs", "regex")
+
+_CAPITAL: Final = re.compile(r"(?<![\\?])[A-Z]")
+
+
+class Pattern:
+    """A compiled pattern that knows which of its ways a sentence leaves open."""
+
+    __slots__ = ("capitals", "mask", "regex")
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.regex = re.compile(source, flags)
-        self.needs = needs(source, flags)
+        self.capitals = bool(_CAPITAL.search(source))
+        """Whether it asks for capitals: then it meets a sentence as it was written."""
+        self.mask = 0
+        for way in _ways(source, flags):
+            self.mask |= _INDEX.add(way)
 
     def hopeless(self, text: str) -> bool:
         """Return whether it cannot match this sentence."""
-        if type(text) is Words:
-            starts = text.starts
-            for one in self.needs:
-                if one.isdisjoint(starts):
-                    return True
-        return False
+        return type(text) is Words and not text.open & self.mask
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in the text."""
-        return None if self.hopeless(text) else self.regex.search(text)
+        if type(text) is Words and not text.open & self.mask:
+            return None
+        return self.regex.search(text)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match at the start of the text."""
@@ -83,124 +141,41 @@ class Pattern:
         return text if self.hopeless(text) else self.regex.sub(replacement, text)
 
 
-_SETS: Final = 3
-"""Sets kept of one pattern: the rarest say nearly all."""
+class Openers:
+    """Patterns, each with what it opens; finds those that a sentence leaves open without asking each of them."""
+
+    def __init__(self, pairs: Iterable[tuple[Pattern, str]]) -> None:
+        opens: dict[str, tuple[Pattern, set[str]]] = {}
+        for pattern, key in pairs:
+            opens.setdefault(pattern.regex.pattern, (pattern, set()))[1].add(key)
+        self._patterns = [(pattern, frozenset(keys)) for pattern, keys in opens.values()]
+        self._mask = 0
+        self._of_bit: dict[int, int] = {}
+        for place, (pattern, _) in enumerate(self._patterns):
+            self._mask |= pattern.mask
+            for bit in _bits(pattern.mask):
+                self._of_bit[bit] = self._of_bit.get(bit, 0) | 1 << place
+
+    def left(self, sentence: Words) -> Iterator[tuple[Pattern, frozenset[str]]]:
+        """Yield the patterns that may match the sentence, with what they open."""
+        places = 0
+        for bit in _bits(sentence.open & self._mask):
+            places |= self._of_bit[bit]
+        for place in _bits(places):
+            yield self._patterns[place]
 
 
-def needs(source: str, flags: int = 0) -> tuple[frozenset[str], ...]:
-    """Return sets of word beginnings; any match of the pattern contains one of each. Rarest first; none where none is sure."""
-    found, _ = _sequence(_parser.parse(source, flags), None)
-    return tuple(frozenset(keys) for keys in _rarest(found))
+def _bits(mask: int) -> Iterator[int]:
+    """Yield the places of the bits that are set."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
-_Keys = list[set[str]]
+@cache
+def _ways(source: str, flags: int) -> tuple[Way, ...]:
+    return ways_of(source, flags)
 
 
-def _cost(keys: set[str]) -> float:
-    """Return how often a set of beginnings lets a sentence through, roughly."""
-    return sum((25.0 if key in _COMMON else 1.0) * {1: 12.0, 2: 8.0, 3: 2.5}.get(len(key), 1.0) for key in keys)
-
-
-def _rarest(found: _Keys) -> _Keys:
-    kept: _Keys = []
-    for keys in sorted(found, key=_cost):
-        if not any(one <= keys for one in kept):
-            kept.append(keys)
-    return kept[:_SETS]
-
-
-def _flush(found: _Keys, run: str | None, *, ended: bool = False) -> None:
-    """Note the letters so far; a single one only where the word ends with it."""
-    if run and (len(run) >= 2 or ended):
-        found.append({run[:_KEY]})
-
-
-def _sequence(items: Any, run: str | None) -> tuple[_Keys, str | None]:
-    """Return the needed sets of a sequence, and the letters since the last word began (None: not at a beginning)."""
-    found: _Keys = []
-    for kind, value in items:
-        if kind is _constants.LITERAL:
-            char = chr(value).lower()
-            if char.isascii() and char.isalnum():
-                run = None if run is None else run + char
-            else:
-                _flush(found, run, ended=True)
-                run = ""
-        elif kind is _constants.SUBPATTERN:
-            more, run = _sequence(value[3], run)
-            found += more
-        elif kind is _constants.BRANCH:
-            more, run = _branches(value[1], run)
-            found += more
-        elif kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-            more, run = _repeated(run, value)
-            found += more
-        elif kind is _constants.AT:
-            _flush(found, run, ended=value is _constants.AT_BOUNDARY)
-            run = "" if value is _constants.AT_BOUNDARY or value is _constants.AT_BEGINNING else None
-        elif kind not in (_constants.ASSERT, _constants.ASSERT_NOT):
-            run = _one_of(found, kind, value, run)
-    _flush(found, run)
-    return found, run
-
-
-def _one_of(found: _Keys, kind: Any, value: Any, run: str | None) -> str | None:
-    """Take in a class of characters: a digit where a word begins is needed as such."""
-    if run and kind is _constants.IN and all(_is_digit(member) for member in value):
-        found.append({(run + digit)[:_KEY] for digit in "0123456789"})
-        return None
-    _flush(found, run)
-    if kind is not _constants.IN:
-        return None
-    if run == "" and all(_is_digit(member) for member in value):
-        found.append({"#"})
-        return None
-    return None if _has_letters(value) else ""
-
-
-def _is_digit(member: Any) -> bool:
-    kind, value = member
-    return bool(
-        (kind is _constants.CATEGORY and value is _constants.CATEGORY_DIGIT)
-        or (kind is _constants.RANGE and value[0] >= 48 and value[1] <= 57)
-        or (kind is _constants.LITERAL and 48 <= value <= 57)
-    )
-
-
-def _branches(branches: Any, run: str | None) -> tuple[_Keys, str | None]:
-    """Return what alternatives need together: the rarest set of each, and the next rarest of each."""
-    each: list[_Keys] = []
-    ends: set[str | None] = set()
-    for branch in branches:
-        keys, end = _sequence(branch, run)
-        ends.add(end)
-        each.append(_rarest(keys))
-    end_run = ends.pop() if len(ends) == 1 else None
-    if not all(each):
-        return [], end_run
-    first = set[str]().union(*(keys[0] for keys in each))
-    second = set[str]().union(*(keys[min(1, len(keys) - 1)] for keys in each))
-    return [first, second], end_run
-
-
-def _repeated(run: str | None, value: Any) -> tuple[_Keys, str | None]:
-    least, _, body = value
-    if least == 0:
-        found: _Keys = []
-        _flush(found, run)
-        _, end = _sequence(body, "" if run == "" else None)
-        return found, "" if run == "" and end == "" else None
-    found, end = _sequence(body, run)
-    _, again = _sequence(body, end)
-    return found, "" if end == again == "" else None
-
-
-def _has_letters(members: Any) -> bool:
-    """Return whether a class of characters can hold a letter or digit."""
-    for kind, value in members:
-        if kind is _constants.LITERAL:
-            if chr(value).isalnum():
-                return True
-        elif kind is not _constants.CATEGORY or value is not _constants.CATEGORY_SPACE:
-            return True
-    return False
+__all__ = ["Openers", "Pattern", "Words", "opened_by", "words"]

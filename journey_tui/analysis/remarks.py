@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from journey_tui.analysis.guards import for_machine
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.remarks_absence import absences
 from journey_tui.analysis.remarks_events import dated_events, moved_dates
@@ -34,7 +33,7 @@ def read_remarks(touchpoint: Touchpoint, context: Context) -> tuple[Remark, ...]
     reading = open_reading(touchpoint, context)
     found: dict[str, Remark] = {}
     for hit in _hits(reading):
-        if for_machine(hit.sentence.text.lower()):
+        if hit.sentence.for_machine:
             continue
         remark = _remark(reading, hit)
         found.setdefault(remark.id, remark)

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from journey_tui.analysis.cues.catalogue import hear
 from journey_tui.analysis.dates import FoundDate, find_dates
 from journey_tui.analysis.dates_words import DATE_WORDS
-from journey_tui.analysis.guards import in_confidence
 from journey_tui.analysis.port import Context
 from journey_tui.domain.model import Direction, Kind, Origin, Person, Segment, Side, Touchpoint
-from journey_tui.text import normalise
 
 
 @dataclass(slots=True)
@@ -31,6 +30,10 @@ class Sentence:
     """Its words in lower case, apostrophes split: what the rules look for first, since it is cheap."""
     low: str = ""
     """Its text in lower case."""
+    for_machine: bool = False
+    """It speaks to software."""
+    in_confidence: bool = False
+    """It asks to be kept in confidence."""
 
     def has(self, hints: frozenset[str]) -> bool:
         """Return whether any of these words stands in it."""
@@ -234,7 +237,6 @@ def _with_speakers(known: _Known, around: _Around) -> _Known:
     return sides, keys
 
 
-_WORD: Final = re.compile(r"[a-z]+|\d|\?")
 # A sentence ends at a mark followed by space, at an empty line, or before a bullet.
 _END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•–]|\d{1,2}[.)])\s)")
 _ABBREVIATION: Final = re.compile(
@@ -300,9 +302,10 @@ def _trimmed(text: str, start: int, end: int, segment: Segment, index: int) -> I
     part = part.lstrip("-*•– \t") if part[:1] in "-*•–" else part
     start = text.find(part, start, end + 1) if part else start
     if part:
-        plain = normalise(part)
-        low = plain.lower()
-        yield Sentence(start, start + len(part), plain, segment, index, frozenset(_WORD.findall(low)), low)
+        heard = hear(part)
+        yield Sentence(
+            start, start + len(part), heard.plain, segment, index, heard.words, heard.low, heard.for_machine, heard.in_confidence
+        )
 
 
 def _is_salutation(line: str) -> bool:
@@ -315,9 +318,9 @@ def is_confidential(reading: Reading, segment: Segment) -> bool:
     In a transcript the mark holds for the turn that carries it and the speaker's turn after it.
     """
     if segment.start not in reading.in_confidence:
-        own = (reading.touchpoint.text[one.start : one.end] for one in _same_speaker(reading, segment))
-        subject = _in_confidence(reading.touchpoint.subject)
-        reading.in_confidence[segment.start] = subject or any(_in_confidence(text) for text in own)
+        own = _same_speaker(reading, segment)
+        said = any(one.in_confidence and one.segment in own for one in reading.sentences)
+        reading.in_confidence[segment.start] = said or hear(reading.touchpoint.subject).in_confidence
     return reading.in_confidence[segment.start]
 
 
@@ -327,10 +330,6 @@ def _same_speaker(reading: Reading, segment: Segment) -> list[Segment]:
         return mine
     place = mine.index(segment) if segment in mine else 0
     return mine[max(0, place - 1) : place + 1]
-
-
-def _in_confidence(text: str) -> bool:
-    return in_confidence(normalise(text).lower())
 
 
 def outward(touchpoint: Touchpoint) -> bool:

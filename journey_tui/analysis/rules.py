@@ -6,17 +6,17 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
 from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import Hit, Line, Scene
-from journey_tui.analysis.cues.catalogue import find, requirements
+from journey_tui.analysis.cues.catalogue import MODULES, find, line_of
+from journey_tui.analysis.cues.criteria_lists import subject_announces
 from journey_tui.analysis.dates import find_dates
 from journey_tui.analysis.merging import merged
 from journey_tui.analysis.port import Context, Findings
-from journey_tui.analysis.quick import beginnings, words
-from journey_tui.analysis.runs import Run, line_of, runs_of, scene_of
+from journey_tui.analysis.remarks import read_remarks
+from journey_tui.analysis.runs import Run, mark_confidence, runs_of, scene_of
 from journey_tui.domain.model import (
     Evidence,
     Kind,
@@ -30,6 +30,7 @@ from journey_tui.domain.model import (
     Stance,
     Touchpoint,
 )
+from journey_tui.text import normalise
 
 _WITH_DUE: Final = frozenset({"decision_process", "paper_process", "champion"})
 _SPOKEN: Final = frozenset({Kind.CALL, Kind.MEETING})
@@ -49,19 +50,18 @@ class RulesAnalyst:
             return Findings(remarks=remarks)
         evidence: list[Evidence] = []
         unread = ""
-        for run in runs_of(touchpoint, context):
+        runs = runs_of(touchpoint, context)
+        for run in runs:
             tongue = guards.language(touchpoint.text[run.start : run.end])
             if tongue != "English":
                 unread = unread or (f"not read ({tongue})" if run.role == "new" else "")
                 continue
-            evidence += _run_evidence(touchpoint, context, run)
+            evidence += _run_evidence(touchpoint, context, runs, run)
         return Findings(tuple(_distinct(evidence)), remarks if not unread or evidence else _absences(remarks), unread)
 
 
 def _remarks(touchpoint: Touchpoint, context: Context) -> tuple[Remark, ...]:
-    read = import_module("journey_tui.analysis.remarks").read_remarks
-    found: tuple[Remark, ...] = read(touchpoint, context)
-    return found
+    return read_remarks(touchpoint, context)
 
 
 def _absences(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
@@ -86,25 +86,32 @@ class _Found:
     hit: Hit
 
 
-def _run_evidence(touchpoint: Touchpoint, context: Context, run: Run) -> Iterator[Evidence]:
+def _run_evidence(touchpoint: Touchpoint, context: Context, runs: Sequence[Run], run: Run) -> Iterator[Evidence]:
     """Yield the evidence of one run of speech."""
     seen = _seen(touchpoint, run)
     if seen is None:
         return
-    low = touchpoint.text[run.start : run.end].lower()
-    wanted = requirements(words(low, beginnings(low)), context.requirements)
+    text = touchpoint.text
+    lines = [line_of(text, start, end, at) for at, (start, end) in enumerate(run.sentences(text))]
+    wanted = frozenset[str]().union(*(line.requirements for line in lines))
+    if touchpoint.subject and subject_announces(normalise(touchpoint.subject).lower()):
+        wanted |= {"decision_criteria"}
+    if context.requirements:
+        wanted &= context.requirements
     if not wanted:
         return
-    lines = [line_of(touchpoint.text, start, end, at) for at, (start, end) in enumerate(run.sentences(touchpoint.text))]
-    lines = _meant(_before_machine(touchpoint.text, lines))
+    lines = _meant(_before_machine(text, lines))
     scene = scene_of(touchpoint, context, run, lines)
-    for found in _hits(lines, scene, wanted):
-        yield _evidence(touchpoint, context, run, lines, found, seen)
+    found = list(_hits(lines, scene, wanted))
+    if found:
+        mark_confidence(touchpoint, runs)
+    for one in found:
+        yield _evidence(touchpoint, context, run, lines, one, seen)
 
 
 def _before_machine(text: str, lines: list[Line]) -> list[Line]:
     """Return the sentences up to the paragraph that speaks to software: from there on nothing is believed."""
-    bad = next((line for line in lines if guards.for_machine(line.low)), None)
+    bad = next((line for line in lines if line.for_machine), None)
     if bad is None:
         return lines
     paragraph = max(text.rfind("\n\n", 0, bad.start), 0)
@@ -113,16 +120,17 @@ def _before_machine(text: str, lines: list[Line]) -> list[Line]:
 
 def _meant(lines: list[Line]) -> list[Line]:
     """Return the sentences without filler, numbered anew."""
-    kept = [line for line in lines if not guards.filler(line.plain)]
+    kept = [line for line in lines if not line.filler]
     for place, line in enumerate(kept):
         line.index = place
     return kept
 
 
-def _hits(lines: Sequence[Line], scene: Scene, wanted: Iterable[str]) -> Iterator[_Found]:
-    for requirement in wanted:
-        for hit in merged(requirement, find(requirement, lines, scene), lines):
-            yield _Found(requirement, hit)
+def _hits(lines: Sequence[Line], scene: Scene, wanted: frozenset[str]) -> Iterator[_Found]:
+    for requirement in MODULES:
+        if requirement in wanted:
+            for hit in merged(requirement, find(requirement, lines, scene), lines):
+                yield _Found(requirement, hit)
 
 
 def _seen(touchpoint: Touchpoint, run: Run) -> Seen | None:

@@ -11,7 +11,6 @@ from typing import Final
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import Line, Scene, fold
 from journey_tui.analysis.port import Context
-from journey_tui.analysis.quick import beginnings, words
 from journey_tui.analysis.sentences import sentences
 from journey_tui.domain.model import Kind, Segment, Side, Touchpoint
 from journey_tui.text import normalise
@@ -29,8 +28,8 @@ class Run:
     speaker: str
     role: str
     confidential: bool = False
-    before: str = ""
-    """What was said just before it, by somebody else, in lower case."""
+    previous: Run | None = None
+    """What was said just before it, by somebody else."""
 
     @property
     def start(self) -> int:
@@ -46,6 +45,10 @@ class Run:
     def at(self) -> datetime | None:
         """Return when a quoted passage was written, where that is known."""
         return self.segments[0].at if self.role != "new" else None
+
+    def low(self, text: str) -> str:
+        """Return its words as one line in lower case."""
+        return normalise(text[self.start : self.end]).lower()
 
     def segment_at(self, place: int) -> Segment:
         """Return the segment that holds a place."""
@@ -75,8 +78,7 @@ def runs_of(touchpoint: Touchpoint, context: Context) -> list[Run]:
             continue
         runs.append(Run([segment], _side(touchpoint, context, segment), key, segment.speaker or touchpoint.actor, segment.role))
     for one, other in pairwise(runs):
-        other.before = normalise(touchpoint.text[one.start : one.end]).lower()
-    _mark_confidence(touchpoint, runs)
+        other.previous = one
     return runs
 
 
@@ -102,11 +104,11 @@ def _side(touchpoint: Touchpoint, context: Context, segment: Segment) -> Side:
     return touchpoint.side if mine else Side.OTHER
 
 
-def _mark_confidence(touchpoint: Touchpoint, runs: Sequence[Run]) -> None:
+def mark_confidence(touchpoint: Touchpoint, runs: Sequence[Run]) -> None:
     """Mark what is said in confidence: a mail by its subject or words, in a call the turn and the speaker's next one."""
     whole = guards.in_confidence(normalise(touchpoint.subject).lower())
     for place, run in enumerate(runs):
-        said = whole or guards.in_confidence(normalise(touchpoint.text[run.start : run.end]).lower())
+        said = whole or guards.in_confidence(run.low(touchpoint.text))
         if not said:
             continue
         run.confidential = True
@@ -115,17 +117,9 @@ def _mark_confidence(touchpoint: Touchpoint, runs: Sequence[Run]) -> None:
             other.confidential = True
 
 
-def line_of(text: str, start: int, end: int, index: int) -> Line:
-    """Return a sentence ready for the cues."""
-    plain = normalise(text[start:end])
-    low = plain.lower()
-    starts = beginnings(low)
-    return Line(start, end, words(plain, starts), words(low, starts), index)
-
-
 def scene_of(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence[Line]) -> Scene:
     """Return who speaks, and the names that the cues may need."""
-    people = _People(context, touchpoint)
+    people = _WHO_IS_AROUND.of(context, touchpoint)
     speaker = fold(run.speaker)
     by_name = "@" not in run.key
     title = next(
@@ -141,7 +135,7 @@ def scene_of(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence
         speaker=speaker,
         side=run.side,
         note=touchpoint.kind in (Kind.NOTE, Kind.TASK),
-        before=run.before,
+        before=run.previous.low(touchpoint.text) if run.previous else "",
         names=people.names,
         titles=people.titles,
         ours=people.ours,
@@ -196,6 +190,29 @@ class _People:
         self.names[first] = first if first in shared else folded
         last = folded.split()[-1]
         self.names.setdefault(last, folded)
+
+
+class _WhoIsAround:
+    """The people around a touchpoint: those of one deal come one after the other, mostly between the same people."""
+
+    _MOST = 256
+
+    def __init__(self) -> None:
+        self._last: tuple[Context | None, dict[object, _People]] = (None, {})
+
+    def of(self, context: Context, touchpoint: Touchpoint) -> _People:
+        """Return the people; shared, so never to be changed."""
+        if self._last[0] is not context or len(self._last[1]) > self._MOST:
+            self._last = (context, {})
+        speakers = tuple(dict.fromkeys((one.speaker, one.address, one.side) for one in touchpoint.segments))
+        key = (speakers, touchpoint.actor_key, touchpoint.side, touchpoint.parties)
+        known = self._last[1]
+        if key not in known:
+            known[key] = _People(context, touchpoint)
+        return known[key]
+
+
+_WHO_IS_AROUND: Final = _WhoIsAround()
 
 
 def _everybody(context: Context, touchpoint: Touchpoint) -> Iterator[tuple[str, str, Side, str]]:

@@ -14,6 +14,10 @@ _ABBREVIATION: Final = re.compile(
     r"|mon|tues?|wed|thurs?|fri|w/c|p|pp|fig|resp|ca|co|dept|ext|a\.m|p\.m|min|max|avg|est)|\b[A-Z]|(?:^|\n)\s*\(?\d{1,2})\.$",
     re.I,
 )
+_SHORT: Final = frozenset(
+    "mr mrs ms dr prof approx incl excl no vs etc inc ltd corp st jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri "
+    "p pp fig resp ca co dept ext min max avg est".split()
+)
 _BULLET: Final = re.compile(r"\s*(?:[-*•–—·>]+|\(?\d{1,2}[.)]|\(?[a-h]\))\s+")
 _GREETING: Final = re.compile(
     r"(?:(?:hi|hello|hey|dear|hiya|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|thanks|thank you|all|both|team"
@@ -60,9 +64,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
                 yield match.end()
             line = match.end()
             continue
-        if mark[0] == "." and _ABBREVIATION.search(text[max(start, match.start() - 8) : match.start() + 1]):
-            continue
-        if mark == "." and _ordinal_day(text, match.start()):
+        if mark[0] == "." and _abbreviates(text, start, match.start()):
             continue
         if mark[0] == "\n":
             line = match.end()
@@ -79,6 +81,16 @@ def _breaks(text: str, line: int, stop: int, following: int, end: int) -> bool:
         return True
     begins = after[0].isupper() or after[0].isdigit() or after[0] in "\"'“‘(£$€"
     return len(before) <= _SHORT_LINE and begins and before[-1] not in ",;-–"
+
+
+def _abbreviates(text: str, start: int, at: int) -> bool:
+    """Return whether the point at `at` belongs to an abbreviation or a day; cheap tests first, since most words are none."""
+    last = text[max(start, at - 8) : at].rsplit(None, 1)[-1:]
+    if last and len(last[0]) > 1 and last[0].isalpha() and last[0].lower() not in _SHORT:
+        return False
+    if _ABBREVIATION.search(text[max(start, at - 8) : at + 1]):
+        return True
+    return _ordinal_day(text, at)
 
 
 def _ordinal_day(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.quick import Pattern, Words, words
+from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
 
@@ -25,22 +25,17 @@ class Line:
     """The same in lower case: what the patterns meet."""
     index: int = 0
     """Place in its run of speech."""
-    _named: str = ""
+    named: str = ""
+    """`plain` with its first common word, and `I`, in lower case: what patterns with names in them meet."""
+    requirements: frozenset[str] = frozenset()
+    """The requirements that its words can bear on."""
+    for_machine: bool = False
+    """It speaks to software."""
+    filler: bool = False
+    """Words in a row that no person would write."""
     _asked: tuple[bool, int] | None = None
     _story: bool | None = None
     _rumour: bool | None = None
-
-    @property
-    def named(self) -> str:
-        """Return `plain` with its first common word, and `I`, in lower case: what patterns with names in them meet."""
-        if not self._named:
-            first = self.plain.partition(" ")[0]
-            lowered = self.plain
-            if first.split("'")[0].lower().strip(",.:") in NOT_NAMES:
-                lowered = first.lower() + self.plain[len(first) :]
-            lowered = lowered.replace(" I ", " i ").replace(" I'", " i'")
-            self._named = words(lowered, self.low.starts) if isinstance(self.low, Words) else lowered
-        return self._named
 
     @property
     def asked(self) -> bool:
@@ -112,6 +107,14 @@ class Scene:
         """Return the sentence `step` places away in the same run of speech."""
         place = line.index + step
         return self.lines[place] if 0 <= place < len(self.lines) else None
+
+
+def without_capital(plain: str) -> str:
+    """Return a sentence with its first word in lower case where that is a common word, and every `I`."""
+    first = plain.partition(" ")[0]
+    if first.split("'")[0].lower().strip(",.:") in NOT_NAMES:
+        plain = first.lower() + plain[len(first) :]
+    return plain.replace(" I ", " i ").replace(" I'", " i'")
 
 
 def mood(

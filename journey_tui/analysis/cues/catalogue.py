@@ -1,11 +1,14 @@
-"""Which module reads which requirement."""
+"""Which module reads which requirement, and which of them a sentence can say anything to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Protocol
 
-from journey_tui.analysis.cues import Hit, Line, Scene
+from journey_tui.analysis import guards
+from journey_tui.analysis.cues import Hit, Line, Scene, without_capital
 from journey_tui.analysis.cues import champion as _champion
 from journey_tui.analysis.cues import competition as _competition
 from journey_tui.analysis.cues import decision_criteria as _criteria
@@ -14,14 +17,16 @@ from journey_tui.analysis.cues import economic_buyer as _buyer
 from journey_tui.analysis.cues import metrics as _metrics
 from journey_tui.analysis.cues import pain as _pain
 from journey_tui.analysis.cues import paper_process as _paper
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.cues.criteria_lists import announced
+from journey_tui.analysis.quick import Openers, Pattern, Words, opened_by, words
+from journey_tui.text import normalise
 
 
 class Reader(Protocol):
     """What a cue module offers."""
 
     OPENERS: tuple[Pattern, ...]
-    """Patterns of which one must be able to match, or the module has nothing to say."""
+    """Patterns of which one must match somewhere in a sentence, or the module has nothing to say about it."""
 
     def find(self, line: Line, scene: Scene, /) -> Iterable[Hit]:
         """Return what the cues find in one sentence."""
@@ -38,20 +43,63 @@ MODULES: Final[dict[str, Reader]] = {
     "champion": _champion,
     "competition": _competition,
 }
+_OPENERS: Final = Openers((pattern, key) for key, module in MODULES.items() for pattern in module.OPENERS)
+"""What the words of a sentence must leave open, for a module to have anything to say."""
 
 
-def requirements(low: str, known: frozenset[str]) -> list[str]:
-    """Return the requirements that a text in lower case can bear on, of those that the playbook defines."""
-    return [key for key, module in MODULES.items() if (not known or key in known) and _opens(module, low)]
+class Heard:
+    """A sentence by itself, as far as its words alone tell; shared by all places where the same words stand."""
+
+    __slots__ = ("filler", "for_machine", "in_confidence", "low", "named", "plain", "requirements", "words")
+
+    def __init__(self, plain: str) -> None:
+        low = plain.lower()
+        opened = opened_by(low)
+        self.words: frozenset[str] = frozenset(_WORD.findall(low))
+        """Its words, apostrophes split, and its digits."""
+        self.plain: Words = words(plain, opened)
+        self.low: Words = words(low, opened)
+        self.named: Words = words(without_capital(plain), opened)
+        """`plain` with its first common word, and `I`, in lower case: what patterns with names in them meet."""
+        self.requirements: frozenset[str] = frozenset(self._requirements())
+        """The requirements it can bear on."""
+        self.for_machine: bool = guards.for_machine(self.low)
+        self.in_confidence: bool = guards.in_confidence(self.low)
+        self.filler: bool = bool(self.requirements) and guards.filler(plain)
+
+    def _requirements(self) -> set[str]:
+        found: set[str] = set()
+        for pattern, keys in _OPENERS.left(self.low):
+            if not keys <= found and self._matches(pattern):
+                found |= keys
+        return found
+
+    def _matches(self, pattern: Pattern) -> bool:
+        search = pattern.regex.search
+        if pattern.capitals and (search(self.named) or (self.plain != self.named and search(self.plain))):
+            return True
+        return search(self.low) is not None
+
+
+_WORD: Final = re.compile(r"[a-z]+|\d|\?")
+_heard = lru_cache(maxsize=8192)(Heard)
+
+
+def hear(text: str) -> Heard:
+    """Return a passage as a sentence by itself; asked again for the same words, the same."""
+    return _heard(normalise(text))
+
+
+def line_of(text: str, start: int, end: int, index: int) -> Line:
+    """Return a sentence ready for the cues."""
+    heard = hear(text[start:end])
+    return Line(start, end, heard.plain, heard.low, index, heard.named, heard.requirements, heard.for_machine, heard.filler)
 
 
 def find(requirement: str, lines: Sequence[Line], scene: Scene) -> Iterator[Hit]:
     """Yield what one requirement's cues find in the sentences of a run."""
     module = MODULES[requirement]
+    every = requirement == "decision_criteria" and announced(lines, scene)
     for line in lines:
-        if _opens(module, line.low):
+        if every or requirement in line.requirements:
             yield from module.find(line, scene)
-
-
-def _opens(module: Reader, low: str) -> bool:
-    return any(not pattern.hopeless(low) for pattern in module.OPENERS)

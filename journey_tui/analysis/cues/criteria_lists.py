@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from journey_tui.analysis import guards
@@ -102,7 +104,13 @@ def _announced(line: Line, scene: Scene) -> bool:
 
 def _announced_outside(scene: Scene) -> bool:
     """Return whether the mail's own subject says that criteria follow."""
-    return bool(scene.subject) and not _OPEN.search(scene.subject) and _ANNOUNCED.search(scene.subject) is not None
+    return subject_announces(scene.subject)
+
+
+@lru_cache(maxsize=1024)
+def subject_announces(subject: str) -> bool:
+    """Return whether a subject in lower case says that criteria follow."""
+    return bool(subject) and not _OPEN.search(subject) and _ANNOUNCED.search(subject) is not None
 
 
 def _summed_up(line: Line, scene: Scene) -> bool:
@@ -118,5 +126,10 @@ def _summed_up(line: Line, scene: Scene) -> bool:
     return False
 
 
-OPENERS: Final = (_LISTS, _RANKED, _PROPERTY)
-"""One of these must be able to match, or there is nothing to read."""
+OPENERS: Final = (_LISTS, _RANKED, _ANNOUNCED, _SUMMED)
+"""One of these must match, or there is nothing to read."""
+
+
+def announced(lines: Iterable[Line], scene: Scene) -> bool:
+    """Return whether anything around says that criteria follow or were listed: then what a product does can be one."""
+    return _announced_outside(scene) or any(_ANNOUNCED.search(line.low) or _SUMMED.search(line.low) for line in lines)
