@@ -88,7 +88,7 @@ def deal_touchpoints(
         part = pks[start : start + 500]
         query = f"{rows.TOUCHPOINTS} WHERE t.pk IN ({','.join('?' * len(part))}) ORDER BY t.at {order}, t.pk {order}"
         found += map(rows.touchpoint_of, connection.execute(query, part))
-    quotes = _quotes(connection, [t.id for t in found])
+    quotes = quotes_of(connection, [t.id for t in found])
     return [timeline_row(t, quotes=quotes.get(t.id, 0), lane=_lane(t, lanes)) for t in found]
 
 
@@ -98,7 +98,8 @@ def _lane(t: Touchpoint, lanes: dict[str, Lane]) -> Lane:
     return lanes.get(t.actor_key, t.lane)
 
 
-def _quotes(connection: sqlite3.Connection, ids: list[str]) -> dict[str, int]:
+def quotes_of(connection: sqlite3.Connection, ids: list[str]) -> dict[str, int]:
+    """Return how many pieces of evidence were taken from each touchpoint."""
     found: dict[str, int] = {}
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
@@ -173,27 +174,33 @@ SEARCHED_ONE_BY_ONE = 2_000
 """Up to this many touchpoints of a deal are read one after the other, the newest first, where a word is frequent."""
 
 
+def match_of(query: str) -> str:
+    """Return the query as the text index takes it: every word, the last one as a prefix; empty without a word."""
+    words = re.findall(r"\w+", query)
+    return " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) if words else ""
+
+
 def search(connection: sqlite3.Connection, query: str, deal_id: str, limit: int) -> list[TimelineRow]:
     """Return touchpoints whose subject or text has every word of the query, the last as a prefix.
 
     The best first where there are few hits; of very many the newest of those that were imported last, in a deal the newest.
     """
     words = re.findall(r"\w+", query)
-    if not words:
+    match = match_of(query)
+    if not match:
         return []
-    match = " AND ".join(f'"{word}"' for word in words[:-1]) + (" AND " if len(words) > 1 else "") + f'"{words[-1]}"*'
-    few = len(connection.execute(f"{_MATCHING} LIMIT ?", (match, SEARCH_RANKED_BELOW)).fetchall()) < SEARCH_RANKED_BELOW
+    few = len(connection.execute(f"{MATCHING} LIMIT ?", (match, SEARCH_RANKED_BELOW)).fetchall()) < SEARCH_RANKED_BELOW
     if deal_id:
         found = _search_in_deal(connection, words, match, deal_id, limit, few=few)
     else:
         # The ranked or newest hits are chosen in the text index alone; twice as many, since some may have been taken back.
-        chosen = f"{_MATCHING.replace('rowid', 'rowid, rank', 1)} ORDER BY {'rank' if few else 'rowid DESC'} LIMIT ?"
+        chosen = f"{MATCHING.replace('rowid', 'rowid, rank', 1)} ORDER BY {'rank' if few else 'rowid DESC'} LIMIT ?"
         sql = f"{_TOUCHPOINTS_OF.format(chosen)} WHERE t.deleted=0 ORDER BY {'x.rank' if few else 't.at DESC'} LIMIT ?"
         found = connection.execute(sql, (match, 2 * limit + 20, limit)).fetchall()
     return [timeline_row(rows.touchpoint_of(row)) for row in found]
 
 
-_MATCHING = "SELECT rowid FROM touchpoint_fts WHERE touchpoint_fts MATCH ?"
+MATCHING = "SELECT rowid FROM touchpoint_fts WHERE touchpoint_fts MATCH ?"
 _TOUCHPOINTS_OF = rows.TOUCHPOINTS.replace("FROM touchpoint t", "FROM ({}) x JOIN touchpoint t ON t.pk=x.rowid")
 
 
@@ -202,13 +209,13 @@ def _search_in_deal(
 ) -> list[Any]:
     """Return rows of the newest hits in a deal, by the way that looks at the least."""
     if few:
-        sql = f"{_TOUCHPOINTS_OF.format(_MATCHING)} WHERE t.deleted=0 AND t.deal_id=? ORDER BY t.at DESC LIMIT ?"
+        sql = f"{_TOUCHPOINTS_OF.format(MATCHING)} WHERE t.deleted=0 AND t.deal_id=? ORDER BY t.at DESC LIMIT ?"
         return connection.execute(sql, (match, deal_id, limit)).fetchall()
     counted = "SELECT COUNT(*) FROM (SELECT 1 FROM touchpoint WHERE deal_id=? LIMIT ?)"
     if connection.execute(counted, (deal_id, SEARCHED_ONE_BY_ONE)).fetchone()[0] < SEARCHED_ONE_BY_ONE:
         return _read_through(connection, words, deal_id, limit)
     chosen = (
-        f"SELECT t.pk FROM touchpoint t WHERE t.deal_id=? AND t.deleted=0 AND t.pk IN ({_MATCHING}) ORDER BY t.at DESC LIMIT ?"
+        f"SELECT t.pk FROM touchpoint t WHERE t.deal_id=? AND t.deleted=0 AND t.pk IN ({MATCHING}) ORDER BY t.at DESC LIMIT ?"
     )
     return connection.execute(
         f"{rows.TOUCHPOINTS} WHERE t.pk IN ({chosen}) ORDER BY t.at DESC", (deal_id, match, limit)

@@ -161,7 +161,7 @@ class TouchpointRow(SQLModel, table=True):
 
     __tablename__ = "touchpoint"
     __table_args__ = (
-        Index("touchpoint_deal_at", "deal_id", "at", "deleted", "origin", "known_at", "file_id"),
+        Index("touchpoint_deal_at", "deal_id", "at", "deleted", "origin", "known_at", "file_id", "kind", "side", "actor_key"),
         Index("touchpoint_meeting", "uid"),
         Index("touchpoint_message", "message_id"),
     )

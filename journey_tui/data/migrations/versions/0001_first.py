@@ -212,7 +212,7 @@ STATEMENTS = (
         analysed VARCHAR NOT NULL,
         PRIMARY KEY (pk),
         UNIQUE (id) )""",
-    "CREATE INDEX touchpoint_deal_at ON touchpoint (deal_id, at, deleted, origin, known_at, file_id)",
+    "CREATE INDEX touchpoint_deal_at ON touchpoint (deal_id, at, deleted, origin, known_at, file_id, kind, side, actor_key)",
     "CREATE INDEX touchpoint_meeting ON touchpoint (uid)",
     "CREATE INDEX touchpoint_message ON touchpoint (message_id)",
     """CREATE TABLE skip ( id INTEGER NOT NULL,
