@@ -12,8 +12,10 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
@@ -22,6 +24,7 @@ from journey_tui.ahead import Ahead
 from journey_tui.keymap import KeymapError, load_keymap
 from journey_tui.screens.base import Place
 from journey_tui.screens.messages import StoreChanged
+from journey_tui.screens.moments import DECIDING
 from journey_tui.screens.triage import TriagePlace
 from journey_tui.themes import DARK, SHORT_NAMES, THEMES, Wall
 from journey_tui.widgets.format import Look
@@ -72,6 +75,8 @@ class JourneyApp(App[int], inherit_bindings=False):
         self.zone = zone
         self.plain = wants_ascii() if plain is None else plain
         self.origin = "all"
+        self.as_of: datetime | None = None
+        """The moment as of which the whole workspace is shown; None is now."""
         self.version = 0
         self.demo = demo
         self.log_path = log_path
@@ -136,8 +141,32 @@ class JourneyApp(App[int], inherit_bindings=False):
 
     @property
     def look(self) -> Look:
-        """Return how things are written, now."""
-        return Look(self.clock(), self.zone, self.plain)
+        """Return how things are written: days and ages count from now, or from the moment that the workspace is shown as of."""
+        return Look(self.as_of or self.clock(), self.zone, self.plain)
+
+    def set_as_of(self, moment: datetime | None) -> None:
+        """Show the whole workspace as of a moment; None, or a moment to come, is now."""
+        moment = None if moment is None or moment >= self.clock() else moment.replace(microsecond=0)
+        if moment == self.as_of:
+            return
+        self.as_of = moment
+        self.touched()
+        if isinstance(self.screen, Place):
+            self.screen.moment_changed()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; in the past those that decide say instead how to come back."""
+        name = action[1] if isinstance(action, tuple) else action.partition("(")[0].rpartition(".")[2]
+        place = self.screen
+        if self.as_of is not None and name in DECIDING and isinstance(place, Place):
+            place.say_past()
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def on_mount(self) -> None:
         """Begin to watch the store; open the deal that was asked for."""
@@ -197,8 +226,8 @@ class JourneyApp(App[int], inherit_bindings=False):
         """Open a deal at its Snapshot."""
         from journey_tui.screens.deal import DealPlace
 
-        workspace, origin = self.workspace, self.origin
-        ahead = Ahead(lambda: workspace.deal(deal_id, origin=origin))
+        workspace, origin, as_of = self.workspace, self.origin, self.as_of
+        ahead = Ahead(lambda: workspace.deal(deal_id, as_of=as_of, origin=origin))
         if isinstance(self.screen, DealPlace):
             self.pop_screen()
         self.push_screen(DealPlace(deal_id, title, ahead))

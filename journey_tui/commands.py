@@ -62,6 +62,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("view.origin", ("h",), "people, machines, all", "everywhere", "origin",
             "Show what people did, what machines did, or both. Status, bands and gates never follow it."),
     Command("view.side", ("p",), "side panel", "everywhere", "side", "Channel, people and the age of each source.", ("deal",)),
+    Command("moment.pick", ("at",), "as of", "everywhere", "pick_moment",
+            "Show the whole workspace as of a day: yesterday, fri, 2 w, 10 nov, 2026-11-10 14:00."),
+    Command("moment.now", ("backslash",), "now", "everywhere", "moment_now", "Back from a past moment to now."),
     Command("view.fold", ("z",), "fold", "everywhere", "fold", "One line or two; one quote or all.", ("triage",)),
     Command("view.close", ("q",), "close", "everywhere", "close_view", "Close the view; quits on Triage."),
     Command("app.quit", ("ctrl+q",), "quit", "everywhere", "app.quit", "Leave Journey, from anywhere."),
@@ -86,6 +89,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("triage.filter", ("F",), "filter", "triage", "filter", "Words of customer, deal, owner or stage; Esc clears.", ("triage",)),
     Command("triage.views", ("v",), "views", "triage", "views", "Ready-made lists: closing this month, CRM ahead, no next step."),
     Command("triage.mine", ("M",), "mine / all", "triage", "mine", "Your deals, or everybody's."),
+    Command("moment.before", ("left_square_bracket",), "event before", "deal", "moment_step(-1)",
+            "Show everything as of the event before, from any tab."),
+    Command("moment.after", ("right_square_bracket",), "event after", "deal", "moment_step(1)", "As of the event after; after the last one, now."),
     Command("deal.tab1", ("1",), "Snapshot", "deal", "tab(1)", "Where the customer is, why it matters, what comes next."),
     Command("deal.tab2", ("2",), "Health", "deal", "tab(2)", "What the customer has to have worked out, and how we know."),
     Command("deal.tab3", ("3",), "Timeline", "deal", "tab(3)", "Everything that happened, newest first."),
@@ -102,7 +108,8 @@ BY_ID: Final = {command.id: command for command in COMMANDS}
 _NAMES: Final = {
     "question_mark": "?", "slash": "/", "number_sign": "#", "pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc", "enter": "Enter",
     "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓", "up": "↑", "left": "←", "right": "→", "home": "Home", "end": "End",
-    "comma": ",", "space": "Space",
+    "comma": ",", "space": "Space", "at": "@", "backslash": "\\", "left_square_bracket": "[", "right_square_bracket": "]",
+    "equals_sign": "=",
 }  # fmt: skip
 
 

@@ -76,9 +76,11 @@ def one_evidence(connection: sqlite3.Connection, evidence_id: str) -> Evidence |
     return None
 
 
-def looked_at(connection: sqlite3.Connection, deal_id: str, person: str) -> tuple[datetime, dict[str, Status]] | None:
+def looked_at(
+    connection: sqlite3.Connection, deal_id: str, person: str, until: datetime | None = None
+) -> tuple[datetime, dict[str, Status]] | None:
     """Return when this person last marked the deal as seen, and the statuses that they saw then, where they were put down."""
-    mine = [d for d in load_decisions(connection, deal_id) if d.kind == "seen" and d.by == person]
+    mine = [d for d in load_decisions(connection, deal_id, until) if d.kind == "seen" and d.by == person]
     return (mine[-1].at, _statuses(mine[-1].value)) if mine else None
 
 

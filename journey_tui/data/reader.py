@@ -18,10 +18,17 @@ IN_FORCE = (
 """Decisions that stand: an undo takes one back, a redo takes the undo back."""
 
 
+def in_force(until: datetime | None = None) -> str:
+    """Return the query of the decisions that stand; `until` as of a moment, when what was taken back later still stood."""
+    if until is None:
+        return IN_FORCE
+    limit = int(until.timestamp() * 1000)
+    return IN_FORCE.replace("u.undoes = d.id", f"u.undoes = d.id AND u.at<={limit}") + f" AND d.at<={limit}"
+
+
 def load_decisions(connection: sqlite3.Connection, deal_id: str, until: datetime | None = None) -> tuple[Decision, ...]:
     """Return the decisions about a deal that stand, in order of time; `until` as of a moment."""
-    limit = int(until.timestamp() * 1000) if until else 1 << 62
-    found = connection.execute(f"{IN_FORCE} AND d.deal_id=? AND d.at<=? ORDER BY d.at, d.rowid", (deal_id, limit))
+    found = connection.execute(f"{in_force(until)} AND d.deal_id=? ORDER BY d.at, d.rowid", (deal_id,))
     return tuple(map(rows.decision_of, found))
 
 
@@ -40,8 +47,13 @@ def load_freshness(connection: sqlite3.Connection) -> tuple[Freshness, ...]:
     return tuple(Freshness(kind, rows.instant(at)) for kind, at in found)
 
 
-def load_facts(connection: sqlite3.Connection, deal_id: str, people: Iterable[Person] | None = None) -> DealFacts | None:
-    """Return everything known about a deal, None when there is no such deal; `people` else from the stored projection."""
+def load_facts(
+    connection: sqlite3.Connection, deal_id: str, people: Iterable[Person] | None = None, *, until: datetime | None = None
+) -> DealFacts | None:
+    """Return everything known about a deal, None when there is no such deal; `people` else from the stored projection.
+
+    `until` takes the decisions that stood then; all else is cut by `domain.as_of`.
+    """
     deal = connection.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone()
     if deal is None:
         return None
@@ -53,7 +65,7 @@ def load_facts(connection: sqlite3.Connection, deal_id: str, people: Iterable[Pe
         evidence=rows.evidence_of(connection.execute("SELECT detail FROM evidence WHERE deal_id=? ORDER BY at, id", (deal_id,))),
         remarks=rows.remarks_of(connection.execute("SELECT detail FROM remark WHERE deal_id=? ORDER BY at, id", (deal_id,))),
         changes=load_changes(connection, deal_id),
-        decisions=load_decisions(connection, deal_id),
+        decisions=load_decisions(connection, deal_id, until),
         freshness=load_freshness(connection),
     )
 

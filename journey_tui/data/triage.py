@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from journey_tui.data.reader import IN_FORCE
+from journey_tui.data.reader import in_force
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.codec import decode
 from journey_tui.domain.views import TriagePage, TriageRow
@@ -33,11 +34,18 @@ class Marks:
     seen: dict[str, datetime]
     snoozed: dict[str, date]
 
+    def put_on(self, row: TriageRow, news: Iterable[int]) -> TriageRow:
+        """Return the row with how many of `news` (seconds) came after the person's last look, and their snooze."""
+        seen = self.seen.get(row.deal_id)
+        changed = sum(at > seen.timestamp() for at in news) if seen else 0
+        group = "changed" if changed and row.group == "rest" else row.group
+        return replace(row, changed=changed, group=group, snoozed_until=self.snoozed.get(row.deal_id))
 
-def load_marks(connection: sqlite3.Connection, person: str, today: date) -> Marks:
-    """Return the person's own marks that stand."""
+
+def load_marks(connection: sqlite3.Connection, person: str, today: date, until: datetime | None = None) -> Marks:
+    """Return the person's own marks that stand; `until` as of a moment."""
     rows = connection.execute(
-        f"{IN_FORCE} AND d.kind IN ('seen','snooze') AND d.person=? ORDER BY d.at, d.rowid", (person,)
+        f"{in_force(until)} AND d.kind IN ('seen','snooze') AND d.person=? ORDER BY d.at, d.rowid", (person,)
     ).fetchall()
     seen = {row[5]: datetime.fromtimestamp(row[1] / 1000, UTC) for row in rows if row[3] == "seen"}
     snoozed = {row[5]: date.fromisoformat(row[9]) for row in rows if row[3] == "snooze" and row[9]}
@@ -83,14 +91,7 @@ class TriageList:
         return found
 
     def _row(self, deal_id: str, value: dict[str, Any]) -> TriageRow:
-        row = decode(TriageRow, value)
-        changed = self._changed(deal_id, value.get("news", ()))
-        group = "changed" if changed and row.group == "rest" else row.group
-        return replace(row, changed=changed, group=group, snoozed_until=self._marks.snoozed.get(deal_id))
-
-    def _changed(self, deal_id: str, news: list[int]) -> int:
-        seen = self._marks.seen.get(deal_id)
-        return sum(at > seen.timestamp() for at in news) if seen else 0
+        return self._marks.put_on(decode(TriageRow, value), value.get("news", ()))
 
     def _ordered(self, connection: sqlite3.Connection, wanted: Wanted) -> list[str]:
         conditions, values = ["closed<=?"], [int(wanted.closed)]
@@ -102,7 +103,7 @@ class TriageList:
         if not wanted.snoozed:
             rows = [row for row in rows if row[0] not in self._marks.snoozed]
         if wanted.query:
-            fitting = _fitting(connection, wanted.query)
+            fitting = fitting_deals(connection, wanted.query)
             rows = [row for row in rows if row[0] in fitting]
         if wanted.order == "needs" and self._marks.seen:
             rows.sort(key=lambda row: 0 if row[1] < 2 else 1 if self._is_changed(row) else 2)
@@ -113,7 +114,7 @@ class TriageList:
         return seen is not None and row[2] > seen.timestamp()
 
 
-def _fitting(connection: sqlite3.Connection, query: str) -> set[str]:
+def fitting_deals(connection: sqlite3.Connection, query: str) -> set[str]:
     """Return the deals in whose names every word of the query occurs, in any order; letters may be left out of a word."""
     words = query.casefold().split()
     rows = connection.execute(

@@ -30,7 +30,7 @@ def happenings(facts: DealFacts, assessment: Assessment, now: datetime) -> tuple
     """Return what happened up to `now`, newest first, at most `MOST`."""
     labels = {r.key: r.label for r in assessment.requirements}
     quoted_in = {e.touchpoint_id for e in facts.evidence}
-    landed = {t.id: t.imported_at for t in facts.touchpoints}
+    landed = {t.id: t.imported_at for t in facts.touchpoints if t.imported_at is not None and t.imported_at <= now}
     found = [
         replace(_evidence(e, labels), landed=landed.get(e.touchpoint_id))
         for e in facts.evidence
@@ -42,7 +42,9 @@ def happenings(facts: DealFacts, assessment: Assessment, now: datetime) -> tuple
         for m in assessment.lines.moves
         if m.at <= now
     ]
-    found += [_touchpoint(t) for t in facts.touchpoints if _tells(t, now) and t.id not in quoted_in]
+    found += [
+        replace(_touchpoint(t), landed=landed.get(t.id)) for t in facts.touchpoints if _tells(t, now) and t.id not in quoted_in
+    ]
     found.sort(key=lambda c: (c.at, c.text), reverse=True)
     return tuple(found[:MOST])
 
@@ -62,12 +64,13 @@ def _evidence(item: Evidence, labels: dict[str, str]) -> Change:
 
 
 def _field(change: FieldChange) -> Change:
-    return Change(
-        change.at,
-        "~",
-        f"{_FIELDS.get(change.field, change.field)}: {change.old} → {change.new}",
-        f"by {change.by}" if change.by else "",
-    )
+    return Change(change.at, "~", field_words(change), f"by {change.by}" if change.by else "")
+
+
+def field_words(change: FieldChange) -> str:
+    """Return a change of a CRM field as a line: `CRM stage: Discovery → Proposal`."""
+    name = _FIELDS.get(change.field, change.field)
+    return f"{name}: {change.old} → {change.new}" if change.old else f"{name}: {change.new}"
 
 
 def _tells(touchpoint: Touchpoint, now: datetime) -> bool:
@@ -87,7 +90,6 @@ def _touchpoint(touchpoint: Touchpoint) -> Change:
         "+",
         f"{touchpoint.actor} {verb}: {first_words(touchpoint.subject, 12)}",
         touchpoint=touchpoint.id,
-        landed=touchpoint.imported_at,
     )
 
 

@@ -61,6 +61,15 @@ class TriagePage:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentRow:
+    """A moment at which something happened in a deal."""
+
+    at: datetime
+    words: str
+    """What happened, in a line."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceAge:
     """How old what we know from one kind of source is."""
 

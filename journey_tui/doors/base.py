@@ -17,6 +17,7 @@ from journey_tui.domain.model import Lane
 from journey_tui.paths import identity
 
 if TYPE_CHECKING:
+    from journey_tui.data.triage_past import PastTriage
     from journey_tui.playbooks import PlaybookSet
 
 
@@ -38,9 +39,11 @@ class Door:
         self._fixed_now = now
         self._local = threading.local()
         self._triage: tuple[tuple[Any, ...], TriageList] | None = None
+        self._past_triage: tuple[tuple[Any, ...], PastTriage] | None = None
         self._lanes_read: tuple[Any, dict[str, Lane]] = (None, {})
         self._places = lists.Places()
         self._lock = threading.Lock()
+        self._past_lock = threading.Lock()
 
     @property
     def now(self) -> datetime:

@@ -10,7 +10,7 @@ from datetime import datetime
 from journey_tui.data import lists, rows
 from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_evidence, source_ages, stored_reading
 from journey_tui.data.reader import load_decisions, load_facts
-from journey_tui.data.triage import TriageList, Wanted, load_marks
+from journey_tui.data.triage import Marks, TriageList, Wanted, load_marks
 from journey_tui.domain.model import DealFacts, Evidence, Lane
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.views import (
@@ -23,6 +23,7 @@ from journey_tui.domain.views import (
     TimelineRow,
     TouchpointView,
     TriagePage,
+    TriageRow,
 )
 from journey_tui.doors.base import DealNotFound, Door
 
@@ -41,6 +42,7 @@ class ReadingDoor(Door):
         snoozed: bool = False,
         offset: int = 0,
         limit: int = 200,
+        as_of: datetime | None = None,
     ) -> TriagePage:
         """Return a window of the triage list. `order`: needs, account, close, amount, truth, changed.
 
@@ -50,12 +52,37 @@ class ReadingDoor(Door):
         del origin
         owners = self.member_ids() if mine else ()
         wanted = Wanted(owners, order, query, closed, snoozed)
+        if as_of is not None:
+            return self._triage_then(wanted, as_of, offset, limit)
         today = self.now.date()
         with self._lock:
             key = (wanted, today, self.data_version(), threading.get_ident())
             if self._triage is None or self._triage[0] != key:
                 self._triage = (key, TriageList(self._db, wanted, load_marks(self._db, self.person, today)))
             return self._triage[1].page(self._db, offset, limit)
+
+    def _triage_then(self, wanted: Wanted, moment: datetime, offset: int, limit: int) -> TriagePage:
+        """Return a window of the list as of a moment; only the rows of the window are worked out where there are many."""
+        from journey_tui.data.triage_past import PastTriage
+
+        with self._past_lock:
+            key = (wanted, moment, self.data_version(), threading.get_ident())
+            if self._past_triage is None or self._past_triage[0] != key:
+                marks = load_marks(self._db, self.person, moment.date(), moment)
+                past = PastTriage(self._db, wanted, marks, moment, lambda deal_id: self._row_then(deal_id, moment, marks))
+                self._past_triage = (key, past)
+            return self._past_triage[1].page(offset, limit)
+
+    def _row_then(self, deal_id: str, moment: datetime, marks: Marks) -> TriageRow | None:
+        from journey_tui.domain.as_of import deal_as_of
+        from journey_tui.sync.project import triage_row
+
+        facts = load_facts(self._db, deal_id, until=moment)
+        if facts is None:
+            return None
+        reading = self._read(facts, moment, past=True)
+        row = triage_row(replace(facts, deal=deal_as_of(facts.deal, facts.changes, moment)), reading)
+        return marks.put_on(row, [int(change.at.timestamp()) for change in reading.changes[:30]])
 
     def deal(self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all") -> DealView:
         """Return a deal as of a moment; raises `DealNotFound`."""
@@ -66,15 +93,15 @@ class ReadingDoor(Door):
         reading = None if past or origin != "all" else stored_reading(self._db, deal_id, now)
         facts = None
         if reading is None:
-            facts = self._facts(deal_id)
+            facts = self._facts(deal_id, as_of)
             reading = self._read(facts, now, past=past, origin=origin)
-        looked = looked_at(self._db, deal_id, self.person)
+        looked = looked_at(self._db, deal_id, self.person, as_of)
         deal = facts.deal if facts else rows.deal_of(self._db.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone())
         if past:
             from journey_tui.domain.as_of import deal_as_of
 
             deal = deal_as_of(deal, facts.changes if facts else (), now)
-        before = self._before(deal_id, looked[0], looked[1], reading) if looked and not past else None
+        before = None if looked is None else looked[1] or None if past else self._before(deal_id, looked[0], looked[1], reading)
         evidence = evidence_of_deal(self._db, deal_id, reading)
         new = frozenset(e.id for e in evidence if reading.needs_follow_up and e.touchpoint_id == reading.needs_follow_up)
         return DealView(
@@ -91,8 +118,8 @@ class ReadingDoor(Door):
             pinned=tuple(d.value for d in load_decisions(self._db, deal_id, now) if d.kind == "pin" and d.value),
         )
 
-    def _facts(self, deal_id: str) -> DealFacts:
-        facts = load_facts(self._db, deal_id)
+    def _facts(self, deal_id: str, until: datetime | None = None) -> DealFacts:
+        facts = load_facts(self._db, deal_id, until=until)
         if facts is None:
             raise DealNotFound(f"There is no deal {deal_id} in this store. `journey deals` lists them.")
         return facts
@@ -156,7 +183,7 @@ class ReadingDoor(Door):
 
     def _lanes_of(self, deal_id: str, as_of: datetime | None) -> dict[str, Lane]:
         if as_of is not None:
-            return {p.key: p.lane for p in self._read(self._facts(deal_id), as_of, past=True).people}
+            return {p.key: p.lane for p in self._read(self._facts(deal_id, as_of), as_of, past=True).people}
         query = "SELECT json_extract(p.reading, '$.people') FROM deal d LEFT JOIN projection p ON p.deal_id=d.id WHERE d.id=?"
         row = self._db.execute(query, (deal_id,)).fetchone()
         if row is None:
@@ -185,7 +212,7 @@ class ReadingDoor(Door):
         whole = self.touchpoint(item.touchpoint_id)
         reading = next(r for r in view.reading.requirements if r.key == item.requirement)
         before, after = around(whole.text, item)
-        decided = {d.kind: d.by for d in load_decisions(self._db, item.deal_id) if d.target == evidence_id}
+        decided = {d.kind: d.by for d in load_decisions(self._db, item.deal_id, as_of) if d.target == evidence_id}
         return EvidenceView(
             evidence=item,
             touchpoint=whole.row,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,17 +13,14 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from journey_tui.commands import SHARED, Command, commands_of, footer_of, key_names
-from journey_tui.screens.fallbacks import Fallbacks
+from journey_tui.commands import BY_ID, SHARED, Command, commands_of, footer_of, key_names
 from journey_tui.screens.messages import Decided, DecisionFailed, Loaded, LoadFailed, StoreChanged
+from journey_tui.screens.moments import PAST_KEYS, Moments
 from journey_tui.widgets.bars import Foot, Head
 from journey_tui.widgets.document import Document
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import cut, joined
 from journey_tui.widgets.pane import Pane
-
-if TYPE_CHECKING:
-    from journey_tui.app import JourneyApp
 
 log = logging.getLogger("journey.ui")
 
@@ -44,7 +41,7 @@ def decided_words(kind: str, value: str) -> str:
     return joined((_DECIDED.get(kind, kind), tail), " ")
 
 
-class Place(Fallbacks, inherit_bindings=False):
+class Place(Moments, inherit_bindings=False):
     """A screen with a head, a body and two lines at the foot; every command of the table has an action here."""
 
     AUTO_FOCUS = ""
@@ -59,11 +56,6 @@ class Place(Fallbacks, inherit_bindings=False):
         self._laid_out: Size | None = None
 
     # Structure.
-
-    @property
-    def journey(self) -> JourneyApp:
-        """Return the app."""
-        return self.app  # type: ignore[return-value]
 
     @property
     def look(self) -> Look:
@@ -94,6 +86,7 @@ class Place(Fallbacks, inherit_bindings=False):
         """Show the keys and start reading."""
         for pane in self.query(Pane):
             pane.on_moved = self.cursor_moved
+        self.show_moment()
         self.show_keys()
         self.refresh_head()
         self.reload()
@@ -101,6 +94,8 @@ class Place(Fallbacks, inherit_bindings=False):
     def on_screen_resume(self) -> None:
         """Read again when the store has changed while another place was shown."""
         if self.shown_version not in (-1, self.journey.version):
+            self.show_moment()
+            self.show_keys()
             self.reload()
         self.refresh_head()
 
@@ -127,7 +122,10 @@ class Place(Fallbacks, inherit_bindings=False):
     def show_keys(self) -> None:
         """Show the keys of the place at the foot."""
         keymap = self.journey.own_keys
-        self.foot.set_keys([(key_names(command, keymap).split(" ")[0], command.label) for command in footer_of(self.here)])
+        shown = [BY_ID[one] for one in PAST_KEYS if BY_ID[one].place in ("everywhere", self.PLACE)] if self.journey.as_of else []
+        self.foot.set_keys(
+            [(key_names(command, keymap).split(" ")[0], command.label) for command in (*shown, *footer_of(self.here))]
+        )
 
     @property
     def head(self) -> Head:
@@ -193,7 +191,10 @@ class Place(Fallbacks, inherit_bindings=False):
         )
 
     def run_decision(self, work: Callable[[], Any], *, words: str | Callable[[Any], str], want: Any = None) -> None:
-        """Run a decision in a thread and post what came of it."""
+        """Run a decision in a thread and post what came of it; none is taken in the past."""
+        if self.journey.as_of is not None:
+            self.say_past()
+            return
 
         def run() -> None:
             try:

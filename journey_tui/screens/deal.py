@@ -14,8 +14,8 @@ from journey_tui.ahead import Ahead
 from journey_tui.commands import Command
 from journey_tui.domain.views import DealView
 from journey_tui.screens.base import bindings_for
+from journey_tui.screens.deal_moments import DealMoments
 from journey_tui.screens.deal_tab import DealTab
-from journey_tui.screens.deal_verbs import DealVerbs
 from journey_tui.screens.messages import Loaded
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.format import ORIGINS, deal_words, money
@@ -46,7 +46,7 @@ MADE_TABS: Final[dict[int, Callable[[DealPlace], DealTab]]] = {TIMELINE: _timeli
 """Tabs with panes of their own, made when they first show; the others are texts."""
 
 
-class DealPlace(DealVerbs):
+class DealPlace(DealMoments):
     """One deal with its six tabs."""
 
     PLACE = "deal"
@@ -128,8 +128,8 @@ class DealPlace(DealVerbs):
         """Read the deal again; the cursor stays on its item or goes to `want`."""
         if want is None and self._show_ahead():
             return
-        workspace, deal_id, origin = self.journey.workspace, self.deal_id, self.journey.origin
-        self.load("deal", lambda: (workspace.deal(deal_id, origin=origin), want))
+        workspace, deal_id, origin, as_of = self.journey.workspace, self.deal_id, self.journey.origin, self.journey.as_of
+        self.load("deal", lambda: (workspace.deal(deal_id, as_of=as_of, origin=origin), want))
         if (made := self.made) and made.is_mounted:
             made.reload()
 
@@ -240,7 +240,7 @@ class DealPlace(DealVerbs):
     def refresh_head(self) -> None:
         """Say which deal this is, and the tab that shows."""
         width = self.app.size.width
-        self.head.set_lines([self._title_line(width), self._tab_line(width)])
+        self.head.set_lines([self._title_line(self.head.room), self._tab_line(width)])
 
     def _title_line(self, width: int) -> Line:
         """Return customer, deal, amount, close date and owner."""

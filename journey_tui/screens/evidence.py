@@ -57,8 +57,8 @@ class EvidencePlace(Place):
 
     def reload(self, *, want: Any = None) -> None:
         """Read the quotes again."""
-        workspace, ids = self.journey.workspace, self.ids
-        self.load("evidence", lambda: ([workspace.evidence(one) for one in ids[:40]], want))
+        workspace, ids, as_of = self.journey.workspace, self.ids, self.journey.as_of
+        self.load("evidence", lambda: ([workspace.evidence(one, as_of=as_of) for one in ids[:40]], want))
 
     @on(Loaded)
     def _show(self, event: Loaded) -> None:

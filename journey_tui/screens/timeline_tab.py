@@ -72,7 +72,9 @@ class TimelineTab(DealTab):
     def _fetch(self, offset: int, limit: int) -> list[TimelineRow]:
         """Read a window of the timeline; runs in a thread."""
         journey = self.place.journey
-        return journey.workspace.timeline(self.place.deal_id, origin=journey.origin, offset=offset, limit=limit)
+        return journey.workspace.timeline(
+            self.place.deal_id, as_of=journey.as_of, origin=journey.origin, offset=offset, limit=limit
+        )
 
     @on(Rows.PageWanted)
     def _read_page(self, event: Rows.PageWanted) -> None:

@@ -90,11 +90,11 @@ class TriagePlace(Place):
         workspace, view = self.journey.workspace, self.view
         if view in ("Needs me",):
             return workspace.triage(mine=self.mine, origin=self.journey.origin, order=self.order, query=self.filter_words, offset=offset,
-                                    limit=limit)  # fmt: skip
+                                    limit=limit, as_of=self.journey.as_of)  # fmt: skip
         rows, start, scope, today = [], 0, "mine", self.look.today
         while True:
             page = workspace.triage(mine=self.mine, origin=self.journey.origin, order=self.order, query=self.filter_words, offset=start,
-                                    limit=500)  # fmt: skip
+                                    limit=500, as_of=self.journey.as_of)  # fmt: skip
             rows += [row for row in page.rows if fits_view(view, row, today)]
             start, scope = start + len(page.rows), page.scope
             if not page.rows or start >= page.total:
@@ -235,7 +235,7 @@ class TriagePlace(Place):
 
     def refresh_head(self) -> None:
         """Say scope, order, filter, origin and the age of the sources."""
-        look, wide = self.look, self.app.size.width >= 100
+        look, wide = self.look, self.head.room >= 100
         total = self.list.total
         scope = f"{'mine' if self.mine and not self.nobody else 'all'} · {total:,} open" if self.loaded else "reading the store"
         order = ORDERS[self.order] if self.view == "Needs me" else self.view
@@ -249,10 +249,10 @@ class TriagePlace(Place):
             left.append((f"  / {self.filter_words}", "accent"))
         origin = self.journey.origin
         right = [(ORIGINS[origin], "muted" if origin == "all" else "accent")]
-        if self.ages and (wide or not self.filter_words):
+        if self.ages and (wide or not self.filter_words) and self.journey.as_of is None:
             right.append((f"   {self.ages if wide and not self.team else self.ages.split(' · ')[0]}", "muted"))
         self.head.set_lines(
-            [sides(tuple(left), (*right, (" ", "text")), self.app.size.width), self.list.legend(self.list.row(self.list.at))]
+            [sides(tuple(left), (*right, (" ", "text")), self.head.room), self.list.legend(self.list.row(self.list.at))]
         )
         self.list.look = look
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from journey_tui.widgets.ink import Line, Span, cut, trim
+from journey_tui.widgets.ink import Line, Span, cut, sides, trim, width_of
 from journey_tui.widgets.pane import Pane
 
 
@@ -14,6 +14,7 @@ class Head(Pane):
     def __init__(self, lines: int = 1) -> None:
         super().__init__(id="head")
         self._lines: list[Line] = [()] * lines
+        self._badge: Line = ()
         self.styles.height = lines
 
     def line_count(self) -> int:
@@ -21,8 +22,22 @@ class Head(Pane):
         return len(self._lines)
 
     def line(self, index: int) -> Line:
-        """Return one line, cut to the width."""
+        """Return one line, cut to the width; the badge stands at the end of the first."""
+        if index == 0 and self._badge:
+            return sides(self._lines[0], self._badge, self.size.width)
         return trim(self._lines[index], self.size.width)
+
+    def set_badge(self, badge: Line) -> None:
+        """Put words at the end of the first line whatever the screen writes there; empty takes them away."""
+        if badge != self._badge:
+            self._badge = badge
+            self._strips.clear()
+            self.refresh_lines(0, 1)
+
+    @property
+    def room(self) -> int:
+        """Return the cells that the badge leaves of the first line."""
+        return self.app.size.width - (width_of(self._badge) + 1 if self._badge else 0)
 
     def set_lines(self, lines: list[Line]) -> None:
         """Show other lines."""

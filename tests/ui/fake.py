@@ -71,6 +71,7 @@ class FakeWorkspace:
         snoozed: bool = False,
         offset: int = 0,
         limit: int = 200,
+        as_of: datetime | None = None,
     ) -> TriagePage:
         self._check()
         self.calls.append(("triage", (mine, origin, order, query, offset, limit)))

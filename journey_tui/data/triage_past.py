@@ -1,0 +1,88 @@
+"""The triage list as of a moment: rows are worked out where they are looked at, since no projection holds the past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from journey_tui.data.sqlite import sqlite3
+from journey_tui.data.triage import ORDERS, Marks, Wanted, fitting_deals
+from journey_tui.domain.views import TriagePage, TriageRow
+
+WHOLE: Final = 200
+"""Up to this many deals all rows are worked out, so that the order is that of the moment; beyond, the order is today's."""
+FAR: Final = "9999-12-31"
+RANKS: Final = {"follow_up": 0, "dated": 1, "changed": 2}
+
+RowOf = Callable[[str], TriageRow | None]
+"""Return a deal's row as of the moment; None where the deal was not there yet."""
+
+
+class PastTriage:
+    """The order of the list as of a moment, and pages of it; what was worked out is kept."""
+
+    def __init__(self, connection: sqlite3.Connection, wanted: Wanted, marks: Marks, moment: datetime, row_of: RowOf) -> None:
+        self._row_of = row_of
+        self._closed, self._snoozed = wanted.closed, {} if wanted.snoozed else marks.snoozed
+        self._scope = "mine" if wanted.owner_ids else "all"
+        self._rows: dict[str, TriageRow | None] = {}
+        self._ids = self._there(connection, wanted, int(moment.timestamp()))
+        self.exact = len(self._ids) <= WHOLE
+        """Whether order and groups are those of the moment."""
+        if self.exact:
+            self._settle(wanted.order)
+
+    def page(self, offset: int, limit: int) -> TriagePage:
+        """Return a window of the list."""
+        rows = [self._row(deal_id) for deal_id in self._ids[offset : offset + limit]]
+        return TriagePage(tuple(row for row in rows if row is not None), len(self._ids), offset, self._scope)
+
+    def _row(self, deal_id: str) -> TriageRow | None:
+        if deal_id not in self._rows:
+            self._rows[deal_id] = self._row_of(deal_id)
+        return self._rows[deal_id]
+
+    def _there(self, connection: sqlite3.Connection, wanted: Wanted, moment: int) -> list[str]:
+        """Return the deals that there were by then, open ones unless closed are wanted too, in today's order."""
+        conditions: list[str] = ["(d.created_at IS NULL OR d.created_at<=?)"]
+        values: list[Any] = [moment]
+        if not wanted.closed:
+            # What is closed today was open as long as its stage still moved.
+            conditions.append(
+                "(p.closed=0 OR EXISTS (SELECT 1 FROM field_change c WHERE c.deal_id=d.id AND c.field='stage' AND c.at>?))"
+            )
+            values.append(moment)
+        if wanted.owner_ids:
+            conditions.append(f"p.owner_id IN ({','.join('?' * len(wanted.owner_ids))})")
+            values += wanted.owner_ids
+        order = ORDERS.get(wanted.order, ORDERS["needs"]).replace("deal_id", "p.deal_id").replace("name", "p.name")
+        query = (
+            f"SELECT p.deal_id FROM projection p JOIN deal d ON d.id=p.deal_id WHERE {' AND '.join(conditions)} ORDER BY {order}"
+        )
+        ids = [row[0] for row in connection.execute(query, values) if row[0] not in self._snoozed]
+        fitting = fitting_deals(connection, wanted.query) if wanted.query else None
+        return [one for one in ids if fitting is None or one in fitting]
+
+    def _settle(self, order: str) -> None:
+        """Work out every row, leave out what was not there or was closed already, and sort as of the moment."""
+        rows = [row for row in map(self._row, self._ids) if row is not None and (self._closed or not row.closed)]
+        rows.sort(key=lambda row: _key(row, order))
+        self._ids = [row.deal_id for row in rows]
+
+
+def _key(row: TriageRow, order: str) -> tuple[Any, ...]:
+    """Return what a row is sorted by: the orders of `data.triage.ORDERS`."""
+    if order == "account":
+        return (row.account.casefold(), row.name.casefold(), row.deal_id)
+    if order == "close":
+        return (row.close_date.isoformat() if row.close_date else FAR, row.name, row.deal_id)
+    if order == "amount":
+        return (-float(row.amount or 0), row.name, row.deal_id)
+    if order == "truth":
+        return (-row.gap, row.name, row.deal_id)
+    if order == "changed":
+        return (-(row.changed_at.timestamp() if row.changed_at else 0), row.name, row.deal_id)
+    rank = RANKS.get(row.group, 3)
+    # Follow-ups and dated steps first, each group by date.
+    return (rank, row.next_due.isoformat() if row.next_due else FAR, row.name, row.deal_id)

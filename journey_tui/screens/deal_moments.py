@@ -1,0 +1,80 @@
+"""A deal as of a moment: from event to event, on every tab."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual import on
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from journey_tui.domain.views import MomentRow
+from journey_tui.screens.deal_verbs import DealVerbs
+from journey_tui.screens.moments import moment_words
+
+
+class MomentFound(Message, bubble=False):
+    """The event before or after was looked up; None where there is none."""
+
+    def __init__(self, row: MomentRow | None, step: int) -> None:
+        super().__init__()
+        self.row, self.step = row, step
+
+
+class DealMoments(DealVerbs):
+    """The as-of date, moved by event."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: list[int] = []
+        self._stepping = False
+
+    def last_look(self) -> datetime | None:
+        """Return when the person last marked the deal as seen."""
+        return self.view.looked_at if self.view else None
+
+    def action_moment_step(self, step: int) -> None:
+        """Show everything as of the event before (-1) or after (1); keys that come too fast wait for their turn."""
+        self._steps.append(step)
+        self._take_step()
+
+    def _take_step(self) -> None:
+        if self._stepping or not self._steps:
+            return
+        step, moment = self._steps.pop(0), self.journey.as_of
+        if step > 0 and moment is None:
+            self.say("This is now; what is planned stands to the right on 3 Timeline. [ goes back by event.", seconds=4)
+            return
+        self._stepping = True
+        workspace, deal_id, since = self.journey.workspace, self.deal_id, moment or self.journey.clock()
+
+        def find() -> None:
+            worker = get_current_worker()
+            try:
+                row = workspace.moment_beside(deal_id, since, step)
+            except Exception as error:
+                self.app.call_from_thread(self._step_failed, error)
+                return
+            if not worker.is_cancelled:
+                self.post_message(MomentFound(row, step))
+
+        self.run_worker(find, thread=True, exit_on_error=False, group="moment")
+
+    def _step_failed(self, error: Exception) -> None:
+        self._stepping = False
+        self._steps.clear()
+        self.load_failed("moment", error)
+
+    @on(MomentFound)
+    def _show_moment_found(self, event: MomentFound) -> None:
+        self._stepping = False
+        row = event.row
+        if row is not None:
+            self.journey.set_as_of(row.at)
+            self.say(f"{moment_words(self.now_look, row.at)}  {row.words}", seconds=8)
+        elif event.step > 0:
+            self.journey.set_as_of(None)
+            self.say("After the last event: this is now.", seconds=4)
+        else:
+            self.say("Nothing happened before this.", seconds=4)
+        self._take_step()
