@@ -8,8 +8,9 @@ from datetime import datetime
 
 from journey_tui.data import rows
 from journey_tui.data.sqlite import sqlite3
+from journey_tui.data.syncing import load_freshness
 from journey_tui.domain.codec import decode
-from journey_tui.domain.model import DealFacts, Decision, FieldChange, Freshness, Person
+from journey_tui.domain.model import DealFacts, Decision, FieldChange, Person
 
 IN_FORCE = (
     "SELECT d.id, d.at, d.person, d.kind, d.target, d.deal_id, d.value, d.reason, d.note, d.expires FROM decision d "
@@ -39,12 +40,6 @@ def load_changes(connection: sqlite3.Connection, deal_id: str) -> tuple[FieldCha
         "FROM field_change c JOIN source_file f ON f.id=c.file_id LEFT JOIN member m ON m.id=c.by_id WHERE c.deal_id=? ORDER BY c.at, c.id"
     )
     return tuple(map(rows.change_of, connection.execute(query, (deal_id,))))
-
-
-def load_freshness(connection: sqlite3.Connection) -> tuple[Freshness, ...]:
-    """Return when each kind of source was last imported."""
-    found = connection.execute("SELECT kind, MAX(imported_at) FROM source_file WHERE state<>'failed' GROUP BY kind")
-    return tuple(Freshness(kind, rows.instant(at)) for kind, at in found)
 
 
 def load_facts(

@@ -362,8 +362,9 @@ def _own_words(record: TouchpointRecord) -> str:
     return " ".join(own)[:400] if own else record.text[:400]
 
 
-def write_skips(connection: sqlite3.Connection, file_id: int, skips: Sequence[Skipped]) -> None:
-    """Remember what was left out of a file, in place of what was left out of it before."""
-    connection.execute("DELETE FROM skip WHERE file_id=?", (file_id,))
+def write_skips(connection: sqlite3.Connection, file_id: int, skips: Sequence[Skipped], *, more: bool = False) -> None:
+    """Remember what was left out of a file, in place of what was left out of it before, or (`more`) besides it."""
+    if not more:
+        connection.execute("DELETE FROM skip WHERE file_id=?", (file_id,))
     rows = [(file_id, skip.place, skip.reason, skip.remedy) for skip in skips[:1000]]
     connection.executemany("INSERT INTO skip (file_id, place, reason, remedy) VALUES (?,?,?,?)", rows)

@@ -55,6 +55,13 @@ def discover(paths: Sequence[Path], *, scratch: Path | None = None, unpack: Unpa
         yield from _Walk(Path(folder), unpack).all(paths)
 
 
+def identify(paths: Sequence[Path], *, scratch: Path, unpack: Unpack = unpack_zip) -> Iterator[Candidate | Skipped]:
+    """Yield what each of these files is, as the walk over its folder would; archives are unpacked into `scratch`."""
+    walk = _Walk(scratch, unpack)
+    for path in paths:
+        yield from walk.one(path)
+
+
 class _Walk:
     """One walk over all paths; a file that is reached twice is taken once."""
 
@@ -77,6 +84,14 @@ class _Walk:
                 yield from self._folder(whole, os.path.realpath(whole), 0)
             else:
                 yield from self._file(whole, explicit=True)
+
+    def one(self, path: Path) -> Iterator[Candidate | Skipped]:
+        """Yield what one file of a folder is."""
+        mailbox = path.parent.parent
+        if path.parent.name in ("cur", "new") and _is_maildir(mailbox):
+            yield from self._file(path, form="maildir message", group=str(mailbox))
+        else:
+            yield from self._file(path)
 
     def _folder(self, folder: Path, root: str, depth: int) -> Iterator[Candidate | Skipped]:
         try:

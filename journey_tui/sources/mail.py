@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -48,11 +49,15 @@ def looks_like_message(head: bytes) -> bool:
     return len({found.lower() for found in _KNOWN.findall(block)}) >= 2 and _TELLING.search(block) is not None
 
 
-def parse_mbox(path: Path, name: str) -> Iterator[Parsed]:
-    """Yield the messages of an mbox, one in memory at a time; `name` is how the file is called in sources."""
+def parse_mbox(path: Path, name: str, *, start: int = 0, most: int = 0) -> Iterator[Parsed]:
+    """Yield the messages of an mbox, one in memory at a time; `name` is how the file is called in sources.
+
+    From byte `start` on, where a message begins, and at most `most` of them (0: all).
+    """
     with path.open("rb") as file:
-        for piece in split_mbox(file):
-            yield _from_piece(piece, name)
+        file.seek(start)
+        for piece in islice(split_mbox(file), most or None):
+            yield _from_piece(replace(piece, offset=piece.offset + start), name)
 
 
 def _from_piece(piece: Piece, name: str) -> Parsed:

@@ -11,22 +11,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
+from uuid import uuid4
 
-from journey_tui.analysis.port import Analyst
-from journey_tui.data.crm import load_directory
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import StoreError, ensure_store, writing
 from journey_tui.data.writer import FileBook, Writer, Written, write_skips
-from journey_tui.domain.model import Kind, Origin, Person
-from journey_tui.domain.playbook import Channel, Playbook
-from journey_tui.sources.directory import Directory
+from journey_tui.domain.model import Kind, Origin
 from journey_tui.sources.files import Candidate, discover
 from journey_tui.sources.records import ChangeRecord, Parsed, Record, Skipped, TouchpointRecord, UserRecord
 from journey_tui.sources.sandbox import Sandbox
-from journey_tui.sync.analyse import analyse
-from journey_tui.sync.people import deal_people
-from journey_tui.sync.placing import Placer
-from journey_tui.sync.project import due_projections, project_apart
+from journey_tui.sync.refresh import REMATCH, People, Progress, Report, Rules, refresh
+
+__all__ = ["REMATCH", "Importer", "People", "Progress", "Report", "Rules", "refresh"]
 
 RECURRENCE_AHEAD = timedelta(days=180)
 """How far ahead recurring meetings are laid out."""
@@ -42,39 +38,52 @@ _TABLES = frozenset({"csv", "json", "jsonl", "salesforce csv", "hubspot csv"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What reads: the analyst, the playbook and the channels."""
+class Part:
+    """Part of a mailbox: so many messages from a byte on."""
 
-    analyst: Analyst
-    playbook: Playbook
-    channels: tuple[Channel, ...]
+    start: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """Where an import is."""
+class Brought:
+    """What one call of `Importer.bring` read."""
 
-    phase: str
-    """`importing`, `matching`, `reading`, `telling`."""
-    file: str
-    done: int
-    """Records so far."""
+    items: int = 0
+    """Records, and what was left out."""
+    changed: int = 0
+    first: Parsed | None = None
+    last: Parsed | None = None
+
+
+Also = Callable[[sqlite3.Connection, "Parsed | None"], None]
+"""What else is written in the transaction of some records, given the last thing that was read."""
+
+
+def _nothing(connection: sqlite3.Connection, last: Parsed | None) -> None:
+    """Write nothing else."""
 
 
 @dataclass(slots=True)
-class Report:
-    """What an import did."""
+class _Reading:
+    """Files that are read together, and how that goes."""
 
-    files: int = 0
-    unchanged: int = 0
-    records: int = 0
-    touchpoints: int = 0
-    changed: int = 0
-    matched: int = 0
-    unmatched: int = 0
-    deals: int = 0
-    seconds: float = 0.0
-    skipped: list[Skipped] = field(default_factory=list)
+    group: list[Candidate]
+    part: Part | None = None
+    skips: list[Skipped] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    """Files that could not be read to their end: the next import tries them again."""
+    first: Parsed | None = None
+    last: Parsed | None = None
+
+    def note(self, parsed: Parsed) -> None:
+        """Remember the first and the last thing that was read."""
+        self.first = self.first or parsed
+        self.last = parsed
+
+    def is_lost(self, candidate: Candidate) -> bool:
+        """Return whether the file was not read to its end; tables are read as one, under the first's name."""
+        return bool(self.lost) if candidate.format in _TABLES else candidate.name in self.lost
 
 
 class Importer:
@@ -103,11 +112,8 @@ class Importer:
         ensure_store(self._store)
         with writing(self._store) as connection, tempfile.TemporaryDirectory(prefix="journey-") as scratch, Sandbox() as sandbox:
             candidates = list(self._discovered(paths, Path(scratch)))
-            for group in _tables(candidates):
-                self._import(connection, sandbox, group)
-            for candidate in candidates:
-                if candidate.format in _PARSERS:
-                    self._import(connection, sandbox, [candidate])
+            for group in groups_of(candidates):
+                self.bring(connection, sandbox, group)
             refresh(connection, self._rules, self._now, report=self._report, on_progress=self._on_progress)
         return self._report
 
@@ -118,45 +124,70 @@ class Importer:
             else:
                 yield found
 
-    def _import(self, connection: sqlite3.Connection, sandbox: Sandbox, group: list[Candidate]) -> None:
-        self._report.files += len(group)
+    def bring(
+        self,
+        connection: sqlite3.Connection,
+        sandbox: Sandbox,
+        group: list[Candidate],
+        *,
+        part: Part | None = None,
+        also: Also = _nothing,
+    ) -> Brought:
+        """Import files that belong together, whole or not at all; `part`: of a mailbox that grows, as much as it says.
+
+        `also` is called in the same transaction, with the last thing that was read: what it writes holds if and only if the
+        records are in the store.
+        """
+        self._report.files += 0 if part and part.start else len(group)
         is_table = group[0].format in _TABLES
         salt = self._salt if is_table else ""
-        if _all_known(connection, group, salt):
+        if part is None and _all_known(connection, group, salt):
             self._report.unchanged += len(group)
             self._report.skipped += _known_skips(connection, group)
-            return
+            with transaction(connection):
+                also(connection, None)
+            return Brought()
         kind = "table" if is_table else _PARSERS[group[0].format][0]
-        skips: list[Skipped] = []
-        with _parked(_with_crm_changes(_salted(self._parsed(sandbox, group, skips), salt))) as records, transaction(connection):
+        reading = _Reading(group, part)
+        records = _with_crm_changes(_salted(self._parsed(sandbox, reading), salt))
+        with _parked(records) as parked, transaction(connection):
             writer = Writer(connection, FileBook(connection, kind, group[0].format, self._now), self._now)
-            written = writer.write(records)
-            # A file that could not be read to its end is not known: the next import tries it again.
-            _finish(connection, group, kind, written, skips, self._now, mark=None if sandbox.lost else salt)
+            written = writer.write(parked)
+            _finish(connection, reading, kind, written, self._now, salt=salt)
             _mark(connection, written)
-        self._count(written, skips)
+            also(connection, reading.last)
+        self._count(written, reading.skips)
+        return Brought(written.records + len(reading.skips), written.changed, reading.first, reading.last)
 
-    def _parsed(self, sandbox: Sandbox, group: list[Candidate], skips: list[Skipped]) -> Iterator[Record]:
+    def _parsed(self, sandbox: Sandbox, reading: _Reading) -> Iterator[Record]:
         done = 0
-        for parsed in self._stream(sandbox, group):
-            if isinstance(parsed, Skipped):
-                skips.append(parsed)
-                continue
-            done += 1
-            if done % 500 == 0:
-                self._on_progress(Progress("importing", group[0].name, self._report.records + done))
-            yield parsed
+        for candidate, stream in self._streams(sandbox, reading):
+            for parsed in stream:
+                reading.note(parsed)
+                if isinstance(parsed, Skipped):
+                    reading.skips.append(parsed)
+                    continue
+                done += 1
+                if done % 500 == 0:
+                    self._on_progress(Progress("importing", candidate.name, self._report.records + done))
+                yield parsed
+            if sandbox.lost:
+                reading.lost.add(candidate.name)
 
-    def _stream(self, sandbox: Sandbox, group: list[Candidate]) -> Iterable[Parsed]:
-        first = group[0]
+    def _streams(self, sandbox: Sandbox, reading: _Reading) -> Iterator[tuple[Candidate, Iterable[Parsed]]]:
+        """Yield what is read of each file; tables that belong together are read as one."""
+        first = reading.group[0]
         self._on_progress(Progress("importing", first.name, self._report.records))
         if first.format in _TABLES:
-            tables = tuple((str(c.path), c.name) for c in group)
-            name = first.name if len(group) == 1 else first.group
-            return sandbox.run("journey_tui.sources.crm:parse_tables", tables, file=name, **self._options)
-        call = _PARSERS[first.format][1]
-        options: dict[str, Any] = {"until": self._now + RECURRENCE_AHEAD} if first.format == "ics" else {}
-        return sandbox.run(call, first.path, first.name, **options)
+            tables = tuple((str(c.path), c.name) for c in reading.group)
+            name = first.name if len(reading.group) == 1 else first.group
+            yield first, sandbox.run("journey_tui.sources.crm:parse_tables", tables, file=name, **self._options)
+            return
+        for candidate in reading.group:
+            options: dict[str, Any] = {"until": self._now + RECURRENCE_AHEAD} if candidate.format == "ics" else {}
+            if reading.part is not None:
+                options = {"start": reading.part.start, "most": reading.part.most}
+            yield candidate, sandbox.run(_PARSERS[candidate.format][1], candidate.path, candidate.name, **options)
 
     def _count(self, written: Written, skips: list[Skipped]) -> None:
         self._report.records += written.records
@@ -165,13 +196,16 @@ class Importer:
         self._report.skipped += skips
 
 
-def _tables(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
-    """Return the tables of each folder or archive together: they point at each other."""
-    groups: dict[str, list[Candidate]] = {}
+def groups_of(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
+    """Return what is imported together: first the tables of each folder or archive, which point at each other, then each file."""
+    tables: dict[str, list[Candidate]] = {}
+    single: list[list[Candidate]] = []
     for candidate in candidates:
         if candidate.format in _TABLES:
-            groups.setdefault(candidate.group, []).append(candidate)
-    return list(groups.values())
+            tables.setdefault(candidate.group, []).append(candidate)
+        elif candidate.format in _PARSERS:
+            single.append([candidate])
+    return [*tables.values(), *single]
 
 
 def _salt(mapping: str, zone: str) -> str:
@@ -202,48 +236,47 @@ def _known_skips(connection: sqlite3.Connection, group: list[Candidate]) -> list
     return [Skipped(*row) for c in group for row in connection.execute(query, (c.name,))]
 
 
-def _finish(
-    connection: sqlite3.Connection,
-    group: list[Candidate],
-    kind: str,
-    written: Written,
-    skips: list[Skipped],
-    now: datetime,
-    *,
-    mark: str | None,
-) -> None:
-    """Enter how reading each file went; `mark` goes with its hash, None leaves the hash out."""
+def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, written: Written, now: datetime, *, salt: str) -> None:
+    """Enter how reading each file went; the hash of one that was read to its end goes with `salt`, others are tried again."""
+    group = reading.group
     book = FileBook(connection, kind, group[0].format, now)
     names = {candidate.name for candidate in group}
+    goes_on = reading.part is not None and reading.part.start > 0
     for candidate in group:
         file_id = book.id_of(candidate.name)
         # What concerns the whole group is entered once, with its first file.
-        own = [s for s in skips if s.file == candidate.name or (candidate is group[0] and s.file not in names)]
-        records = written.by_file[candidate.name]
-        state = "ok" if not own else "partly skipped" if records else "failed"
+        own = [s for s in reading.skips if s.file == candidate.name or (candidate is group[0] and s.file not in names)]
+        before = connection.execute(
+            "SELECT records, touchpoints, skipped, state, message FROM source_file WHERE id=?", (file_id,)
+        ).fetchone()
+        records, touchpoints, left_out, state, message = before if goes_on else (0, 0, 0, "ok", "")
+        records += written.by_file[candidate.name]
+        touchpoints += written.touchpoints_by_file[candidate.name]
+        whole = reading.part is None and not reading.is_lost(candidate)
         connection.execute(
             "UPDATE source_file SET kind=?, format=?, size=?, hash=?, imported_at=?, records=?, touchpoints=?, skipped=?, state=?, message=? WHERE id=?",
             (
                 written.kinds.get(candidate.name, kind),
                 candidate.format,
                 candidate.size,
-                "" if mark is None else candidate.hash + mark,
+                candidate.hash + salt if whole else "",
                 int(now.timestamp()),
                 records,
-                written.touchpoints_by_file[candidate.name],
-                len(own),
-                state,
-                own[0].reason if own else "",
+                touchpoints,
+                left_out + len(own),
+                state if not own else "partly skipped" if records else "failed",
+                own[0].reason if own else message,
                 file_id,
             ),
         )
-        write_skips(connection, file_id, own)
+        write_skips(connection, file_id, own, more=goes_on)
 
 
 def _mark(connection: sqlite3.Connection, written: Written) -> None:
     """Put down what the new records make out of date, in their own transaction."""
     if written.crm_changed:
-        connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, '1')", (REMATCH,))
+        # A value of its own each time: a matching that began before does not count for this change.
+        connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (REMATCH, uuid4().hex))
     connection.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in written.deals])
 
 
@@ -291,84 +324,3 @@ def _with_crm_changes(records: Iterable[Record]) -> Iterator[Record]:
                 origin=Origin.AUTOMATED if automated else Origin.HUMAN,
                 origin_rule="CRM workflow user" if automated else "changed in the CRM by a person",
             )
-
-
-REMATCH = "rematch"
-"""Setting of the store: accounts, people or deals changed, and not everything has been matched again since."""
-
-
-def refresh(
-    connection: sqlite3.Connection,
-    rules: Rules,
-    now: datetime,
-    *,
-    report: Report,
-    on_progress: Callable[[Progress], None] = lambda _: None,
-) -> None:
-    """Match, read and project what waits for it, in short transactions: stopped anywhere, the next run goes on from there."""
-    on_progress(Progress("matching", "", report.records))
-    directory = load_directory(connection)
-    everything = connection.execute("SELECT 1 FROM meta WHERE key=?", (REMATCH,)).fetchone() is not None
-    placed = Placer(connection, directory).place(everything=everything)
-    with transaction(connection):
-        connection.execute("DELETE FROM meta WHERE key=?", (REMATCH,))
-        if _rules_changed(connection, rules) or everything:
-            connection.execute("UPDATE projection SET valid_until=0")
-    report.matched += placed.matched
-    report.unmatched += placed.unmatched
-    people = People(connection, directory)
-    analyse(
-        connection,
-        rules.analyst,
-        frozenset(rules.playbook.keys),
-        people_of=people,
-        on_deal=lambda: on_progress(Progress("reading", "", report.records)),
-    )
-    waiting = due_projections(connection, now)
-    for start in range(0, len(waiting), DEALS_AT_ONCE):
-        part = waiting[start : start + DEALS_AT_ONCE]
-        report.deals += project_apart(connection, part, rules.playbook, rules.channels, now, people_of=people)
-        on_progress(Progress("telling", "", report.records))
-
-
-def _rules_changed(connection: sqlite3.Connection, rules: Rules) -> bool:
-    """Return whether readings were made by other rules, or read by another playbook or channel; remembers those in force."""
-    mark = " ".join([READING, str(rules.playbook.version), *(f"{c.key}:{c.version}" for c in rules.channels)])
-    row = connection.execute("SELECT value FROM meta WHERE key='reading'").fetchone()
-    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('reading', ?)", (mark,))
-    return row is not None and row[0] != mark
-
-
-READING = "1"
-"""Version of the rules and of their wording: raised when the same facts may read otherwise."""
-
-DEALS_AT_ONCE = 20
-"""Deals projected in one transaction: more would keep a person's write waiting."""
-
-
-class People:
-    """The people of each deal, worked out once an import, with the roles that the CRM gives them."""
-
-    def __init__(self, connection: sqlite3.Connection, directory: Directory) -> None:
-        self._db = connection
-        self._directory = directory
-        self._known: dict[str, tuple[Person, ...]] = {}
-
-    def __call__(self, deal_id: str) -> tuple[Person, ...]:
-        """Return the people of the deal."""
-        if deal_id not in self._known:
-            self._known[deal_id] = with_crm_roles(self._db, deal_id, deal_people(self._db, deal_id, self._directory))
-        return self._known[deal_id]
-
-
-def with_crm_roles(connection: sqlite3.Connection, deal_id: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Return the people with the lanes that their roles in the CRM stand for."""
-    from journey_tui.domain.roles import crm_lane
-
-    words = dict(connection.execute("SELECT contact_id, role FROM contact_role WHERE deal_id=? AND deleted=0", (deal_id,)))
-    found: list[Person] = []
-    for person in people:
-        role = words.get(person.id) or words.get(person.address)
-        lane = crm_lane(role) if role else None
-        found.append(replace(person, roles=(*person.roles, (lane, f"CRM role {role}"))) if lane else person)
-    return tuple(found)

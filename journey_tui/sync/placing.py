@@ -76,7 +76,8 @@ class Placer:
             found = {row[0]: row for row in self._db.execute(f"{_SELECT} AND t.pk IN ({marks})", pks)}
             moved: set[str] = set()
             for pk in pks:
-                moved |= self._place(_row(found[pk]))
+                if pk in found:  # else its source has deleted it since
+                    moved |= self._place(_row(found[pk]))
             self._db.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in moved])
 
     def _learn_threads(self, *, everything: bool) -> None:

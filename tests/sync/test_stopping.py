@@ -24,7 +24,7 @@ import os, signal, sys
 from pathlib import Path
 from tests import raw, tiny
 from tests.sync.conftest import bring
-from journey_tui.sync import analyse, importer, placing
+from journey_tui.sync import analyse, placing, refresh
 store, source, where, after = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 count = 0
 def dying(call):
@@ -40,7 +40,7 @@ if where == "matching":
 elif where == "reading":
     analyse._store = dying(analyse._store)
 else:
-    importer.project_apart = dying(importer.project_apart)
+    refresh.project_apart = dying(refresh.project_apart)
 bring(store, source)
 """
 

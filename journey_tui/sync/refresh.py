@@ -1,0 +1,138 @@
+"""Bring readings up to what is stored: match what is new, let the analyst read it, tell the deals anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from journey_tui.analysis.port import Analyst
+from journey_tui.data.crm import load_directory
+from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.domain.model import Person
+from journey_tui.domain.playbook import Channel, Playbook
+from journey_tui.sources.directory import Directory
+from journey_tui.sources.records import Skipped
+from journey_tui.sync.analyse import analyse
+from journey_tui.sync.people import deal_people
+from journey_tui.sync.placing import Placer
+from journey_tui.sync.project import due_projections, project_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What reads: the analyst, the playbook and the channels."""
+
+    analyst: Analyst
+    playbook: Playbook
+    channels: tuple[Channel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where an import is."""
+
+    phase: str
+    """`importing`, `matching`, `reading`, `telling`."""
+    file: str
+    done: int
+    """Records so far."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did."""
+
+    files: int = 0
+    unchanged: int = 0
+    records: int = 0
+    touchpoints: int = 0
+    changed: int = 0
+    matched: int = 0
+    unmatched: int = 0
+    deals: int = 0
+    seconds: float = 0.0
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+REMATCH = "rematch"
+"""Setting of the store: accounts, people or deals changed, and not everything has been matched again since."""
+
+
+def refresh(
+    connection: sqlite3.Connection,
+    rules: Rules,
+    now: datetime,
+    *,
+    report: Report,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> None:
+    """Match, read and project what waits for it, in short transactions: stopped anywhere, the next run goes on from there."""
+    on_progress(Progress("matching", "", report.records))
+    waiting_since = connection.execute("SELECT value FROM meta WHERE key=?", (REMATCH,)).fetchone()
+    everything = waiting_since is not None
+    directory = load_directory(connection)
+    placed = Placer(connection, directory).place(everything=everything)
+    with transaction(connection):
+        if waiting_since:
+            connection.execute("DELETE FROM meta WHERE key=? AND value=?", (REMATCH, waiting_since[0]))
+        if _rules_changed(connection, rules) or everything:
+            connection.execute("UPDATE projection SET valid_until=0")
+    report.matched += placed.matched
+    report.unmatched += placed.unmatched
+    people = People(connection, directory)
+    analyse(
+        connection,
+        rules.analyst,
+        frozenset(rules.playbook.keys),
+        people_of=people,
+        on_deal=lambda: on_progress(Progress("reading", "", report.records)),
+    )
+    waiting = due_projections(connection, now)
+    for start in range(0, len(waiting), DEALS_AT_ONCE):
+        part = waiting[start : start + DEALS_AT_ONCE]
+        report.deals += project_apart(connection, part, rules.playbook, rules.channels, now, people_of=people)
+        on_progress(Progress("telling", "", report.records))
+
+
+def _rules_changed(connection: sqlite3.Connection, rules: Rules) -> bool:
+    """Return whether readings were made by other rules, or read by another playbook or channel; remembers those in force."""
+    mark = " ".join([READING, str(rules.playbook.version), *(f"{c.key}:{c.version}" for c in rules.channels)])
+    row = connection.execute("SELECT value FROM meta WHERE key='reading'").fetchone()
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('reading', ?)", (mark,))
+    return row is not None and row[0] != mark
+
+
+READING = "1"
+"""Version of the rules and of their wording: raised when the same facts may read otherwise."""
+
+DEALS_AT_ONCE = 20
+"""Deals projected in one transaction: more would keep a person's write waiting."""
+
+
+class People:
+    """The people of each deal, worked out once an import, with the roles that the CRM gives them."""
+
+    def __init__(self, connection: sqlite3.Connection, directory: Directory) -> None:
+        self._db = connection
+        self._directory = directory
+        self._known: dict[str, tuple[Person, ...]] = {}
+
+    def __call__(self, deal_id: str) -> tuple[Person, ...]:
+        """Return the people of the deal."""
+        if deal_id not in self._known:
+            self._known[deal_id] = with_crm_roles(self._db, deal_id, deal_people(self._db, deal_id, self._directory))
+        return self._known[deal_id]
+
+
+def with_crm_roles(connection: sqlite3.Connection, deal_id: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Return the people with the lanes that their roles in the CRM stand for."""
+    from journey_tui.domain.roles import crm_lane
+
+    words = dict(connection.execute("SELECT contact_id, role FROM contact_role WHERE deal_id=? AND deleted=0", (deal_id,)))
+    found: list[Person] = []
+    for person in people:
+        role = words.get(person.id) or words.get(person.address)
+        lane = crm_lane(role) if role else None
+        found.append(replace(person, roles=(*person.roles, (lane, f"CRM role {role}"))) if lane else person)
+    return tuple(found)
