@@ -11,17 +11,15 @@ from journey_tui.cli.output import FAILED, OK, PARTLY, USAGE, emit, note, plain_
 from journey_tui.domain.codec import encode
 from journey_tui.paths import paths
 from journey_tui.sync.importer import Importer, Progress, Report, Rules
+from journey_tui.sync.refresh import rules_in_force
 
 
 def rules() -> Rules:
     """Return the embedded analyst with the playbook and channels in force; playbook errors are said, not hidden."""
-    from journey_tui.analysis.rules import RulesAnalyst
-    from journey_tui.playbooks import load
-
-    found = load(paths().playbooks)
-    for problem in found.problems:
+    found, problems = rules_in_force(paths().playbooks)
+    for problem in problems:
         note(f"journey: {problem}")
-    return Rules(RulesAnalyst(), found.playbook, found.channels)
+    return found
 
 
 class ProgressLine:

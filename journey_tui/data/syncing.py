@@ -149,9 +149,38 @@ def remember_file(connection: sqlite3.Connection, source_id: int, file: KnownFil
     )
 
 
+def withdraw(connection: sqlite3.Connection, touchpoint_id: str, path: str) -> None:
+    """Take back a touchpoint of a file that has turned out to be none: a message that was cut off when it was read."""
+    row = connection.execute(
+        "SELECT t.pk, t.deal_id FROM touchpoint t JOIN source_file f ON f.id=t.file_id WHERE t.id=? AND f.path=? AND t.deleted=0",
+        (touchpoint_id, path),
+    ).fetchone()
+    if row is None:
+        return
+    connection.execute("UPDATE touchpoint SET deleted=1 WHERE pk=?", (row[0],))
+    for table in ("evidence", "remark"):
+        connection.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (touchpoint_id,))
+    connection.execute("UPDATE projection SET valid_until=0 WHERE deal_id=?", (row[1],))
+
+
 def count_files(connection: sqlite3.Connection, source_id: int) -> int:
     """Return how many files of a source are known."""
     return int(connection.execute("SELECT COUNT(*) FROM sync_file WHERE source_id=?", (source_id,)).fetchone()[0])
+
+
+IN_SOURCE = "(path=? OR (path>? AND path<?))"
+"""Condition on source files: those of one source, found in the index of paths."""
+
+
+def in_source(path: str) -> tuple[str, str, str]:
+    """Return the values of `IN_SOURCE`: the file itself, or everything below the folder."""
+    return path, f"{path}/", f"{path}0"
+
+
+def kinds_of(connection: sqlite3.Connection, path: str) -> list[str]:
+    """Return what a source brings: `mail`, `calendar` …"""
+    query = f"SELECT DISTINCT kind FROM source_file WHERE state<>'failed' AND records>0 AND {IN_SOURCE} ORDER BY kind"
+    return [row[0] for row in connection.execute(query, in_source(path))]
 
 
 def load_freshness(connection: sqlite3.Connection) -> tuple[Freshness, ...]:

@@ -34,7 +34,7 @@ _PARSERS = {
     "ics": ("calendar", "journey_tui.sources.calendar:parse_calendar"),
     "transcript": ("transcript", "journey_tui.sources.transcript:parse_transcript"),
 }
-_TABLES = frozenset({"csv", "json", "jsonl", "salesforce csv", "hubspot csv"})
+TABLES = frozenset({"csv", "json", "jsonl", "salesforce csv", "hubspot csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Part:
 
     start: int
     most: int
+    again: bool = False
+    """Whether the first of them was read before: it may have been cut off then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,13 @@ class Brought:
     items: int = 0
     """Records, and what was left out."""
     changed: int = 0
-    first: Parsed | None = None
-    last: Parsed | None = None
 
 
-Also = Callable[[sqlite3.Connection, "Parsed | None"], None]
-"""What else is written in the transaction of some records, given the last thing that was read."""
+Also = Callable[[sqlite3.Connection, "Parsed | None", "Parsed | None"], None]
+"""What else is written in the transaction of some records, given the first and the last thing that was read."""
 
 
-def _nothing(connection: sqlite3.Connection, last: Parsed | None) -> None:
+def _nothing(connection: sqlite3.Connection, first: Parsed | None, last: Parsed | None) -> None:
     """Write nothing else."""
 
 
@@ -73,17 +73,19 @@ class _Reading:
     skips: list[Skipped] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
     """Files that could not be read to their end: the next import tries them again."""
+    items: int = 0
     first: Parsed | None = None
     last: Parsed | None = None
 
     def note(self, parsed: Parsed) -> None:
         """Remember the first and the last thing that was read."""
+        self.items += 1
         self.first = self.first or parsed
         self.last = parsed
 
     def is_lost(self, candidate: Candidate) -> bool:
         """Return whether the file was not read to its end; tables are read as one, under the first's name."""
-        return bool(self.lost) if candidate.format in _TABLES else candidate.name in self.lost
+        return bool(self.lost) if candidate.format in TABLES else candidate.name in self.lost
 
 
 class Importer:
@@ -135,17 +137,17 @@ class Importer:
     ) -> Brought:
         """Import files that belong together, whole or not at all; `part`: of a mailbox that grows, as much as it says.
 
-        `also` is called in the same transaction, with the last thing that was read: what it writes holds if and only if the
+        `also` is called in the same transaction, with the first and the last thing that was read: what it writes holds if and only if the
         records are in the store.
         """
         self._report.files += 0 if part and part.start else len(group)
-        is_table = group[0].format in _TABLES
+        is_table = group[0].format in TABLES
         salt = self._salt if is_table else ""
         if part is None and _all_known(connection, group, salt):
             self._report.unchanged += len(group)
             self._report.skipped += _known_skips(connection, group)
             with transaction(connection):
-                also(connection, None)
+                also(connection, None, None)
             return Brought()
         kind = "table" if is_table else _PARSERS[group[0].format][0]
         reading = _Reading(group, part)
@@ -155,9 +157,9 @@ class Importer:
             written = writer.write(parked)
             _finish(connection, reading, kind, written, self._now, salt=salt)
             _mark(connection, written)
-            also(connection, reading.last)
+            also(connection, reading.first, reading.last)
         self._count(written, reading.skips)
-        return Brought(written.records + len(reading.skips), written.changed, reading.first, reading.last)
+        return Brought(reading.items, written.changed)
 
     def _parsed(self, sandbox: Sandbox, reading: _Reading) -> Iterator[Record]:
         done = 0
@@ -178,7 +180,7 @@ class Importer:
         """Yield what is read of each file; tables that belong together are read as one."""
         first = reading.group[0]
         self._on_progress(Progress("importing", first.name, self._report.records))
-        if first.format in _TABLES:
+        if first.format in TABLES:
             tables = tuple((str(c.path), c.name) for c in reading.group)
             name = first.name if len(reading.group) == 1 else first.group
             yield first, sandbox.run("journey_tui.sources.crm:parse_tables", tables, file=name, **self._options)
@@ -201,7 +203,7 @@ def groups_of(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
     tables: dict[str, list[Candidate]] = {}
     single: list[list[Candidate]] = []
     for candidate in candidates:
-        if candidate.format in _TABLES:
+        if candidate.format in TABLES:
             tables.setdefault(candidate.group, []).append(candidate)
         elif candidate.format in _PARSERS:
             single.append([candidate])
@@ -242,6 +244,9 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
     book = FileBook(connection, kind, group[0].format, now)
     names = {candidate.name for candidate in group}
     goes_on = reading.part is not None and reading.part.start > 0
+    again = reading.part is not None and reading.part.again
+    if again and isinstance(reading.first, Skipped):
+        reading.skips.remove(reading.first)
     for candidate in group:
         file_id = book.id_of(candidate.name)
         # What concerns the whole group is entered once, with its first file.
@@ -250,8 +255,9 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
             "SELECT records, touchpoints, skipped, state, message FROM source_file WHERE id=?", (file_id,)
         ).fetchone()
         records, touchpoints, left_out, state, message = before if goes_on else (0, 0, 0, "ok", "")
-        records += written.by_file[candidate.name]
-        touchpoints += written.touchpoints_by_file[candidate.name]
+        read_again = int(again and reading.first is not None and not isinstance(reading.first, Skipped))
+        records += written.by_file[candidate.name] - read_again
+        touchpoints += written.touchpoints_by_file[candidate.name] - read_again
         whole = reading.part is None and not reading.is_lost(candidate)
         connection.execute(
             "UPDATE source_file SET kind=?, format=?, size=?, hash=?, imported_at=?, records=?, touchpoints=?, skipped=?, state=?, message=? WHERE id=?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from journey_tui.analysis.port import Analyst
 from journey_tui.data.crm import load_directory
@@ -26,6 +27,15 @@ class Rules:
     analyst: Analyst
     playbook: Playbook
     channels: tuple[Channel, ...]
+
+
+def rules_in_force(playbooks: Path) -> tuple[Rules, tuple[str, ...]]:
+    """Return the embedded analyst with the playbook and channels in force, and what is wrong with a team's own files."""
+    from journey_tui.analysis.rules import RulesAnalyst
+    from journey_tui.playbooks import load
+
+    found = load(playbooks)
+    return Rules(RulesAnalyst(), found.playbook, found.channels), tuple(map(str, found.problems))
 
 
 @dataclass(frozen=True, slots=True)

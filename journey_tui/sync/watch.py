@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from journey_tui.data.syncing import Source
+
+BACK_OFF_S = (15, 60, 300, 1800)
+"""Seconds until a source that could not be read is tried again, the first time, the second …, or its interval where that is longer."""
 DEEPEST = 32
 """Folders in folders that are entered: as an import does."""
 _MAILDIR = frozenset(("cur", "new", "tmp"))
@@ -164,3 +168,8 @@ def _messages(mailbox: str, folder: str) -> Iterator[Seen]:
 def is_maildir(folder: str) -> bool:
     """Return whether a folder is a maildir."""
     return all(os.path.isdir(f"{folder}/{name}") for name in _MAILDIR)
+
+
+def back_off(source: Source) -> float:
+    """Return how many seconds to wait before a source is tried again that has just failed once more."""
+    return float(max(source.every_s, BACK_OFF_S[min(source.failures, len(BACK_OFF_S) - 1)]))

@@ -1,0 +1,273 @@
+"""Bring what changed in one source into the store: cursors stand in the transaction of the records that they speak of."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.data.syncing import KnownFile, Source, known_file, remember_file, withdraw
+from journey_tui.data.writer import enter_unread
+from journey_tui.sources.files import Candidate, identify, shown
+from journey_tui.sources.records import Parsed, Skipped
+from journey_tui.sources.sandbox import Sandbox
+from journey_tui.sync.importer import TABLES, Importer, Part, groups_of
+from journey_tui.sync.watch import Seen, is_settling, walk
+
+MESSAGES_AT_ONCE: Final = 500
+"""Messages of a mailbox in one transaction: more would keep a person's write waiting."""
+FILES_AT_ONCE: Final = 200
+"""Files that are looked into at once; so many small ones share a transaction."""
+PATIENCE_S: Final = 60
+"""Seconds after which a mailbox that is written to all the time is read all the same."""
+WHOLE: Final = 8 << 20
+"""Bytes up to which the known part of a mailbox is compared whole; of a longer one blocks all over it."""
+_BLOCKS, _BLOCK = 64, 1 << 16
+_ARCHIVE_PART: Final = re.compile(r"[_-]\d{1,3}(?=\.zip$)", re.IGNORECASE)
+_TABLE_SUFFIXES: Final = frozenset((".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".txt"))
+_SIBLINGS: Final = 2_000
+
+
+class Stopped(Exception):
+    """Somebody asked to stop: what is done is kept, the rest waits."""
+
+
+@dataclass(slots=True)
+class Fed:
+    """What one round at a source did."""
+
+    files: int = 0
+    """Files that the source holds."""
+    brought: int = 0
+    """Files of them that were new or changed."""
+    changed: int = 0
+    """Records that were new or changed."""
+    waiting: int = 0
+    """Files that are still being written: the next round takes them."""
+    newest: int = 0
+    """Nanoseconds since 1970 of the newest change."""
+
+
+@dataclass(slots=True)
+class Feed:
+    """One source on its way into the store."""
+
+    source: Source
+    importer: Importer
+    connection: sqlite3.Connection
+    sandbox: Sandbox
+    scratch: Path
+    settle: float
+    most: int
+    now: Callable[[], float]
+    stopped: Callable[[], bool] = lambda: False
+    fed: Fed = field(default_factory=Fed)
+
+    def run(self) -> Fed:
+        """Bring in everything that changed; raises `Stopped`, `Unreachable`, `TooMany`, `StoreError` or OSError."""
+        changed = self._changed()
+        for start in range(0, len(changed), FILES_AT_ONCE):
+            self._bring(changed[start : start + FILES_AT_ONCE])
+        return self.fed
+
+    def _changed(self) -> list[Seen]:
+        """Return the files that are new or not as they were; those still being written wait, with the tables beside them."""
+        changed: list[Seen] = []
+        held: set[Path] = set()
+        for file in walk(self.source.path, self.most):
+            self.fed.files += 1
+            self.fed.newest = max(self.fed.newest, file.mtime)
+            known = known_file(self.connection, self.source.id, file.key)
+            if known is not None and _is_same(file, known):
+                continue
+            if is_settling(file, self.now(), self.settle) and not self._may_be_read_now(known):
+                self.fed.waiting += 1
+                held.add(Path(file.path).parent)
+            else:
+                changed.append(file)
+        going = [f for f in changed if not (_is_tabular(f.path) and Path(f.path).parent in held)]
+        self.fed.waiting += len(changed) - len(going)
+        return sorted(going, key=lambda file: file.path)
+
+    def _may_be_read_now(self, known: KnownFile | None) -> bool:
+        """Return whether a mailbox that never comes to rest has waited enough: its last message is read again next time."""
+        since = self.source.behind_since
+        return known is not None and known.format == "mbox" and since is not None and self.now() - since > PATIENCE_S
+
+    def _bring(self, files: list[Seen]) -> None:
+        """Bring in some files: mailboxes that have grown from where they were read to, the rest whole."""
+        rest: list[Seen] = []
+        for file in files:
+            self._check()
+            known = known_file(self.connection, self.source.id, file.key)
+            if known is not None and _has_grown(file, known):
+                self._mailbox(file, Candidate(Path(file.path), shown(Path(file.path)), "mbox", file.size, "", ""), known)
+            else:
+                rest.append(file)
+        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
+            self._identify_and_bring(rest, Path(folder))
+        self.fed.brought += len(files)
+
+    def _identify_and_bring(self, files: list[Seen], scratch: Path) -> None:
+        by_path = {file.path: file for file in files}
+        done: set[str] = set()
+        candidates: list[Candidate] = []
+        for found in identify([Path(path) for path in (*by_path, *_siblings(by_path))], scratch=scratch):
+            if isinstance(found, Skipped):
+                self._leave_out(found)
+            elif found.format == "mbox" and str(found.path) in by_path:
+                self._mailbox(by_path[str(found.path)], found, None)
+                done.add(str(found.path))
+            elif found.format in TABLES or str(found.path) in by_path or scratch in found.path.parents:
+                candidates.append(found)
+        for group in _batches(groups_of(candidates)):
+            self._check()
+            own = [by_path[str(c.path)] for c in group if group[0].format not in TABLES and str(c.path) in by_path]
+            done.update(file.path for file in own)
+            self._count(
+                self.importer.bring(self.connection, self.sandbox, group, also=self._remembers(own, group[0].format)).changed
+            )
+        with transaction(self.connection):
+            for file in files:
+                if file.path not in done:  # an archive, a table or nothing that is known: done once all in it is
+                    self._remember(self.connection, file, "")
+
+    def _mailbox(self, file: Seen, candidate: Candidate, known: KnownFile | None) -> None:
+        """Read a mailbox on from where it was read to, a part a transaction, each with its cursor."""
+        at = known.read_to if known else 0
+        last_id = known.last_id if known else ""
+        while True:
+            self._check()
+            cursor = _Cursor(self, file, at, last_id)
+            part = Part(at, MESSAGES_AT_ONCE, again=known is not None)
+            brought = self.importer.bring(self.connection, self.sandbox, [candidate], part=part, also=cursor.put_down)
+            self._count(brought.changed)
+            if brought.items < MESSAGES_AT_ONCE or cursor.read_to <= at:
+                return
+            at, last_id, known = cursor.read_to, cursor.last_id, known or KnownFile("", "", 0, 0, 0)
+
+    def _remembers(self, files: list[Seen], form: str) -> Callable[[sqlite3.Connection, Parsed | None, Parsed | None], None]:
+        def also(connection: sqlite3.Connection, first: Parsed | None, last: Parsed | None) -> None:
+            for file in files:
+                self._remember(connection, file, form)
+
+        return also
+
+    def _remember(self, connection: sqlite3.Connection, file: Seen, form: str) -> None:
+        remember_file(
+            connection, self.source.id, KnownFile(file.key, shown(Path(file.path)), file.size, file.mtime, file.inode, form)
+        )
+
+    def _leave_out(self, skip: Skipped) -> None:
+        with transaction(self.connection):
+            enter_unread(self.connection, skip, self.now())
+
+    def _count(self, changed: int) -> None:
+        self.fed.changed += changed
+
+    def _check(self) -> None:
+        if self.stopped():
+            raise Stopped
+
+
+class _Cursor:
+    """Where reading a mailbox goes on, put down with the messages before it."""
+
+    def __init__(self, feed: Feed, file: Seen, start: int, last_id: str) -> None:
+        self._feed, self._file = feed, file
+        self.read_to, self.last_id = start, last_id
+
+    def put_down(self, connection: sqlite3.Connection, first: Parsed | None, last: Parsed | None) -> None:
+        """Write the cursor; a last message that was read while it was cut off is withdrawn, the whole one has another id."""
+        if self.last_id and first is not None and _id_of(first) != self.last_id:
+            withdraw(connection, self.last_id, shown(Path(self._file.path)))
+        if last is not None:
+            self.read_to, self.last_id = _offset_of(last), _id_of(last)
+        file = self._file
+        known = KnownFile(
+            file.key, shown(Path(file.path)), file.size, file.mtime, file.inode, "mbox",
+            self.read_to, prefix_digest(file.path, self.read_to), self.last_id,
+        )  # fmt: skip
+        remember_file(connection, self._feed.source.id, known)
+
+
+def _id_of(parsed: Parsed) -> str:
+    return "" if isinstance(parsed, Skipped) else parsed.id
+
+
+def _offset_of(parsed: Parsed) -> int:
+    """Return the byte at which a message or what was left out began."""
+    place = parsed.place if isinstance(parsed, Skipped) else parsed.source.locator
+    found = re.search(r"byte (\d+)$", place)
+    return int(found[1]) if found else 0
+
+
+def _is_same(file: Seen, known: KnownFile) -> bool:
+    """Return whether a file is as it was when it was read, as far as `stat` tells."""
+    return known.size == file.size and (file.maildir or (known.mtime, known.inode) == (file.mtime, file.inode))
+
+
+def _has_grown(file: Seen, known: KnownFile) -> bool:
+    """Return whether a mailbox still begins with what was read of it, so that reading can go on."""
+    if known.format != "mbox" or file.size < known.size:
+        return False
+    try:
+        return prefix_digest(file.path, known.read_to) == known.prefix
+    except OSError:
+        return False
+
+
+def prefix_digest(path: str, length: int) -> str:
+    """Return a digest of the file's first bytes: of all up to `WHOLE`, else of 64 blocks all over them, the last ones included."""
+    digest = hashlib.sha256(f"{length}:".encode())
+    with Path(path).open("rb") as file:
+        if length <= WHOLE:
+            digest.update(file.read(length))
+        else:
+            for number in range(_BLOCKS):
+                file.seek((length - _BLOCK) * number // (_BLOCKS - 1))
+                digest.update(file.read(_BLOCK))
+        file.seek(length)
+        digest.update(file.read(5))  # the next message's `From `
+    return digest.hexdigest()
+
+
+def _is_tabular(path: str) -> bool:
+    return Path(path).suffix.lower() in _TABLE_SUFFIXES or _ARCHIVE_PART.search(path) is not None
+
+
+def _siblings(paths: Iterable[str]) -> list[str]:
+    """Return the tables beside changed ones and the other parts of an archive: they point at each other."""
+    changed = set(paths)
+    found: dict[str, None] = {}
+    for folder in {Path(path).parent for path in changed if _is_tabular(path)}:
+        stems = {_ARCHIVE_PART.sub("", path) for path in changed if _ARCHIVE_PART.search(path)}
+        tables = any(Path(path).suffix.lower() in _TABLE_SUFFIXES for path in changed if Path(path).parent == folder)
+        for entry in sorted(folder.iterdir()):
+            path = str(entry)
+            if path in changed or entry.name.startswith(".") or not entry.is_file() or entry.is_symlink():
+                continue
+            part = _ARCHIVE_PART.search(path) is not None and _ARCHIVE_PART.sub("", path) in stems
+            if part or (tables and entry.suffix.lower() in _TABLE_SUFFIXES):
+                found[path] = None
+    return list(found)[:_SIBLINGS]
+
+
+def _batches(groups: list[list[Candidate]]) -> Iterator[list[Candidate]]:
+    """Yield the groups, with single messages put together: each transaction is written through to the disk."""
+    letters: list[Candidate] = []
+    for group in groups:
+        if group[0].format not in ("eml", "maildir message"):
+            yield group
+            continue
+        if letters and letters[0].format != group[0].format:
+            yield letters
+            letters = []
+        letters += group
+    if letters:
+        yield letters
