@@ -172,9 +172,9 @@ def actions(
 def sources(store: Store = None, as_json: Json = False) -> None:
     """List what was imported, and what was skipped.
 
-    How fresh each file is, and why something was left out.
+    How fresh each source is, when it is looked at next, and why something was left out.
     """
-    from journey_tui.cli import reading as body
+    from journey_tui.cli import sources as body
 
     body.sources(store, as_json=as_json)
 
@@ -255,3 +255,6 @@ def run() -> None:
         sys.exit(1)
     finally:
         end_streams()
+
+
+from journey_tui.cli import main_sync  # noqa: E402, F401 - more commands of the same table

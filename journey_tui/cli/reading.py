@@ -254,26 +254,6 @@ def actions(store: str | None, query: str, *, mine: bool, as_json: bool) -> None
         )
 
 
-def sources(store: str | None, *, as_json: bool) -> None:
-    """Print what was imported and what was skipped."""
-    from journey_tui.domain.codec import encode
-
-    with plain_errors(as_json):
-        found, skips = open_store(store).sources()
-        if as_json:
-            emit({"sources": encode(found), "skipped": encode(skips)})
-            return
-        if not found:
-            say("Nothing is imported yet. Bring something in: journey import PATH")
-        table(
-            [(r.kind, r.state, str(r.records), f"{r.synced_at:%Y-%m-%d %H:%M}" if r.synced_at else "", r.file) for r in found],
-            right=frozenset({2}),
-            ends=frozenset({4}),
-        )
-        for skip in skips:
-            say_wrapped(f"skipped: {skip.file} {skip.place}: {skip.reason} {skip.remedy}", hanging="  ")
-
-
 def unmatched(store: str | None, *, everything: bool, assign: str, to: str, as_json: bool) -> None:
     """Print what waits to be assigned, or assign one."""
     if bool(assign) != bool(to):

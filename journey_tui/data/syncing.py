@@ -10,6 +10,7 @@ from typing import Any
 from journey_tui.data.rows import instant
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.domain.model import Freshness
+from journey_tui.domain.playbook import Thresholds
 
 COLUMNS = (
     "id, name, path, every_s, expect_s, enabled, state, phase, file, done, looked_at, synced_at, newest_at, behind_since, next_at, "
@@ -183,6 +184,24 @@ def kinds_of(connection: sqlite3.Connection, path: str) -> list[str]:
     return [row[0] for row in connection.execute(query, in_source(path))]
 
 
+def totals(connection: sqlite3.Connection, path: str) -> tuple[int, int, int]:
+    """Return (files, touchpoints, places left out) of one source."""
+    query = f"SELECT COUNT(*), COALESCE(SUM(touchpoints), 0), COALESCE(SUM(skipped), 0) FROM source_file WHERE {IN_SOURCE}"
+    files, touchpoints, skipped = connection.execute(query, in_source(path)).fetchone()
+    return int(files), int(touchpoints), int(skipped)
+
+
+def fresh_as_of(source: Source) -> tuple[int | None, int]:
+    """Return (as of when a source is known, within how many seconds it should be again)."""
+    return (source.newest_at, source.expect_s) if source.expect_s else (source.synced_at, source.every_s)
+
+
+def is_late(source: Source, now: int, thresholds: Thresholds) -> bool:
+    """Return whether a source is later than so many of its intervals and so many hours (product.md §3)."""
+    at, interval = fresh_as_of(source)
+    return at is not None and now - at > max(interval * thresholds.late_intervals, thresholds.late_hours * 3600)
+
+
 def load_freshness(connection: sqlite3.Connection) -> tuple[Freshness, ...]:
     """Return how fresh each kind of source is: a configured one by its last complete round, others by their import.
 
@@ -193,8 +212,8 @@ def load_freshness(connection: sqlite3.Connection) -> tuple[Freshness, ...]:
     for source in sources(connection):
         # A source that was never read brings no kind yet: it is not silence but a beginning.
         for kind in source.kinds.split():
-            at = source.newest_at if source.expect_s else source.synced_at
-            one = Freshness(kind, instant(at), source.expect_s or source.every_s)
+            at, interval = fresh_as_of(source)
+            one = Freshness(kind, instant(at), interval)
             found[kind] = max(one, found.get(kind, one), key=_overdue)
     imported = connection.execute("SELECT kind, MAX(imported_at) FROM source_file WHERE state<>'failed' GROUP BY kind")
     others = [Freshness(kind, instant(at)) for kind, at in imported if kind not in found]

@@ -1,0 +1,64 @@
+"""What the workspace hands out about sources that are kept in sync, and about whose side is our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SyncedSource:
+    """One configured source: how fresh it is, what is being done, what is wrong, when it is looked at next."""
+
+    id: int
+    name: str
+    path: str
+    kinds: tuple[str, ...]
+    """What it brings: `mail`, `calendar`, `salesforce` …"""
+    state: str
+    """`new`, `ok`, `working`, `partly` (something in it was left out), `unreachable`, `too_large`, `failed`."""
+    synced_at: datetime | None
+    """When it was last looked at and all of it was in the store."""
+    looked_at: datetime | None
+    newest_at: datetime | None
+    """Newest change of a file in it."""
+    every_s: int
+    expect_s: int
+    late: bool
+    """Whether it is so late that bands are capped (product.md §3)."""
+    lag_s: int
+    """How long something in it has been waiting to be brought in; 0 when all is in."""
+    next_at: datetime | None
+    """When it is looked at next; None while no worker keeps it in sync."""
+    error: str
+    remedy: str
+    failures: int
+    phase: str
+    """What is being done now; empty at rest."""
+    file: str
+    done: int
+    asked: bool
+    """Whether a person asked for a look, and it has not begun yet."""
+    files: int
+    touchpoints: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """All configured sources, and whether a worker keeps them."""
+
+    sources: tuple[SyncedSource, ...]
+    worker: int | None
+    """Process number of the worker; 0 where the system does not say; None while there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSide:
+    """Whose domains and people are the seller's."""
+
+    domains: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+    """(name, address) of the CRM's users who are people."""
+    confirmed: bool
+    """Whether a person confirmed the domains; else they are what the CRM's users suggest."""
