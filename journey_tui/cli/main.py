@@ -60,12 +60,19 @@ def init(
     own_domains: Annotated[
         str, typer.Option("--own-domains", metavar="DOMAINS", help="Your company's mail domains, separated by commas.")
     ] = "",
+    source: Annotated[
+        Optional[list[Path]], typer.Option("--source", metavar="PATH", help="Keep this in sync; may be given again.")  # noqa: UP045
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; confirm the own side that the CRM's users suggest.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Make a store, and confirm which domains are your own side."""
-    from journey_tui.cli import setup as body
+    """Set up store, sources and own side.
 
-    body.init(store, team, directory, own_domains, as_json=as_json)
+    With questions on a terminal, or by options.
+    """
+    from journey_tui.cli import init as body
+
+    body.init(store, body.Asked(team, directory, own_domains, tuple(source or ()), yes), as_json=as_json)
 
 
 @app.command()

@@ -1,11 +1,7 @@
-"""Commands that set up and look after: init, whoami, doctor, paths, keys, backup, restore."""
+"""Commands that set up and look after: whoami, doctor, paths, keys, backup, restore."""
 
 from __future__ import annotations
 
-import grp
-import json
-import os
-import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,93 +10,6 @@ from journey_tui.cli.output import FAILED, OK, USAGE, emit, note, plain_errors, 
 from journey_tui.paths import identity, paths
 from journey_tui.text import clean
 from journey_tui.workspace import Workspace
-
-TEAM_BANNER = "A team's store: every member of the group can read all of it, decisions and notes too."
-
-
-def init(store: str | None, team: str, directory: Path | None, own_domains: str, *, as_json: bool) -> None:
-    """Make a store and settle whose domains are the own side."""
-    from journey_tui.data.store import ensure_store
-
-    if team and not directory:
-        stop("--team needs DIR, a directory of the store's own: everything in it is shared.", USAGE, as_json=as_json)
-    domains = sorted({d.strip().casefold().lstrip("@") for d in own_domains.split(",") if d.strip()})
-    for domain in domains:
-        if not re.fullmatch(r"[\w-]+(\.[\w-]+)+", domain):
-            stop(f"--own-domains {domain}: not a mail domain such as example.com.", USAGE, as_json=as_json)
-    with plain_errors(as_json):
-        path = directory.expanduser().absolute() / "journey.db" if directory else paths(store).store
-        if team:
-            _team_directory(path, team)
-        ensure_store(path, team=bool(team))
-        workspace = Workspace(path)
-        if domains:
-            _confirm_own_side(workspace, domains)
-        found, confirmed = own_side(workspace)
-        if as_json:
-            emit({"store": str(path), "team": workspace.is_team, "own_domains": found, "own_domains_confirmed": confirmed})
-            return
-        say(f"Store: {path}")
-        if workspace.is_team:
-            say_wrapped(TEAM_BANNER)
-        _say_own_side(found, confirmed)
-
-
-def _confirm_own_side(workspace: Workspace, domains: list[str]) -> None:
-    """Remember the domains; what is stored is placed by them at once."""
-    from journey_tui.cli.importing import rules
-    from journey_tui.data.store import writing
-    from journey_tui.sync.importer import REMATCH, Report, refresh
-
-    workspace.set_meta("own_domains", json.dumps(domains))
-    workspace.set_meta(REMATCH, "1")
-    with writing(workspace.store) as connection:
-        refresh(connection, rules(), datetime.now(UTC), report=Report())
-
-
-def _say_own_side(found: list[str], confirmed: bool) -> None:
-    if confirmed:
-        say_wrapped(f"Own side: {', '.join(found)}")
-    elif found:
-        say_wrapped(f"Own side, as the CRM's users suggest: {', '.join(found)}")
-        say(f"Confirm or correct it: journey init --own-domains {','.join(found)}")
-    else:
-        say_wrapped("Own side: not known yet. Import a CRM export with its users, or:")
-        say("  journey init --own-domains example.com")
-
-
-def own_side(workspace: Workspace) -> tuple[list[str], bool]:
-    """Return the seller's domains and whether a person confirmed them."""
-    confirmed = workspace.meta("own_domains")
-    if confirmed:
-        return json.loads(confirmed), True
-    from journey_tui.sources.directory import MemberEntry, own_domains
-
-    return sorted(own_domains(MemberEntry(i, n, a) for i, n, a in workspace.members())), False
-
-
-def _team_directory(store: Path, group: str) -> None:
-    from journey_tui.data.store import StoreError, is_team
-
-    folder = store.parent
-    if store.exists() and not is_team(store):
-        raise StoreError(f"{store} is somebody's own store. Choose another directory, or move that store away.")
-    try:
-        gid = grp.getgrnam(group).gr_gid
-    except KeyError:
-        raise StoreError(
-            f"There is no group {group} on this machine. Ask its administrator to make it, then run this again."
-        ) from None
-    if folder.exists() and not store.exists() and any(folder.iterdir()):
-        raise StoreError(f"{folder} is not empty, and would be shared with {group} as it is. Choose a new directory.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        os.chown(folder, -1, gid)
-        folder.chmod(0o2770)
-    except OSError as error:
-        raise StoreError(
-            f"{folder} cannot be shared with {group}: {error.strerror}. You must own it and belong to the group."
-        ) from error
 
 
 def whoami(store: str | None, user: str, *, as_json: bool) -> None:

@@ -28,6 +28,8 @@ EXECUTOR: Final = "worker"
 """One worker a store: whichever process is it goes on with the jobs of the one before."""
 KEPT_S: Final = 7 * 86400
 """How long a job that has ended is remembered; what must never be done twice is remembered by the store."""
+_OPEN: Final = ["PENDING", "ENQUEUED"]
+"""Statuses of jobs that are not done; those of a dead process are enqueued before they are begun again."""
 
 
 class _Plain(Serializer):
@@ -101,7 +103,7 @@ class DurableJobs:
 
     def _reap(self) -> None:
         """Take over what processes under another name left, and forget what ended long ago or belongs to another contract."""
-        for status in DBOS.list_workflows(status="PENDING", load_input=False, load_output=False):
+        for status in DBOS.list_workflows(status=_OPEN, load_input=False, load_output=False):
             if status.app_version != CONTRACT:
                 DBOS.cancel_workflow(status.workflow_id)
                 continue
@@ -167,5 +169,12 @@ class DurableJobs:
             return frozenset(self._active)
 
     def stop(self) -> None:
-        """Take no more; the process is about to end, and what is not done stays to be done."""
+        """Take no more, and let the book show what is done; the process is about to end, and the rest stays to be done."""
         self._stopping.set()
+        until = time.monotonic() + 2.0
+        while time.monotonic() < until:
+            open_still = DBOS.list_workflows(status=_OPEN, load_input=False, load_output=False)
+            with self._lock:
+                if not self._over & {status.workflow_id for status in open_still}:
+                    return
+            time.sleep(0.02)
