@@ -13,7 +13,7 @@ from journey_tui.domain.codec import decode
 from journey_tui.domain.model import DealFacts, Decision, FieldChange, Person
 
 IN_FORCE = (
-    "SELECT d.id, d.at, d.person, d.kind, d.target, d.deal_id, d.value, d.reason, d.note, d.expires FROM decision d "
+    "SELECT d.id, d.at, d.person, d.kind, d.target, d.deal_id, d.value, d.reason, d.note, d.expires, d.about FROM decision d "
     "WHERE d.kind NOT IN ('undo', 'redo') AND (SELECT COUNT(*) FROM decision u WHERE u.undoes = d.id) % 2 = 0"
 )
 """Decisions that stand: an undo takes one back, a redo takes the undo back."""

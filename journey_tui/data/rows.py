@@ -30,7 +30,7 @@ from journey_tui.domain.model import (
 TOUCHPOINT = (
     "t.id, t.kind, t.at, t.actor, t.actor_key, t.side, t.direction, t.origin, t.origin_rule, f.kind, f.path, t.native_id, t.locator, "
     "t.hash, t.zone, t.subject, t.snippet, t.parties, t.thread, t.meeting, t.ends_at, t.status, t.auto, t.deal_id, t.match_reason, "
-    "t.imported_at, t.pk, t.account_id, t.known_at"
+    "t.imported_at, t.pk, t.account_id, t.known_at, t.read_origin, t.read_rule"
 )
 TOUCHPOINTS = f"SELECT {TOUCHPOINT} FROM touchpoint t JOIN source_file f ON f.id = t.file_id"
 
@@ -93,6 +93,8 @@ def touchpoint_of(row: tuple[Any, ...]) -> Touchpoint:
         match_reason=row[24],
         imported_at=instant(row[25]),
         known_at=instant(row[28]),
+        read_origin=_ORIGINS.get(row[29]),
+        read_rule=row[30],
     )
 
 
@@ -169,7 +171,7 @@ def change_of(row: tuple[Any, ...]) -> FieldChange:
 
 
 def decision_of(row: tuple[Any, ...]) -> Decision:
-    """Return a decision; columns id, at (ms), person, kind, target, deal_id, value, reason, note, expires."""
-    return Decision(
-        row[0], datetime.fromtimestamp(row[1] / 1000, UTC), row[2], row[3], row[4], row[5], row[6], row[7], row[8], day(row[9])
-    )
+    """Return a decision; columns id, at (ms), person, kind, target, deal_id, value, reason, note, expires, about (JSON)."""
+    at = datetime.fromtimestamp(row[1] / 1000, UTC)
+    about = tuple(json.loads(row[10]).items()) if row[10] != "{}" else ()
+    return Decision(row[0], at, row[2], row[3], row[4], row[5], row[6], row[7], row[8], day(row[9]), about)

@@ -23,7 +23,7 @@ else:
 APPLICATION_ID = 0x4A524E59
 """`JRNY`: tells a Journey store from any other SQLite file."""
 
-SCHEMA = 5
+SCHEMA = 6
 """`user_version` of the newest schema: bumped by every migration."""
 
 # WAL-reset corruption: fixed in 3.51.3 and backported to 3.50.7 and 3.44.6 (sqlite.org/wal.html).

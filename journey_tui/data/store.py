@@ -58,13 +58,14 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     connection = open_writer(path)
     try:
         yield connection
-    except sqlite3.OperationalError as error:
-        raise StoreError(_plain(path, error)) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(plain_words(path, error)) from error
     finally:
         connection.close()
 
 
-def _plain(path: Path, error: sqlite3.OperationalError) -> str:
+def plain_words(path: Path, error: Exception) -> str:
+    """Return what kept the store from being written, in words, and what to do."""
     text = str(error)
     if "full" in text:
         return f"The disk with {path} is full. Nothing was changed; free some space and try again."

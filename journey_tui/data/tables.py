@@ -201,6 +201,9 @@ class TouchpointRow(SQLModel, table=True):
     deleted: int
     analysed: str = ""
     """Version of the analyst that read it, with the deal it was read for; empty when it must be read."""
+    read_origin: str = ""
+    """The origin that the rules read, where a person set another; else empty."""
+    read_rule: str = ""
 
 
 class Body(SQLModel, table=True):
@@ -276,7 +279,11 @@ class DecisionRow(SQLModel, table=True):
     """What a person decided: rows are added, never changed or removed."""
 
     __tablename__ = "decision"
-    __table_args__ = (Index("decision_person", "person", "at"),)
+    __table_args__ = (
+        Index("decision_person", "person", "at"),
+        Index("decision_uid", "uid"),
+        Index("decision_undoes", "undoes"),
+    )
     id: str = Field(primary_key=True)
     at: int
     """Milliseconds since 1970, UTC."""
@@ -291,6 +298,8 @@ class DecisionRow(SQLModel, table=True):
     expires: str
     undoes: str = ""
     """Id of the decision that this one takes back."""
+    about: str = "{}"
+    """JSON object: what it was about when it was made (words, slot, place of a quote, the step as it was)."""
 
 
 class SyncSource(SQLModel, table=True):

@@ -251,8 +251,10 @@ class Writer:
         names = [name.strip() for name in _TOUCHPOINT_COLUMNS.split(",")]
         values = dict(zip(names, self._columns(record), strict=True))
         # It stays with its deal until it is placed again (`match_reason` is empty now): so what was read of it is found and made anew.
-        deal_id = self._db.execute("SELECT deal_id FROM touchpoint WHERE pk=?", (pk,)).fetchone()[0]
+        deal_id, read = self._db.execute("SELECT deal_id, read_origin FROM touchpoint WHERE pk=?", (pk,)).fetchone()
         del values["deal_id"], values["analysed"]
+        if read:  # a person's word on the origin stays in force; what the rules read now stands beside it
+            values["read_origin"], values["read_rule"] = values.pop("origin"), values.pop("origin_rule")
         assignments = ", ".join(f"{name}=?" for name in values)
         stale = "analysed=CASE analysed WHEN '' THEN '' ELSE 'changed' END"
         self._db.execute(f"UPDATE touchpoint SET {assignments}, {stale} WHERE pk=?", (*values.values(), pk))

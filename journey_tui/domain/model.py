@@ -205,6 +205,9 @@ class Touchpoint:
     imported_at: datetime | None = None
     known_at: datetime | None = None
     """When it was entered, where that can be earlier than `at`: an invitation is known before its meeting."""
+    read_origin: Origin | None = None
+    """The origin that the rules read, where a person set another."""
+    read_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,13 +325,19 @@ class Decision:
     at: datetime
     by: str
     kind: str
-    """`confirm`, `reject`, `override`, `waive`, `hold`, `role`, `signal`, `step`, `seen`, `pin`, `match`, `snooze`."""
+    """`confirm`, `reject`, `override`, `waive`, `hold`, `role`, `signal`, `step`, `seen`, `pin`, `match`, `origin`, `snooze`."""
     target: str
     deal_id: str = ""
     value: str = ""
     reason: str = ""
     note: str = ""
     expires: date | None = None
+    about: tuple[tuple[str, str], ...] = ()
+    """(name, words): what it was about when it was made - `what`, `slot`, `requirement`, the place of a quote, an edit."""
+
+    def of(self, name: str) -> str:
+        """Return what was put down under a name, empty where nothing was."""
+        return next((words for key, words in self.about if key == name), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,8 @@ class Claim:
     reason: str = ""
     """Band and freshness in a few words: `Janet's own words, 3 Nov`."""
     set_by: str = ""
+    read: str = ""
+    """What Journey reads, where a person's words lead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,19 @@ def analyse(
     *,
     people_of: Callable[[str], tuple[Person, ...]],
     on_deal: Callable[[], None] = lambda: None,
+    only: tuple[str, ...] = (),
 ) -> None:
     """Read every placed touchpoint that this version of the analyst has not read, `AT_ONCE` to a transaction.
+
+    `only` names the deals to look at, where not all of them.
 
     They are read before the transaction begins, so that nobody who writes waits for it.
     """
     mark = f"{analyst.name} {analyst.version}"
+    these = f" AND deal_id IN ({','.join('?' * len(only))})" if only else ""
     waiting = connection.execute(
-        "SELECT deal_id, pk FROM touchpoint WHERE deleted=0 AND analysed<>? AND (deal_id<>'' OR analysed<>'') ORDER BY deal_id, pk",
-        (mark,),
+        f"SELECT deal_id, pk FROM touchpoint WHERE deleted=0 AND analysed<>? AND (deal_id<>'' OR analysed<>''){these} ORDER BY deal_id, pk",
+        (mark, *only),
     ).fetchall()
     context = _Contexts(connection, requirements, people_of)
     for start in range(0, len(waiting), AT_ONCE):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from journey_tui.data.reader import load_facts
 from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.data.store import writing
 from journey_tui.domain.codec import encode
 from journey_tui.domain.compose import read_deal
 from journey_tui.domain.facts import facts_that_count
@@ -54,6 +56,29 @@ def project_apart(
         with transaction(connection):
             count += project(connection, [deal_id], playbook, channels, now, people_of=people_of)
     return count
+
+
+def project_if(
+    store: Path,
+    reader: sqlite3.Connection,
+    deal_id: str,
+    mark: int,
+    playbook: Playbook,
+    channels: tuple[Channel, ...],
+    now: datetime,
+    *,
+    people_of: Callable[[str], tuple[Person, ...]],
+) -> bool:
+    """Write one projection if it still carries `mark` once it is worked out; else somebody changed more, and works it out.
+
+    Returns whether it was written. Nobody waits while it is worked out.
+    """
+    carries = "SELECT 1 FROM projection WHERE deal_id=? AND valid_until=?"
+    if reader.execute(carries, (deal_id, mark)).fetchone() is None:
+        return False
+    found = _worked_out(reader, deal_id, playbook, channels, now, people_of)
+    with writing(store) as connection, transaction(connection):
+        return connection.execute(carries, (deal_id, mark)).fetchone() is not None and _put(connection, found, now)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from journey_tui.data import sqlite
+from journey_tui.data.decisions import Wanted
 from journey_tui.data.sqlite import open_reader, open_writer
 from journey_tui.domain.reading import Status
 from journey_tui.workspace import DecisionRefused, StoreError, Workspace
@@ -179,7 +180,7 @@ def test_a_store_that_somebody_holds_is_said_in_plain_words(workspace: Workspace
 def test_a_decision_stands_though_the_reading_could_not_be_written(workspace: Workspace, store: Path) -> None:
     deal, quote = _deal(workspace), _quote(workspace)
     workspace.deal(deal)
-    workspace._decisions.add(raw.NOON, "confirm", quote.id, deal_id=deal, value="", reason="", note="", expires=None)
+    workspace._decisions.add(raw.NOON, Wanted("confirm", quote.id, deal))
     seen = next(e for e in Workspace(store, now=raw.NOON).deal(deal).evidence if e.id == quote.id)
     assert seen.confirmed_at is not None
 
