@@ -163,7 +163,7 @@ def _was_decided(connection: sqlite3.Connection, wish: Wish) -> bool:
 
 def _is_shown(wish: Wish, reading: DealReading) -> bool:
     """Return whether the deal has what is decided on."""
-    _, slot, key = (wish.target.split("|", 2) + ["", ""])[:3]
+    _, slot, key = (*wish.target.split("|", 2), "", "")[:3]
     if slot == "requirement":
         return any(one.key == key for one in reading.requirements)
     if slot == "gate":

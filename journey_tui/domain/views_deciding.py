@@ -90,7 +90,7 @@ def about_touchpoint(item: Touchpoint) -> dict[str, str]:
 
 def about_item(kind: str, target: str, reading: DealReading) -> dict[str, str]:
     """Return what a decision on something that the deal shows was about; empty where the deal does not show it."""
-    slot, key = (target.split("|", 2) + ["", ""])[1:3]
+    slot, key = (*target.split("|", 2), "", "")[1:3]
     if kind == "step":
         step = next((one for one in reading.steps if one.id == target), None)
         return {"what": step.title, "was": step.state, "step": json.dumps(encode(step))} if step else {}
