@@ -28,7 +28,7 @@ class Command:
 
 PLACES: Final = {
     "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
-    "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "timeline": "Timeline",
+    "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "compare": "Comparing two moments", "timeline": "Timeline",
 }  # fmt: skip
 PARENTS: Final = {"timeline": "deal"}
 """Places inside another: its commands are in force there too."""
@@ -37,7 +37,7 @@ SHARED: Final = ("everywhere", "places", "item")
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("list.open", ("enter",), "open", "everywhere", "open", "Open what is under the cursor, or unfold it in place.",
-            ("triage", "deal", "sources")),
+            ("triage", "deal", "sources", "compare")),
     Command("list.down", ("j", "down"), "down", "everywhere", "down"),
     Command("list.up", ("k", "up"), "up", "everywhere", "up"),
     Command("list.top", ("g", "home"), "to the top", "everywhere", "top"),
@@ -47,7 +47,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("list.page_down", ("pagedown",), "a page down", "everywhere", "page_down"),
     Command("list.page_up", ("pageup",), "a page up", "everywhere", "page_up"),
     Command("view.back", ("escape",), "back", "everywhere", "back", "Go back; clears a filter or a search first. Never quits.",
-            ("evidence", "reader")),
+            ("evidence", "reader", "compare")),
     Command("view.pane", ("tab",), "next pane", "everywhere", "next_pane", "Give the keys to the other pane."),
     Command("view.pane_back", ("shift+tab",), "previous pane", "everywhere", "next_pane"),
     Command("search.start", ("slash",), "search", "everywhere", "search", "Search in what you are looking at."),
@@ -92,6 +92,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("moment.before", ("left_square_bracket",), "event before", "deal", "moment_step(-1)",
             "Show everything as of the event before, from any tab."),
     Command("moment.after", ("right_square_bracket",), "event after", "deal", "moment_step(1)", "As of the event after; after the last one, now."),
+    Command("moment.compare", ("equals_sign",), "compare", "deal", "compare",
+            "What differs between two moments: as-of and now, or your last look and now."),
+    Command("compare.from", ("equals_sign",), "from another day", "compare", "compare", "Choose the earlier moment; @ the later one.",
+            ("compare",)),
     Command("deal.tab1", ("1",), "Snapshot", "deal", "tab(1)", "Where the customer is, why it matters, what comes next."),
     Command("deal.tab2", ("2",), "Health", "deal", "tab(2)", "What the customer has to have worked out, and how we know."),
     Command("deal.tab3", ("3",), "Timeline", "deal", "tab(3)", "Everything that happened, newest first."),

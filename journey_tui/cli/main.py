@@ -122,12 +122,13 @@ def deals(
     everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
     mine: Annotated[bool, typer.Option("--mine", help="Only the deals of the CRM user you stand for.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="At most this many; 0 for all.")] = 0,
+    as_of: AsOf = "",
     as_json: Json = False,
 ) -> None:
     """List deals: what needs you first."""
     from journey_tui.cli import reading as body
 
-    body.deals(store, everything=everything, mine=mine, limit=limit, as_json=as_json)
+    body.deals(store, everything=everything, mine=mine, limit=limit, as_of=as_of, as_json=as_json)
 
 
 @app.command()
@@ -167,12 +168,13 @@ def actions(
     deal: Annotated[str, typer.Argument(help="Id, prefix of the native id, or a name.", metavar="DEAL")] = "",
     store: Store = None,
     mine: Annotated[bool, typer.Option("--mine", help="Only your deals.")] = False,
+    as_of: AsOf = "",
     as_json: Json = False,
 ) -> None:
     """List the next steps, of one deal or of all open ones."""
     from journey_tui.cli import reading as body
 
-    body.actions(store, deal, mine=mine, as_json=as_json)
+    body.actions(store, deal, as_of, mine=mine, as_json=as_json)
 
 
 @app.command()
@@ -248,6 +250,9 @@ def restore(
     from journey_tui.cli import setup as body
 
     body.restore(store, file, yes=yes, as_json=as_json)
+
+
+from journey_tui.cli import main_past as _main_past  # noqa: E402, F401 - puts its commands on the app
 
 
 def run() -> None:

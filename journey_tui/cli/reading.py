@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from journey_tui.cli import show as shapes
 from journey_tui.cli.output import USAGE, emit, note, plain_errors, say, say_wrapped, stop, table
+from journey_tui.domain.moments import read_moment
 from journey_tui.domain.reading import GLYPHS, Band, DealReading
 from journey_tui.domain.views import DealView, EvidenceView, TriageRow
 from journey_tui.paths import paths
@@ -22,17 +23,14 @@ def open_store(store: str | None) -> Workspace:
     return Workspace(paths(store).store)
 
 
-def parse_moment(text: str, *, as_json: bool) -> datetime | None:
-    """Return the moment of `--as-of`: a date means its end, a time without zone is local; exits with 2 on anything else."""
+def parse_moment(text: str, *, as_json: bool, name: str = "--as-of") -> datetime | None:
+    """Return the moment that is meant, as on the screen: a date means its end, a time without zone is local; else exits with 2."""
     if not text:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-        if len(text) <= 10:
-            moment = datetime.combine(moment.date(), time(23, 59, 59))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=local_zone())).astimezone(UTC)
-    except (ValueError, OverflowError):
-        stop(f"--as-of {text}: not a date (2026-11-23) or moment (2026-11-23T09:00:00Z).", USAGE, as_json=as_json)
+    moment = read_moment(text, datetime.now(UTC), local_zone())
+    if moment is None:
+        stop(f"{name} {text}: not a date (2026-11-23, yesterday, 2 w) or moment (2026-11-23T09:00:00Z).", USAGE, as_json=as_json)
+    return moment
 
 
 def local_zone() -> ZoneInfo | None:
@@ -74,23 +72,31 @@ def check_origin(origin: str, *, as_json: bool) -> str:
     return origin
 
 
-def all_rows(workspace: Workspace, *, mine: bool, closed: bool, limit: int = 0) -> list[TriageRow]:
+def all_rows(workspace: Workspace, *, mine: bool, closed: bool, limit: int = 0, as_of: datetime | None = None) -> list[TriageRow]:
     """Return the triage rows, all pages."""
     found: list[TriageRow] = []
+    offset = 0
     while True:
         page = workspace.triage(
-            mine=mine, closed=closed, snoozed=True, offset=len(found), limit=min(PAGE, limit - len(found)) if limit else PAGE
+            mine=mine,
+            closed=closed,
+            snoozed=True,
+            offset=offset,
+            limit=min(PAGE, limit - len(found)) if limit else PAGE,
+            as_of=as_of,
         )
         found += page.rows
-        if not page.rows or len(found) >= page.total or (limit and len(found) >= limit):
+        offset += PAGE if not limit else max(1, len(page.rows))
+        if offset >= page.total or (limit and (len(found) >= limit or not page.rows)):
             return found
 
 
-def deals(store: str | None, *, everything: bool, mine: bool, limit: int, as_json: bool) -> None:
+def deals(store: str | None, *, everything: bool, mine: bool, limit: int, as_of: str, as_json: bool) -> None:
     """Print the deals."""
+    moment = parse_moment(as_of, as_json=as_json)
     with plain_errors(as_json):
         workspace = open_store(store)
-        found = all_rows(workspace, mine=mine, closed=everything, limit=limit)
+        found = all_rows(workspace, mine=mine, closed=everything, limit=limit, as_of=moment)
         if as_json:
             emit([shapes.triage(row) for row in found])
             return
@@ -133,15 +139,27 @@ def print_deal(view: DealView) -> None:
     closes = f"closes {deal.close_date}" if deal.close_date else ""
     say_wrapped(" · ".join(part for part in (deal.account, deal.name, amount, closes, deal.owner) if part))
     if view.is_past:
-        say(f"As of {view.as_of:%Y-%m-%d %H:%M} UTC")
+        say(f"As of {view.as_of:%Y-%m-%d %H:%M:%S} UTC")
     say()
     for claim in reading.claims:
         ids = f" · {' '.join(i[:ID_SHOWN] for i in claim.evidence[:3])}" if claim.evidence else ""
         say_wrapped(f"{claim.text}  [{claim.band.words}{ids}]", "  ")
     say()
     say_wrapped(reading.lines.sentence, "  ")
+    print_since(view)
     _print_grid(reading)
     _print_rest(reading)
+
+
+def print_since(view: DealView) -> None:
+    """Print what changed since this person last looked, where they did."""
+    if view.looked_at is None:
+        return
+    say(f"\nSince you last looked, {view.looked_at:%a %d %b %Y %H:%M} UTC")
+    for change in view.since:
+        say_wrapped(f"{change.mark} {change.text}{f' ({change.detail})' if change.detail else ''}", "  ", "  ")
+    if not view.since:
+        say("  nothing has changed")
 
 
 def _print_grid(reading: DealReading) -> None:
@@ -227,19 +245,20 @@ def _print_evidence(view: EvidenceView) -> None:
     say_wrapped(f"What would change it: {view.would_change}")
 
 
-def actions(store: str | None, query: str, *, mine: bool, as_json: bool) -> None:
+def actions(store: str | None, query: str, as_of: str, *, mine: bool, as_json: bool) -> None:
     """Print the next steps."""
+    moment = parse_moment(as_of, as_json=as_json)
     with plain_errors(as_json):
         workspace = open_store(store)
         ids = (
             [resolve(workspace, query, as_json=as_json)]
             if query
-            else [row.deal_id for row in all_rows(workspace, mine=mine, closed=False)]
+            else [row.deal_id for row in all_rows(workspace, mine=mine, closed=False, as_of=moment)]
         )
         found = [
             (deal_id, view.deal.account or view.deal.name, step)
             for deal_id in ids
-            for view in (workspace.deal(deal_id),)
+            for view in (workspace.deal(deal_id, as_of=moment),)
             for step in view.reading.steps
         ]
         if as_json:

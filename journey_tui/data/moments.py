@@ -18,7 +18,7 @@ def moment_beside(connection: sqlite3.Connection, deal_id: str, moment: datetime
     """Return the last moment before (`step` -1) or the first after (1) at which something happened, up to `now`."""
     found = [
         *_touchpoints(connection, deal_id, moment, step),
-        *(MomentRow(c.at, field_words(c)) for c in load_changes(connection, deal_id)),
+        *(MomentRow(c.at, field_words(c.field, c.old, c.new)) for c in load_changes(connection, deal_id)),
         *_decisions(connection, deal_id),
         *_moves(connection, deal_id),
     ]

@@ -45,21 +45,17 @@ class PastTriage:
 
     def _there(self, connection: sqlite3.Connection, wanted: Wanted, moment: int) -> list[str]:
         """Return the deals that there were by then, open ones unless closed are wanted too, in today's order."""
-        conditions: list[str] = ["(d.created_at IS NULL OR d.created_at<=?)"]
+        conditions: list[str] = ["deal_id IN (SELECT id FROM deal WHERE created_at IS NULL OR created_at<=?)"]
         values: list[Any] = [moment]
         if not wanted.closed:
             # What is closed today was open as long as its stage still moved.
-            conditions.append(
-                "(p.closed=0 OR EXISTS (SELECT 1 FROM field_change c WHERE c.deal_id=d.id AND c.field='stage' AND c.at>?))"
-            )
+            conditions.append("(closed=0 OR deal_id IN (SELECT deal_id FROM field_change WHERE field='stage' AND at>?))")
             values.append(moment)
         if wanted.owner_ids:
-            conditions.append(f"p.owner_id IN ({','.join('?' * len(wanted.owner_ids))})")
+            conditions.append(f"owner_id IN ({','.join('?' * len(wanted.owner_ids))})")
             values += wanted.owner_ids
-        order = ORDERS.get(wanted.order, ORDERS["needs"]).replace("deal_id", "p.deal_id").replace("name", "p.name")
-        query = (
-            f"SELECT p.deal_id FROM projection p JOIN deal d ON d.id=p.deal_id WHERE {' AND '.join(conditions)} ORDER BY {order}"
-        )
+        order = ORDERS.get(wanted.order, ORDERS["needs"])
+        query = f"SELECT deal_id FROM projection WHERE {' AND '.join(conditions)} ORDER BY {order}"
         ids = [row[0] for row in connection.execute(query, values) if row[0] not in self._snoozed]
         fitting = fitting_deals(connection, wanted.query) if wanted.query else None
         return [one for one in ids if fitting is None or one in fitting]

@@ -64,13 +64,13 @@ def _evidence(item: Evidence, labels: dict[str, str]) -> Change:
 
 
 def _field(change: FieldChange) -> Change:
-    return Change(change.at, "~", field_words(change), f"by {change.by}" if change.by else "")
+    return Change(change.at, "~", field_words(change.field, change.old, change.new), f"by {change.by}" if change.by else "")
 
 
-def field_words(change: FieldChange) -> str:
+def field_words(field: str, old: str, new: str) -> str:
     """Return a change of a CRM field as a line: `CRM stage: Discovery → Proposal`."""
-    name = _FIELDS.get(change.field, change.field)
-    return f"{name}: {change.old} → {change.new}" if change.old else f"{name}: {change.new}"
+    name = _FIELDS.get(field, field)
+    return f"{name}: {old} → {new or 'empty'}" if old else f"{name}: {new}"
 
 
 def _tells(touchpoint: Touchpoint, now: datetime) -> bool:

@@ -78,3 +78,15 @@ class DealMoments(DealVerbs):
         else:
             self.say("Nothing happened before this.", seconds=4)
         self._take_step()
+
+    # Comparing.
+
+    def action_compare(self) -> None:
+        """Show what differs: between the past that shows and now, else between the last look and now."""
+        from journey_tui.screens.compare import ComparePlace
+
+        since = self.journey.as_of or self.last_look()
+        if since is None:
+            self.ask_moment("Compare now with", lambda moment: self.app.push_screen(ComparePlace(self.deal_id, moment, None)))
+        else:
+            self.app.push_screen(ComparePlace(self.deal_id, since, None))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from journey_tui.app import JourneyApp
     from journey_tui.widgets.bars import Head
 
-PAST_KEYS: Final = ("moment.now", "moment.before", "moment.after")
+PAST_KEYS: Final = ("moment.now", "moment.before", "moment.after", "moment.compare")
 """Commands that the footer names first while the past shows."""
 DECIDING: Final = frozenset({"override", "confirm", "reject", "done", "snooze", "seen", "pin", "undo", "redo"})
 """Actions that are decisions: none is taken in the past."""

@@ -1,0 +1,94 @@
+"""Triage as of a moment: every row is what the deal read as then; with very many deals only what shows is worked out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from journey_tui.data import triage_past
+from journey_tui.workspace import Workspace
+from tests import raw
+from tests.cli.conftest import ran
+
+MOMENTS = [raw.ago(days) for days in (36, 29.5, 18, 10, 1)]
+
+
+def _told(workspace: Workspace, moment: datetime) -> dict[str, Any]:
+    page = workspace.triage(mine=False, closed=True, snoozed=True, as_of=moment, limit=999)
+    assert page.total == len(page.rows)
+    return {row.deal_id: row for row in page.rows}
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=str)
+@pytest.mark.parametrize("whole", [200, 0])
+def test_rows_tell_what_the_deals_told(
+    workspace: Workspace, moment: datetime, whole: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(triage_past, "WHOLE", whole)
+    rows = _told(workspace, moment)
+    assert rows
+    for deal_id, row in rows.items():
+        view = workspace.deal(deal_id, as_of=moment)
+        assert row.headline == view.reading.headline
+        assert dict(row.stoplight) == {r.key: r.status for r in view.reading.requirements}
+        assert (row.truth, row.claim, row.gap) == (view.reading.lines.truth, view.reading.lines.claim, view.reading.lines.gap)
+        assert (row.stage, row.amount, row.close_date, row.closed) == (
+            view.deal.stage,
+            view.deal.amount,
+            view.deal.close_date,
+            view.deal.closed,
+        )
+
+
+@pytest.mark.parametrize("order", ["needs", "account", "close", "amount", "truth", "changed"])
+def test_the_order_is_that_of_the_moment_where_now_is_meant(workspace: Workspace, order: str) -> None:
+    now, then = (workspace.triage(mine=False, order=order, as_of=moment) for moment in (None, raw.NOON))
+    assert [row.deal_id for row in then.rows] == [row.deal_id for row in now.rows]
+
+
+def test_only_the_rows_that_show_are_worked_out(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triage_past, "WHOLE", 0)
+    read: list[str] = []
+    real = Workspace._row_then
+    monkeypatch.setattr(Workspace, "_row_then", lambda self, deal_id, *rest: read.append(deal_id) or real(self, deal_id, *rest))
+    moment = raw.ago(10)
+    for _ in range(3):
+        workspace.triage(mine=False, as_of=moment, offset=1, limit=1)
+    assert len(read) == 1
+
+
+def test_a_snooze_and_a_look_are_those_of_the_moment(workspace: Workspace) -> None:
+    deal_id = workspace.find(raw.DEAL)[0].deal_id
+    then = Workspace(workspace.store, now=raw.ago(10), person="dana")
+    then.mark_seen(deal_id)
+    then.decide("snooze", deal_id, deal_id=deal_id, value="", expires=raw.ago(5).date())
+    shown = {days: {row.deal_id for row in workspace.triage(mine=False, as_of=raw.ago(days)).rows} for days in (11, 9, 4)}
+    assert [deal_id in shown[days] for days in (11, 9, 4)] == [True, False, True]
+    assert _told(workspace, raw.ago(11))[deal_id].changed == 0
+
+
+def test_what_was_taken_back_later_still_stood(workspace: Workspace) -> None:
+    deal_id = workspace.find(raw.DEAL)[0].deal_id
+    target = f"{deal_id}|requirement|pain"
+    Workspace(workspace.store, now=raw.ago(10), person="dana").decide(
+        "override", target, deal_id=deal_id, value="Not needed", reason="renewal"
+    )
+    Workspace(workspace.store, now=raw.ago(5), person="dana").undo()
+    read = [
+        next(r for r in workspace.deal(deal_id, as_of=raw.ago(d)).reading.requirements if r.key == "pain").status.value
+        for d in (11, 9, 4)
+    ]
+    assert read[1] == "Not needed"
+    assert "Not needed" not in (read[0], read[2])
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=str)
+def test_the_commands_tell_the_same(workspace: Workspace, moment: datetime) -> None:
+    at = moment.isoformat()
+    rows = ran("deals", "--all", "--as-of", at, "--json", store=workspace.store).json
+    assert {row["id"]: row["headline"] for row in rows} == {i: row.headline for i, row in _told(workspace, moment).items()}
+    steps = ran("actions", raw.DEAL, "--as-of", at, "--json", store=workspace.store).json
+    deal_id = workspace.find(raw.DEAL)[0].deal_id
+    assert [step["id"] for step in steps] == [step.id for step in workspace.deal(deal_id, as_of=moment).reading.steps]
