@@ -55,7 +55,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("search.previous", ("N",), "previous hit", "everywhere", "search_previous"),
     Command("deal.find", ("f",), "find a deal", "everywhere", "find_deal", "A few letters of the customer or the deal are enough.",
             ("triage",)),
-    Command("view.refresh", ("r",), "refresh", "everywhere", "refresh", "Read again what is shown.", ("sources",)),
+    Command("view.refresh", ("r",), "refresh", "everywhere", "refresh", "Read again what is shown; on Sources: look at them now.", ("sources",)),
     Command("edit.undo", ("u",), "undo", "everywhere", "undo", "Take back your last decision."),
     Command("edit.redo", ("U",), "redo", "everywhere", "redo", "Decide again what you took back last."),
     Command("item.copy", ("y",), "copy", "everywhere", "copy", "Copy the item through the terminal's clipboard (OSC 52).", ("reader",)),

@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from journey_tui.cli.output import FAILED, OK, PARTLY, USAGE, emit, note, plain_errors, say, stop
+from journey_tui.cli.output import FAILED, OK, PARTLY, USAGE, emit, note, plain_errors, say, say_wrapped, stop
 from journey_tui.domain.codec import encode
 from journey_tui.paths import paths
 from journey_tui.sync.importer import Importer, Progress, Report, Rules
@@ -124,6 +124,8 @@ def _print(report: Report, *, as_json: bool) -> None:
     say(f"{report.changed:,} new or changed, {report.touchpoints:,} touchpoints; {report.deals:,} deals told anew.")
     if report.unmatched:
         say(f"{report.unmatched:,} touchpoints wait to be assigned: journey unmatched")
+    for notice in report.notices[:20]:
+        say_wrapped(f"note: {notice.file}: {notice.reason}", hanging="  ")
     if report.skipped:
         say(f"{len(report.skipped):,} skipped:")
         for skip in report.skipped[:20]:

@@ -9,8 +9,10 @@ from datetime import datetime
 from journey_tui.data import rows
 from journey_tui.data.reader import load_decisions
 from journey_tui.data.sqlite import sqlite3
+from journey_tui.data.syncing import is_overdue, load_freshness
 from journey_tui.domain.codec import decode
-from journey_tui.domain.model import Evidence
+from journey_tui.domain.model import Evidence, Freshness
+from journey_tui.domain.playbook import Thresholds
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.views import SourceAge
 
@@ -100,21 +102,26 @@ def _statuses(anchor: str) -> dict[str, Status]:
     return {key: known[value] for key, _, value in pairs if value in known}
 
 
-def source_ages(connection: sqlite3.Connection, deal_id: str, now: datetime) -> tuple[SourceAge, ...]:
-    """Return the age of each kind of source, and of the deal's newest touchpoint from it."""
-    newest = dict(
-        connection.execute(
-            # By file first: that is counted in the index alone.
-            "SELECT f.kind, MAX(n.at) FROM (SELECT file_id, MAX(at) AS at FROM touchpoint WHERE deal_id=? AND at<=? GROUP BY file_id) n "
-            "JOIN source_file f ON f.id=n.file_id GROUP BY f.kind",
-            (deal_id, int(now.timestamp())),
-        ).fetchall()
-    )
-    synced = connection.execute("SELECT kind, MAX(imported_at) FROM source_file WHERE state<>'failed' GROUP BY kind").fetchall()
-    return tuple(
-        SourceAge(kind, rows.instant(at), rows.instant(newest.get(kind)), False, f"{kind} {_age(now, rows.instant(at))}")
-        for kind, at in synced
-    )
+def source_ages(connection: sqlite3.Connection, deal_id: str, now: datetime, thresholds: Thresholds) -> tuple[SourceAge, ...]:
+    """Return the age of each kind of source, and of the deal's newest touchpoint from it (`deal_id` empty: of none)."""
+    newest: dict[str, int] = {}
+    if deal_id:
+        newest = dict(
+            connection.execute(
+                # By file first: that is counted in the index alone.
+                "SELECT f.kind, MAX(n.at) FROM (SELECT file_id, MAX(at) AS at FROM touchpoint WHERE deal_id=? AND at<=? GROUP BY file_id) n "
+                "JOIN source_file f ON f.id=n.file_id GROUP BY f.kind",
+                (deal_id, int(now.timestamp())),
+            ).fetchall()
+        )
+    return tuple(_source_age(one, rows.instant(newest.get(one.kind)), now, thresholds) for one in load_freshness(connection))
+
+
+def _source_age(one: Freshness, newest: datetime | None, now: datetime, thresholds: Thresholds) -> SourceAge:
+    at = one.synced_at
+    late = at is not None and is_overdue(int(at.timestamp()), one.interval_s, int(now.timestamp()), thresholds)
+    words = f"{one.kind} not synced since {at:%a} {at.day} {at:%b}" if late and at else f"{one.kind} {_age(now, at)}"
+    return SourceAge(one.kind, at, newest, late, words)
 
 
 def _age(now: datetime, then: datetime | None) -> str:

@@ -184,6 +184,25 @@ def kinds_of(connection: sqlite3.Connection, path: str) -> list[str]:
     return [row[0] for row in connection.execute(query, in_source(path))]
 
 
+def files_outside(connection: sqlite3.Connection, paths: Sequence[str], limit: int) -> tuple[list[tuple[Any, ...]], int]:
+    """Return imported files that belong to no configured source, and how many more there are."""
+    condition = "".join(f" AND NOT {IN_SOURCE}" for _ in paths)
+    values = [value for path in paths for value in in_source(path)]
+    columns = "id, kind, path, imported_at, records, touchpoints, skipped, state, message"
+    found = connection.execute(
+        f"SELECT {columns} FROM source_file WHERE 1{condition} ORDER BY kind, path LIMIT ?", (*values, limit)
+    )
+    total = connection.execute(f"SELECT COUNT(*) FROM source_file WHERE 1{condition}", values).fetchone()[0]
+    return found.fetchall(), max(0, total - limit)
+
+
+def left_out(connection: sqlite3.Connection, limit: int) -> tuple[list[tuple[Any, ...]], int]:
+    """Return what was left out of files, and how many more there are."""
+    query = "SELECT f.path, s.place, s.reason, s.remedy FROM skip s JOIN source_file f ON f.id=s.file_id ORDER BY f.path, s.id LIMIT ?"
+    total = connection.execute("SELECT COUNT(*) FROM skip").fetchone()[0]
+    return connection.execute(query, (limit,)).fetchall(), max(0, total - limit)
+
+
 def totals(connection: sqlite3.Connection, path: str) -> tuple[int, int, int]:
     """Return (files, touchpoints, places left out) of one source."""
     query = f"SELECT COUNT(*), COALESCE(SUM(touchpoints), 0), COALESCE(SUM(skipped), 0) FROM source_file WHERE {IN_SOURCE}"
@@ -199,7 +218,12 @@ def fresh_as_of(source: Source) -> tuple[int | None, int]:
 def is_late(source: Source, now: int, thresholds: Thresholds) -> bool:
     """Return whether a source is later than so many of its intervals and so many hours (product.md §3)."""
     at, interval = fresh_as_of(source)
-    return at is not None and now - at > max(interval * thresholds.late_intervals, thresholds.late_hours * 3600)
+    return at is not None and is_overdue(at, interval, now, thresholds)
+
+
+def is_overdue(at: int, interval_s: int, now: int, thresholds: Thresholds) -> bool:
+    """Return whether what is known as of `at` is late; what has no interval never is."""
+    return interval_s > 0 and now - at > max(interval_s * thresholds.late_intervals, thresholds.late_hours * 3600)
 
 
 def load_freshness(connection: sqlite3.Connection) -> tuple[Freshness, ...]:

@@ -38,6 +38,8 @@ from journey_tui.domain.story import (
 
 WHERE = ("champion", "decision_process", "paper_process", "decision_criteria", "economic_buyer", "metrics", "competition")
 WHY = ("pain", "metrics")
+_FROM_SILENCE = ("follow_up", "promise", "answer")
+"""Steps that stand on nothing of ours being stored: with a late source that is worth verifying first (product.md §3)."""
 _STRENGTH = {Status.VERIFIED: 4, Status.SUPPORTED: 3, Status.CONFLICTING: 2, Status.STALE: 1, Status.CLAIMED: 0}
 
 
@@ -317,14 +319,15 @@ def _moves(story: Story, steps: Sequence[Step], signals: Sequence[SignalReading]
     by_id = {e.id: e for e in story.facts.evidence}
     evidence = [by_id[i] for i in step.evidence if i in by_id]
     band = Band.MEDIUM if step.touchpoints or evidence else Band.NONE
+    silent = step.kind in _FROM_SILENCE and bool(story.assessment.late)
     return _claim(
         story,
         "moves",
         ended(f"What moves it next{due} is to {lower(step.title)}, since {step.why}"),
-        band,
+        Band.LOW if silent else band,
         evidence,
         step.requirement,
-        "from the plan below",
+        "; ".join(story.assessment.late) if silent else "from the plan below",
         value=step.id,
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from journey_tui.domain.views import SkipRow, SourceRow
+
 
 @dataclass(frozen=True, slots=True)
 class SyncedSource:
@@ -62,3 +64,16 @@ class OwnSide:
     """(name, address) of the CRM's users who are people."""
     confirmed: bool
     """Whether a person confirmed the domains; else they are what the CRM's users suggest."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """Everything that the Sources place shows."""
+
+    state: SyncState
+    own: OwnSide
+    files: tuple[SourceRow, ...] = ()
+    """Imported files that belong to no configured source."""
+    more_files: int = 0
+    skipped: tuple[SkipRow, ...] = ()
+    more_skipped: int = 0

@@ -110,7 +110,7 @@ class ReadingDoor(Door):
             evidence=evidence,
             since=since(reading.changes, before, reading, looked[0] if looked else None),
             looked_at=looked[0] if looked else None,
-            sources=source_ages(self._db, deal_id, now),
+            sources=source_ages(self._db, deal_id, now, self.playbooks.playbook.thresholds),
             channel=self._channel(reading, now),
             new_evidence=new,
             as_of=now,

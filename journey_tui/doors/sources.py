@@ -11,9 +11,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from journey_tui.data import syncing
+from journey_tui.data.deal_view import source_ages
 from journey_tui.data.rows import instant
 from journey_tui.data.store import writing
-from journey_tui.domain.views_sources import OwnSide, SyncedSource, SyncState
+from journey_tui.domain.views import SkipRow, SourceAge, SourceRow
+from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, SyncState
 from journey_tui.doors.base import Door
 
 if TYPE_CHECKING:
@@ -36,6 +38,18 @@ class SourcesDoor(Door):
         from journey_tui.sync.lock import holder
 
         return SyncState(self.synced_sources(), holder(self.store))
+
+    def sources_view(self, *, limit: int = 300) -> SourcesView:
+        """Return what the Sources place shows: at most `limit` imported files and places left out."""
+        state = self.sync_state()
+        files, more_files = syncing.files_outside(self._db, [source.path for source in state.sources], limit)
+        skipped, more_skipped = syncing.left_out(self._db, limit)
+        rows = tuple(SourceRow(str(row[0]), row[1], row[2], instant(row[3]), *row[4:9]) for row in files)
+        return SourcesView(state, self.own_side(), rows, more_files, tuple(SkipRow(*row) for row in skipped), more_skipped)
+
+    def source_ages(self) -> tuple[SourceAge, ...]:
+        """Return how old each kind of source is, and whether it is late."""
+        return source_ages(self._db, "", self.now, self._thresholds)
 
     def _synced(self, source: syncing.Source, now: datetime) -> SyncedSource:
         files, touchpoints, skipped = syncing.totals(self._db, source.path)

@@ -2,85 +2,34 @@
 
 from __future__ import annotations
 
-import os
-from typing import Any, ClassVar, Final
+import re
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from journey_tui.domain.views import DealHit, SkipRow, SourceRow, TimelineRow
+from journey_tui.commands import footer_of, key_names
+from journey_tui.domain.views import DealHit, TimelineRow
+from journey_tui.domain.views_sources import OwnSide, SourcesView
 from journey_tui.screens.base import Place, bindings_for
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.seek import seek_row
-from journey_tui.widgets.document import Block, Document, Item
-from journey_tui.widgets.format import ORIGINS, Look, count
-from journey_tui.widgets.ink import Line, cut_start, fit, joined, sides, wrap
+from journey_tui.widgets.document import Document
+from journey_tui.widgets.format import ORIGINS, count
+from journey_tui.widgets.ink import Line, joined, sides
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.rows import Rows
-from journey_tui.widgets.story import MARGIN, blank, heading, prose
+from journey_tui.widgets.sources_list import sources_blocks
+from journey_tui.widgets.story import blank, prose
 from journey_tui.widgets.timeline_list import TimelineList
 
-STATE_INK: Final = {"ok": "good", "partly skipped": "weak", "failed": "bad"}
-
-
-def sources_blocks(rows: list[SourceRow], skipped: list[SkipRow], look: Look, width: int) -> list[Block]:
-    """Return the imported sources, then what was left out with its remedy."""
-    if not rows:
-        return [blank(), prose("Nothing has been imported yet.", width, "strong"),
-                prose("Leave with Ctrl+Q and run `journey import PATH…` with a CRM export, a mailbox, a calendar or transcripts.", width)]  # fmt: skip
-    blocks = [blank(), _columns(width)]
-    folder = common_folder([row.file for row in rows])
-    blocks += [_source(row, folder, look, width) for row in rows]
-    blocks += [blank(), prose(f"in {folder}", width)] if folder else []
-    if skipped:
-        blocks += [blank(), heading(f"Left out: {count(len(skipped), 'place')}")]
-        blocks += [_skip(row, number, width) for number, row in enumerate(skipped)]
-    return blocks
-
-
-def _columns(width: int) -> Block:
-    """Return the column heads."""
-    records = f"{'records':>9}" if width >= 100 else ""
-    right: Line = ((f"{records}{'touchpoints':>13}{'left out':>10}  {'synced':<14}", "muted"),)
-    return Block((sides(((" " * MARGIN + fit("kind", 12) + "file", "muted"),), right, width - 1),))
-
-
-def common_folder(files: list[str]) -> str:
-    """Return the folder that all files are in, with its slash; empty where it would say little."""
-    folder = os.path.commonpath(files) if len(files) > 1 and all(file.startswith("/") for file in files) else ""
-    return f"{folder}/" if folder.count("/") > 1 else ""
-
-
-def _source(row: SourceRow, folder: str, look: Look, width: int) -> Block:
-    """Return one source as a line."""
-    synced = look.heard(row.synced_at) if row.synced_at else "never"
-    left: Line = (
-        (" " * MARGIN, "text"),
-        (fit(row.kind, 12), "text"),
-        (cut_start(row.file.removeprefix(folder), max(8, width - MARGIN - 12 - (51 if width >= 100 else 42))), "muted"),
-    )
-    records = f"{row.records:>9,}" if width >= 100 else ""
-    right: Line = ((f"{records}{row.touchpoints:>13,}", "text"), (f"{row.skipped:>10,}", "weak" if row.skipped else "muted"),
-                   (f"  {fit(synced, 14)}", "muted"))  # fmt: skip
-    lines: list[Line] = [sides(left, right, width - 1)]
-    if row.state != "ok":
-        words = joined((row.state, row.message))
-        lines += [((" " * (MARGIN + 12) + line, STATE_INK.get(row.state, "weak")),) for line in wrap(words, width - MARGIN - 14)]
-    return Block(tuple(lines), Item("source", row.id, row.file, detail=joined((row.state, row.file, row.message)), value=row))
-
-
-def _skip(row: SkipRow, number: int, width: int) -> Block:
-    """Return one thing left out: where, why, and what to do."""
-    room = width - MARGIN - 3
-    lines: list[Line] = [((" " * MARGIN + line, "text"),) for line in wrap(joined((row.file, row.place)), room)]
-    lines += [((" " * (MARGIN + 2) + line, "muted"),) for line in wrap(joined((row.reason, row.remedy), ". "), room - 2)]
-    return Block(
-        tuple(lines),
-        Item(
-            "skip", f"{number} {row.file} {row.place}", joined((row.file, row.place, row.reason, row.remedy)), detail=row.remedy
-        ),
-    )
+SYNCING = {
+    "asked": "Asked the worker to look now; what it does shows here.",
+    "begun": "No worker runs: one round has begun by itself. `journey worker` keeps the sources in sync.",
+    "none": "No source is configured: `journey init` asks for them. `journey import PATH…` brings something in once.",
+}
+DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
 class SourcesPlace(Place):
@@ -93,7 +42,7 @@ class SourcesPlace(Place):
     def __init__(self) -> None:
         super().__init__()
         self.unmatched_shown = False
-        self.read: tuple[list[SourceRow], list[SkipRow]] | None = None
+        self.read: SourcesView | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose both lists; one shows."""
@@ -104,6 +53,12 @@ class SourcesPlace(Place):
         """Start reading."""
         self.text.bar = self.look.mark("bar")
         self.unmatched.display = False
+
+    def show_keys(self) -> None:
+        """Show the keys of the place; what refreshes elsewhere syncs here."""
+        keymap = self.journey.own_keys
+        keys = [(key_names(command, keymap).split(" ")[0], command) for command in footer_of(self.PLACE)]
+        self.foot.set_keys([(key, "sync now" if command.id == "view.refresh" else command.label) for key, command in keys])
 
     @property
     def text(self) -> Document:
@@ -125,7 +80,7 @@ class SourcesPlace(Place):
         workspace, rows = self.journey.workspace, self.unmatched
         page = rows.at // rows.PAGE
         key = want if isinstance(want, str) and want != "decision" else (rows.current.id if rows.current else "")
-        self.load("sources", workspace.sources)
+        self.load("sources", workspace.sources_view)
         self.load("unmatched", lambda: (page, workspace.unmatched(offset=page * rows.PAGE, limit=rows.PAGE), key))
 
     @on(Rows.PageWanted)
@@ -154,17 +109,17 @@ class SourcesPlace(Place):
         """Set the list at the present width."""
         self.refresh_head()
         if self.read is not None:
-            self.text.show(sources_blocks(*self.read, self.look, self.app.size.width))
+            self.text.show(sources_blocks(self.read, self.look, self.app.size.width))
 
     def refresh_head(self) -> None:
         """Say which of the two lists shows, and the origin filter."""
         rows, width = self.unmatched, self.app.size.width
         more = "+" if rows.total % rows.PAGE == 0 and rows.total else ""
-        skipped = len(self.read[1]) if self.read else 0
-        tabs: Line = ((" Sources", "tab"), ("  ", "text"), (f"imported · {count(skipped, 'place')} left out", "tab" if not self.unmatched_shown else "muted"),
+        skipped = len(self.read.skipped) + self.read.more_skipped if self.read else 0
+        tabs: Line = ((" Sources", "tab"), ("  ", "text"), (f"{self._kept()} · {count(skipped, 'place')} left out", "tab" if not self.unmatched_shown else "muted"),
                       ("   ", "text"), (f"unmatched {rows.total}{more}", "tab" if self.unmatched_shown else "muted"), ("   Tab", "faint"))  # fmt: skip
         origin = self.journey.origin
-        note = "a assigns an item to a deal" if self.unmatched_shown else ""
+        note = "a assigns an item to a deal" if self.unmatched_shown else self._worker_words()
         self.head.set_lines(
             [
                 sides(tabs, ((ORIGINS[origin] if width >= 90 else origin, "muted"), (" ", "text")), width),
@@ -172,6 +127,23 @@ class SourcesPlace(Place):
             ]
         )
         rows.look = self.look
+
+    def _kept(self) -> str:
+        """Return how many sources are kept in sync, in words."""
+        number = len(self.read.state.sources) if self.read else 0
+        return f"{number} kept in sync" if number else "imported"
+
+    def _worker_words(self) -> str:
+        """Return whether a worker keeps the sources."""
+        if self.read is None or not self.read.state.sources:
+            return ""
+        return (
+            "a worker keeps them in sync" if self.read.state.worker is not None else "no worker runs: `journey worker` starts one"
+        )
+
+    def minute_passed(self) -> None:
+        """Set ages again, and when each source is looked at next."""
+        self.relayout()
 
     def load_failed(self, what: str, error: Exception) -> None:
         """Say it in the list's place when nothing was read."""
@@ -201,9 +173,43 @@ class SourcesPlace(Place):
         self.pane.tell()
 
     def action_refresh(self) -> None:
-        """Read again; importing is a command."""
-        self.reload()
-        self.say("Read again. `journey import PATH…` brings in new files; what was imported before is not doubled.", seconds=8)
+        """Let the sources be looked at now."""
+        self.run_decision(self.journey.workspace.sync_now, words=lambda word: SYNCING[word])
+
+    def action_confirm(self) -> None:
+        """Confirm whose domains are ours."""
+        own = self.read.own if self.read else OwnSide((), (), confirmed=False)
+        if self.unmatched_shown or not own.domains:
+            self.say("There is no own side to confirm yet: a CRM export with its users suggests one; o sets it.")
+        elif own.confirmed:
+            self.say(f"Confirmed already: {', '.join(own.domains)}. o corrects it.")
+        else:
+            self._confirm(own.domains)
+
+    def _confirm(self, domains: tuple[str, ...]) -> None:
+        workspace = self.journey.workspace
+        self.run_decision(
+            lambda: workspace.confirm_own_side(domains), words=f"Our own side: {', '.join(domains)}. Mail is placed by it."
+        )
+
+    def _correct_own_side(self) -> None:
+        """Ask for our own domains."""
+        from journey_tui.screens.dialogs import Field, FormSheet
+
+        own = self.read.own if self.read else OwnSide((), (), confirmed=False)
+        note = "Mail from these domains is ours; everybody else's is theirs. Personal mail domains are nobody's company."
+        fields = [Field("domains", "Our mail domains, separated by commas", ", ".join(own.domains), needed=True)]
+        self.app.push_screen(FormSheet("Whose side is ours", fields, note=note), self._take_domains)
+
+    def _take_domains(self, values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+        domains = tuple(sorted({d.strip().casefold().lstrip("@") for d in values["domains"].split(",") if d.strip()}))
+        wrong = next((d for d in domains if not DOMAIN.fullmatch(d)), None)
+        if wrong is not None or not domains:
+            self.say(f"Not a mail domain such as example.com: {wrong or 'nothing'}. Nothing was changed.", ink="weak")
+        else:
+            self._confirm(domains)
 
     def action_open(self) -> None:
         """Read the unmatched touchpoint under the cursor; or tell of the source."""
@@ -234,8 +240,11 @@ class SourcesPlace(Place):
         )
 
     def action_override(self) -> None:
-        """A match is overridden by assigning."""
-        self.action_act()
+        """Override a match by assigning it; correct whose side is ours."""
+        if self.unmatched_shown:
+            self.action_act()
+        else:
+            self._correct_own_side()
 
     def search(self, step: int, *, here: bool = False) -> None:
         """Search in the list that shows."""

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from journey_tui.domain.views import TriagePage, TriageRow
 from journey_tui.screens.base import Place, bindings_for
 from journey_tui.screens.messages import Loaded
-from journey_tui.screens.triage_views import LABELS, ORDERS, VIEWS, SavedView, fits_view, source_ages
+from journey_tui.screens.triage_views import LABELS, ORDERS, VIEWS, SavedView, age_words, fits_view, notice_words
 from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import ORIGINS, deal_words, money
 from journey_tui.widgets.ink import Line, joined, sides, wrap
@@ -32,6 +32,8 @@ class _Around:
 
     ages: str
     team: bool
+    warning: str = ""
+    """What to know before the list is trusted: a late source, an own side that is a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class TriagePlace(Place):
         self.filter_words = ""
         self.ages = ""
         self.team = False
+        self.warning = ""
         self.nobody = False
         """Whether "mine" shows everybody's because nobody said whose deals are meant."""
         self.loaded = False
@@ -151,7 +154,8 @@ class TriagePlace(Place):
     def _read_around(self) -> _Around:
         """Read how old each kind of source is, and whose the store is; runs in a thread."""
         workspace = self.journey.workspace
-        return _Around(source_ages(workspace.sources()[0], self.look), workspace.is_team)
+        ages = workspace.source_ages()
+        return _Around(age_words(ages, self.look), workspace.is_team, notice_words(ages, workspace.own_side()))
 
     @on(Rows.PageWanted)
     def _read_page(self, event: Rows.PageWanted) -> None:
@@ -184,7 +188,7 @@ class TriagePlace(Place):
 
     def _take_around(self, around: _Around | None) -> None:
         if around is not None:
-            self.ages, self.team = around.ages, around.team
+            self.ages, self.team, self.warning = around.ages, around.team, around.warning
 
     def _say_who(self, nobody: bool) -> None:
         """Say once how to tell Journey whose deals are "mine"."""
@@ -249,7 +253,9 @@ class TriagePlace(Place):
             left.append((f"  / {self.filter_words}", "accent"))
         origin = self.journey.origin
         right = [(ORIGINS[origin], "muted" if origin == "all" else "accent")]
-        if self.ages and (wide or not self.filter_words) and self.journey.as_of is None:
+        if self.warning and self.journey.as_of is None:
+            right.append((f"   {self.warning}", "weak"))
+        elif self.ages and (wide or not self.filter_words) and self.journey.as_of is None:
             right.append((f"   {self.ages if wide and not self.team else self.ages.split(' · ')[0]}", "muted"))
         self.head.set_lines(
             [sides(tuple(left), (*right, (" ", "text")), self.head.room), self.list.legend(self.list.row(self.list.at))]

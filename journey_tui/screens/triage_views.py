@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from journey_tui.domain.views import SourceRow, TriageRow
+from journey_tui.domain.views import SourceAge, TriageRow
+from journey_tui.domain.views_sources import OwnSide
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import joined
 
@@ -58,11 +60,21 @@ def fits_view(view: str, row: TriageRow, today: date) -> bool:
     return row.changed > 0 if view == "Changed" else True
 
 
-def source_ages(rows: list[SourceRow], look: Look) -> str:
-    """Return how long ago each kind of source was synced: `mail 4 m · crm 3 h`."""
-    newest: dict[str, Any] = {}
-    for row in rows:
-        kind = KINDS.get(row.kind, row.kind)
-        if row.synced_at is not None and (kind not in newest or row.synced_at > newest[kind]):
-            newest[kind] = row.synced_at
-    return joined(f"{kind} {look.ago(at)}" for kind, at in sorted(newest.items(), key=lambda pair: pair[1], reverse=True))
+def age_words(ages: Iterable[SourceAge], look: Look) -> str:
+    """Return how long ago each kind of source was synced, the latest first: `mail 4 m · crm 3 h`."""
+    newest: dict[str, SourceAge] = {}
+    for age in ages:
+        kind = KINDS.get(age.kind, age.kind)
+        known = newest.get(kind)
+        if age.synced_at is not None and (known is None or known.synced_at is None or age.synced_at > known.synced_at):
+            newest[kind] = age
+    ordered = sorted(newest.items(), key=lambda pair: pair[1].synced_at or look.now, reverse=True)
+    return joined(f"{kind} {look.ago(age.synced_at)}" for kind, age in ordered)
+
+
+def notice_words(ages: Iterable[SourceAge], own: OwnSide) -> str:
+    """Return what a person should know before they trust the list: a late source, an own side that is a guess; else nothing."""
+    late = [age.words for age in ages if age.late]
+    if late:
+        return late[0]
+    return "own side not confirmed: S" if own.domains and not own.confirmed else ""

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from journey_tui.sources.records import Parsed, Skipped
-from journey_tui.sources.sandbox_child import END, FAILED, PROGRESS, RECORDS
+from journey_tui.sources.sandbox_child import END, FAILED, NOTICES, PROGRESS, RECORDS
 from journey_tui.text import one_line
 
 _LARGEST_MESSAGE: Final = 512 * 1024 * 1024
@@ -86,6 +86,8 @@ class Sandbox:
         self._request: object | None = None
         self.lost = False
         """Whether the last request ended before its file did: the child was stopped, or the parser failed in it."""
+        self.notices: list[Skipped] = []
+        """What is worth knowing about the last request's files though nothing of them was lost."""
 
     def __enter__(self) -> Sandbox:
         return self
@@ -113,6 +115,7 @@ class Sandbox:
             self.close()
         mine = self._request = object()
         finished = self.lost = False
+        self.notices = []
         place = ""
         count = 0
         try:
@@ -124,6 +127,8 @@ class Sandbox:
                     count += len(batch)
                     place = _place_of(batch[-1]) or place
                     yield from batch
+                elif kind == NOTICES:
+                    self.notices = [one for one in _read(payload) if isinstance(one, Skipped)]
                 elif kind == FAILED:
                     self.lost = True
                     yield _skipped(file, place, one_line(payload.decode("utf-8", "replace"), limit=300))

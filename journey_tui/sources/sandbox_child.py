@@ -18,7 +18,10 @@ _EVERY: Final = 0.25
 _LARGEST: Final = 4 * 1024 * 1024
 """Characters of text after which a batch goes out."""
 
-RECORDS, PROGRESS, END, FAILED = b"R", b"P", b"E", b"X"
+_MOST_NOTICES: Final = 100
+"""Things worth knowing about one export that are passed on."""
+
+RECORDS, NOTICES, PROGRESS, END, FAILED = b"R", b"N", b"P", b"E", b"X"
 """First byte of every message to the parent."""
 
 _parent: Connection | None = None
@@ -86,7 +89,10 @@ def _renew(seconds: int) -> None:
 def _serve(settings: dict[str, Any], call: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     """Run one parser; returns whether this process is fit for another."""
     try:
-        _send_all(_find(call, settings["packages"])(*args, **kwargs), settings["cpu_seconds"])
+        items = _find(call, settings["packages"])(*args, **kwargs)
+        _send_all(items, settings["cpu_seconds"])
+        if notices := list(getattr(items, "notices", ()))[:_MOST_NOTICES]:
+            _send(NOTICES + pickle.dumps(notices, protocol=5))
         answer = END
     except MemoryError:
         gc.collect()

@@ -71,6 +71,8 @@ class _Reading:
     group: list[Candidate]
     part: Part | None = None
     skips: list[Skipped] = field(default_factory=list)
+    notices: list[Skipped] = field(default_factory=list)
+    """What is worth knowing though nothing was lost: an old encoding, a column that appears twice."""
     lost: set[str] = field(default_factory=set)
     """Files that could not be read to their end: the next import tries them again."""
     items: int = 0
@@ -159,6 +161,7 @@ class Importer:
             _mark(connection, written)
             also(connection, reading.first, reading.last)
         self._count(written, reading.skips)
+        self._report.notices += reading.notices
         return Brought(reading.items, written.changed)
 
     def _parsed(self, sandbox: Sandbox, reading: _Reading) -> Iterator[Record]:
@@ -173,6 +176,7 @@ class Importer:
                 if done % 500 == 0:
                     self._on_progress(Progress("importing", candidate.name, self._report.records + done))
                 yield parsed
+            reading.notices += sandbox.notices
             if sandbox.lost:
                 reading.lost.add(candidate.name)
 
@@ -258,6 +262,7 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
         read_again = int(again and reading.first is not None and not isinstance(reading.first, Skipped))
         records += written.by_file[candidate.name] - read_again
         touchpoints += written.touchpoints_by_file[candidate.name] - read_again
+        noted = "; ".join(n.reason for n in reading.notices if n.file == candidate.name)
         whole = reading.part is None and not reading.is_lost(candidate)
         connection.execute(
             "UPDATE source_file SET kind=?, format=?, size=?, hash=?, imported_at=?, records=?, touchpoints=?, skipped=?, state=?, message=? WHERE id=?",
@@ -271,7 +276,7 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
                 touchpoints,
                 left_out + len(own),
                 state if not own else "partly skipped" if records else "failed",
-                own[0].reason if own else message,
+                own[0].reason if own else noted or message,
                 file_id,
             ),
         )

@@ -63,6 +63,8 @@ class Report:
     deals: int = 0
     seconds: float = 0.0
     skipped: list[Skipped] = field(default_factory=list)
+    notices: list[Skipped] = field(default_factory=list)
+    """What is worth knowing about files though nothing of them was lost."""
 
 
 REMATCH = "rematch"

@@ -195,3 +195,23 @@ def test_what_was_assigned_stays_assigned(store: Path, source: Path) -> None:
     assert one(store, place)[0] == deal_id(store)
     workspace.assign("mail:-:m7@mail.example", "")
     assert one(store, place) == ("", "no deal: set aside by a person")
+
+
+def test_what_is_worth_knowing_about_a_table_reaches_the_report_and_the_store(tmp_path):
+    folder = tmp_path / "crm"
+    folder.mkdir()
+    head = "Id,Name,StageName,Amount,CloseDate,Name\n"
+    (folder / "Opportunity.csv").write_bytes(
+        f"{head}0061t00000AbCdEAAV,Caf\xe9 roll-out,Proposal,100,2026-12-01,again\n".encode("cp1252")
+    )
+    store = tmp_path / "store" / "journey.db"
+    report = bring(store, folder)
+    told = " ".join(notice.reason for notice in report.notices)
+    assert "Windows-1252" in told
+    assert "columns with the same name" in told
+    assert report.skipped == []
+    connection = open_reader(store)
+    state, message = connection.execute("SELECT state, message FROM source_file").fetchone()
+    connection.close()
+    assert state == "ok"
+    assert "Windows-1252" in message

@@ -13,16 +13,16 @@ from journey_tui.domain.views import (
     DealHit,
     DealView,
     EvidenceView,
-    SkipRow,
-    SourceRow,
+    SourceAge,
     TimelineRow,
     TouchpointView,
     TriagePage,
     TriageRow,
 )
+from journey_tui.domain.views_sources import OwnSide, SourcesView
 from tests.ui.fake_deals import LABELS, deal_view, evidence_of, touchpoint_view
 from tests.ui.fake_rows import triage_rows
-from tests.ui.fake_sources import NOW, source_rows, touchpoints
+from tests.ui.fake_sources import NOW, OWN, source_ages, sources_view, touchpoints
 
 
 class DealNotFound(LookupError):
@@ -47,6 +47,8 @@ class FakeWorkspace:
         self.undone: list[Decision] = []
         self.calls: list[tuple[str, Any]] = []
         self.version = 1
+        self.configured = True
+        self.own = replace(OWN, confirmed=True)
         self.is_team = False
         self.fail: Exception | None = None
         self._loose = (
@@ -148,9 +150,24 @@ class FakeWorkspace:
                             LABELS[quote.requirement], Status.SUPPORTED, Band.MEDIUM, sums, 0.68,
                             "a second customer voice on the review, or your confirmation (c)", "Dana Ruiz" if confirmed else "", "")  # fmt: skip
 
-    def sources(self) -> tuple[list[SourceRow], list[SkipRow]]:
+    def sources_view(self, *, limit: int = 300) -> SourcesView:
         self._check()
-        return ([], []) if self.empty else source_rows()
+        return sources_view(empty=self.empty, configured=self.configured, own=self.own_side())
+
+    def source_ages(self) -> tuple[SourceAge, ...]:
+        self._check()
+        return () if self.empty else source_ages()
+
+    def own_side(self) -> OwnSide:
+        return self.own
+
+    def confirm_own_side(self, domains: tuple[str, ...]) -> None:
+        self.own = OwnSide(tuple(domains), self.own.people, confirmed=True)
+        self.calls.append(("own side", domains))
+
+    def sync_now(self) -> str:
+        self.calls.append(("sync", None))
+        return "none" if self.empty else "asked" if self.configured else "begun"
 
     def unmatched(self, *, offset: int = 0, limit: int = 200) -> list[TimelineRow]:
         self._check()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from journey_tui.domain.model import Kind, Lane, Origin, Side, Source
-from journey_tui.domain.views import SkipRow, SourceRow, TimelineRow
+from journey_tui.domain.views import SkipRow, SourceAge, SourceRow, TimelineRow
+from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, SyncState
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -84,3 +85,47 @@ def source_rows() -> tuple[list[SourceRow], list[SkipRow]]:
         ),
     ]
     return rows, skipped
+
+
+def synced(number: int, name: str, **values: object) -> SyncedSource:
+    """Return a configured source, in sync unless `values` say otherwise."""
+    usual: dict[str, object] = {
+        "id": number, "name": name, "path": f"/srv/journey/{name}", "kinds": ("mail",), "state": "ok", "synced_at": NOW - timedelta(minutes=4),
+        "looked_at": NOW - timedelta(minutes=4), "newest_at": NOW - timedelta(hours=1), "every_s": 300, "expect_s": 0, "late": False,
+        "lag_s": 0, "next_at": NOW + timedelta(minutes=1), "error": "", "remedy": "", "failures": 0, "phase": "", "file": "", "done": 0,
+        "asked": False, "files": 1, "touchpoints": 2790, "skipped": 0,
+    }  # fmt: skip
+    return SyncedSource(**{**usual, **values})  # type: ignore[arg-type]
+
+
+def synced_rows() -> tuple[SyncedSource, ...]:
+    """Return sources in every state that a person may meet."""
+    monday = NOW - timedelta(days=7)
+    return (
+        synced(1, "deals.mbox", skipped=3, state="partly"),
+        synced(2, "exports", kinds=("salesforce",), phase="importing", file="/srv/journey/exports/WE_00D1.zip", done=12_400, files=9,
+               touchpoints=412, next_at=None),
+        synced(3, "calls", kinds=("transcript",), state="unreachable", error="it is not there", synced_at=monday, late=True, lag_s=600_000,
+               remedy="Bring /srv/journey/calls back (is its disk mounted?), or correct its path in the settings.", files=18, touchpoints=17),
+        synced(4, "calendars", kinds=("calendar",), lag_s=120, files=3, touchpoints=187),
+    )  # fmt: skip
+
+
+OWN = OwnSide(
+    ("northlane.example",), (("Dana Ruiz", "dana@northlane.example"), ("Ken Ito", "ken@northlane.example")), confirmed=False
+)
+
+
+def sources_view(*, empty: bool = False, configured: bool = True, own: OwnSide = OWN) -> SourcesView:
+    """Return what the Sources place shows."""
+    if empty:
+        return SourcesView(SyncState((), None), OwnSide((), (), confirmed=False))
+    rows, skipped = source_rows()
+    state = SyncState(synced_rows() if configured else (), 4711 if configured else None)
+    return SourcesView(state, own, tuple(rows), 0, tuple(skipped), 0)
+
+
+def source_ages() -> tuple[SourceAge, ...]:
+    """Return how old each kind of source is."""
+    rows, _ = source_rows()
+    return tuple(SourceAge(row.kind, row.synced_at, None, False, row.kind) for row in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -73,9 +74,21 @@ class HostileWorkspace(FakeWorkspace):
     def unmatched(self, *args: Any, **options: Any) -> Any:
         return [poison(row, self.text) for row in super().unmatched(*args, **options)]
 
-    def sources(self) -> Any:
-        rows, skipped = super().sources()
-        return [poison(row, self.text) for row in rows], [poison(row, self.text) for row in skipped]
+    def sources_view(self, **options: Any) -> Any:
+        view = super().sources_view(**options)
+        return replace(
+            view,
+            state=replace(view.state, sources=tuple(poison(source, self.text) for source in view.state.sources)),
+            own=replace(view.own, domains=(self.text,), people=((self.text, self.text),), confirmed=False),
+            files=tuple(poison(row, self.text) for row in view.files),
+            skipped=tuple(poison(row, self.text) for row in view.skipped),
+        )
+
+    def own_side(self) -> Any:
+        return replace(super().own_side(), domains=(self.text,), confirmed=False)
+
+    def source_ages(self) -> Any:
+        return tuple(poison(age, self.text) for age in super().source_ages())
 
     def find(self, query: str, *, limit: int = 20) -> Any:
         return [poison(hit, self.text) for hit in super().find("", limit=limit)]

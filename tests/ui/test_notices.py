@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.driving import press, settle, shown
 from tests.ui.fake import FakeWorkspace
-from tests.ui.fake_sources import source_rows
+from tests.ui.fake_sources import OWN, source_ages, sources_view
 
 
 class Nobody(FakeWorkspace):
@@ -27,8 +27,11 @@ class SourcesOnly(FakeWorkspace):
     def triage(self, **options):
         return replace(super().triage(**options), scope="all")
 
-    def sources(self):
-        return source_rows()
+    def sources_view(self, **options):
+        return sources_view(configured=False)
+
+    def source_ages(self):
+        return source_ages()
 
 
 @pytest.mark.parametrize(("width", "words"), [(140, "team store: every member can read all of it"), (80, "team store")])
@@ -86,3 +89,65 @@ async def test_a_place_reads_once_when_it_opens(make_app):
         assert [name for name, _ in workspace.calls].count("triage") == 1
         await press(pilot, "enter")
         assert [name for name, _ in workspace.calls].count("deal") == 1
+
+
+async def test_a_late_source_is_said_before_the_list_is_trusted(make_app):
+    workspace = FakeWorkspace()
+    late = replace(source_ages()[0], late=True, words="mail not synced since Mon 16 Nov")
+    workspace.source_ages = lambda: (late, *source_ages()[1:])
+    app = make_app(workspace)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settle(pilot)
+        assert "mail not synced since Mon 16 Nov" in shown(app)
+
+
+async def test_an_own_side_that_is_a_guess_is_said_and_confirmed_with_one_key(make_app):
+    workspace = FakeWorkspace()
+    workspace.own = OWN
+    app = make_app(workspace)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "own side not confirmed: S" in shown(app)
+        await press(pilot, "S")
+        assert "c confirms, o corrects" in shown(app)
+        await press(pilot, "c")
+        assert workspace.calls[-1] == ("own side", ("northlane.example",))
+        assert "c confirms, o corrects" not in shown(app)
+        await press(pilot, "escape")
+        assert "own side not confirmed" not in shown(app)
+
+
+async def test_an_own_side_is_corrected_by_typing_it(make_app):
+    workspace = FakeWorkspace()
+    workspace.own = OWN
+    app = make_app(workspace)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "S", "o", "ctrl+u", *"not a domain", "enter")
+        assert workspace.own is OWN
+        await press(pilot, "o", "end", *", halyard.example", "enter")
+        assert workspace.own.domains == ("halyard.example", "northlane.example")
+
+
+@pytest.mark.parametrize(("options", "words"), [({}, "Asked the worker"), ({"configured": False}, "No worker runs")])
+async def test_r_on_sources_lets_them_be_looked_at_now(make_app, options, words):
+    workspace = FakeWorkspace()
+    for name, value in options.items():
+        setattr(workspace, name, value)
+    app = make_app(workspace)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "S", "r")
+        assert ("sync", None) in workspace.calls
+        assert words in shown(app)
+
+
+async def test_every_state_of_a_source_shows_with_its_remedy(make_app):
+    app = make_app()
+    async with app.run_test(size=(120, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "S")
+        text = shown(app)
+        for words in ("importing · 12,400 records · WE_00D1.zip", "it is not there", "is its disk mounted?", "Not synced since Mon 16 Nov",
+                      "something new has waited 2 m", "a worker keeps them in sync", "next in 1 m"):  # fmt: skip
+            assert words in text, words

@@ -10,9 +10,9 @@ import pytest
 from journey_tui.domain.model import Lane, Side
 from journey_tui.domain.reading import PersonReading
 from journey_tui.screens.base import decided_words
-from journey_tui.screens.sources import common_folder
 from journey_tui.widgets.format import deal_words
 from journey_tui.widgets.record import MOST_PEOPLE, people_shown
+from journey_tui.widgets.sources_list import common_folder
 from tests.ui.fake_sources import NOW
 
 
