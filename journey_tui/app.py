@@ -32,6 +32,7 @@ from journey_tui.widgets.thrift import thrift
 
 if TYPE_CHECKING:
     from journey_tui.domain.views import TriagePage
+    from journey_tui.probe import WidthProbe
     from journey_tui.workspace import Workspace
 
 log = logging.getLogger("journey.ui")
@@ -279,8 +280,18 @@ def wants_ascii() -> bool:
     return encoding.lower().replace("-", "").partition("@")[0] != "utf8"
 
 
-def run_app(workspace: Workspace, *, ahead: Ahead[TriagePage] | None = None, demo: bool = False, deal: str = "") -> int:
-    """Run the app over a workspace until the person leaves; return the exit code. `ahead` is the first page, being read."""
+def run_app(
+    workspace: Workspace,
+    *,
+    ahead: Ahead[TriagePage] | None = None,
+    demo: bool = False,
+    deal: str = "",
+    probe: WidthProbe | None = None,
+) -> int:
+    """Run the app over a workspace until the person leaves; return the exit code.
+
+    `ahead` is the first page, being read; `probe` knows whether the terminal draws our glyphs wider than a column: then ASCII.
+    """
     from journey_tui.journal import attach_log
     from journey_tui.looks import chosen_looks
     from journey_tui.paths import paths
@@ -290,7 +301,8 @@ def run_app(workspace: Workspace, *, ahead: Ahead[TriagePage] | None = None, dem
     looks = chosen_looks(places.config)
     keymap = places.config.with_name("keymap.toml")
     theme = os.environ.get("JOURNEY_THEME", "") or looks.theme
-    app = JourneyApp(workspace, theme=theme, keymap=keymap, deal=deal, demo=demo, log_path=places.log, ahead=ahead)
+    plain = wants_ascii() or (probe is not None and probe.is_wide())
+    app = JourneyApp(workspace, theme=theme, keymap=keymap, plain=plain, deal=deal, demo=demo, log_path=places.log, ahead=ahead)
     result = app.run(mouse=looks.mouse and os.environ.get("JOURNEY_MOUSE", "1") != "0")
     if app.return_code:
         print(f"Journey ended early. Nothing that was stored is lost; the details are in {places.log}.", file=sys.stderr)

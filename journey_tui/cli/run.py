@@ -29,15 +29,17 @@ def open_workspace(store: str | None) -> int:
 
 
 def _run_app(store: Path, *, demo: bool = False) -> int:
-    """Begin to read the first page, then load the screens."""
+    """Begin to read the first page and ask the terminal for its glyphs' width, then load the screens."""
     from journey_tui.ahead import Ahead
+    from journey_tui.probe import WidthProbe
     from journey_tui.workspace import Workspace
 
     workspace = Workspace(store)
     ahead = Ahead(workspace.triage)
+    probe = WidthProbe()
     from journey_tui.app import run_app
 
-    return run_app(workspace, ahead=ahead, demo=demo)
+    return run_app(workspace, ahead=ahead, demo=demo, probe=probe)
 
 
 def demo(*, as_json: bool, rebuild: bool) -> int:
