@@ -17,7 +17,10 @@ def known_by(touchpoint: Touchpoint, moment: datetime) -> bool:
 
 def facts_as_of(facts: DealFacts, moment: datetime, *, past: bool) -> DealFacts:
     """Return the facts up to the moment; `past` marks a look back, where plans without an entry date are not yet known."""
-    touchpoints = tuple(t for t in facts.touchpoints if known_by(t, moment)) if past else facts.touchpoints
+    touchpoints = facts.touchpoints
+    if past:
+        said = {d.target for d in facts.decisions if d.kind == "origin" and d.at <= moment}
+        touchpoints = tuple(_as_read(t, said) for t in touchpoints if known_by(t, moment))
     return replace(
         facts,
         deal=deal_as_of(facts.deal, facts.changes, moment),
@@ -28,6 +31,13 @@ def facts_as_of(facts: DealFacts, moment: datetime, *, past: bool) -> DealFacts:
         changes=tuple(c for c in facts.changes if c.at <= moment),
         decisions=tuple(d for d in facts.decisions if d.at <= moment),
     )
+
+
+def _as_read(touchpoint: Touchpoint, said: set[str]) -> Touchpoint:
+    """Return the touchpoint with the origin that the rules read, where nobody had said otherwise yet."""
+    if touchpoint.read_origin is None or touchpoint.id in said:
+        return touchpoint
+    return replace(touchpoint, origin=touchpoint.read_origin, origin_rule=touchpoint.read_rule, read_origin=None, read_rule="")
 
 
 def _people_by_then(facts: DealFacts, touchpoints: tuple[Touchpoint, ...]) -> tuple[Person, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from journey_tui.domain.gates import GateFacts, Roles, evidence_at, gate_until, heard_at, is_met, read_gates, standing_at
 from journey_tui.domain.history import gate_history
@@ -171,7 +171,8 @@ def weakest_of(readings: Iterable[RequirementReading], channel: Channel) -> str:
     return min(counted, key=lambda reading: WEAKEST_FIRST.index(reading.status)).key if counted else ""
 
 
-def _decision_ends(decisions: Iterable[Decision], now: datetime) -> list[datetime]:
+def _decision_ends(decisions: Sequence[Decision], now: datetime) -> list[datetime]:
     """Return when decisions in force lapse: after their last day, in UTC."""
     ends = [d.expires for d in decisions if d.expires and d.at <= now]
+    ends += [date.fromisoformat(d.of("held_until")) for d in decisions if d.of("held_until") and d.at <= now]
     return [datetime(end.year, end.month, end.day, tzinfo=UTC) + timedelta(days=1) for end in ends]

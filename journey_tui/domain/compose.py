@@ -12,7 +12,8 @@ from journey_tui.domain.assess import Assessment, assess
 from journey_tui.domain.changes import happenings
 from journey_tui.domain.contact import ContactIndex
 from journey_tui.domain.facts import facts_that_count
-from journey_tui.domain.model import DealFacts, Kind, Lane, Origin, Person, Side, Touchpoint
+from journey_tui.domain.follow_up import without_follow_up
+from journey_tui.domain.model import DealFacts, Lane, Origin, Person, Side, Touchpoint
 from journey_tui.domain.plan import plan
 from journey_tui.domain.playbook import Channel, Playbook, choose_channel
 from journey_tui.domain.reading import Claim, DealReading, GateState, PersonReading, Status, Step
@@ -98,35 +99,6 @@ def signal_context(facts: DealFacts, assessment: Assessment, channel: Channel, n
 def _spoke(facts: DealFacts, person: Person, now: datetime) -> bool:
     keys = {person.address, person.id}
     return any(t.actor_key in keys and t.at <= now and t.origin is not Origin.AUTOMATED for t in facts.touchpoints)
-
-
-FOLLOW_UP_WITHIN = timedelta(days=14)
-"""How long a call or meeting waits for its follow-up before it is history."""
-
-
-def without_follow_up(touchpoints: tuple[Touchpoint, ...], now: datetime) -> Touchpoint | None:
-    """Return the newest call or meeting with the customer that ended and was not followed by a human message of ours."""
-    last_out = max((t.at for t in touchpoints if _is_follow_up(t, now)), default=None)
-    ended = [t for t in touchpoints if _was_held(t, now) and now - (t.ends_at or t.at) <= FOLLOW_UP_WITHIN]
-    newest = max(ended, key=lambda t: t.at, default=None)
-    if newest is None or (last_out is not None and last_out > newest.at):
-        return None
-    same = [t for t in ended if t.meeting and t.meeting == newest.meeting]
-    return next((t for t in same if t.kind is Kind.CALL), newest)
-
-
-def _was_held(t: Touchpoint, now: datetime) -> bool:
-    return (
-        t.kind in (Kind.CALL, Kind.MEETING)
-        and t.side in (Side.CUSTOMER, Side.PARTNER)
-        and (t.ends_at or t.at) <= now
-        and t.status not in ("cancelled", "tentative")
-        and t.origin is not Origin.AUTOMATED
-    )
-
-
-def _is_follow_up(t: Touchpoint, now: datetime) -> bool:
-    return t.kind is Kind.EMAIL and t.direction == "out" and t.origin is not Origin.AUTOMATED and t.at <= now
 
 
 def valid_until(facts: DealFacts, assessment: Assessment, now: datetime) -> datetime | None:

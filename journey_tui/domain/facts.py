@@ -62,11 +62,27 @@ def _without_echoes(facts: DealFacts) -> tuple[Evidence, ...]:
 
 def _decided(item: Evidence, decisions: list[Decision]) -> Evidence:
     for decision in decisions:
-        if decision.target == item.id and decision.kind == "confirm":
-            item = replace(item, confirmed_at=decision.at, rejected=False)
-        elif decision.target == item.id and decision.kind == "reject":
-            item = replace(item, rejected=True, confirmed_at=None)
+        if decision.target == item.id or _same_words(decision, item):
+            confirmed = decision.kind == "confirm"
+            item = replace(item, confirmed_at=decision.at if confirmed else None, rejected=not confirmed)
     return item
+
+
+def _same_words(decision: Decision, item: Evidence) -> bool:
+    """Return whether the decision was about the same passage of the same touchpoint, read for the same: a better reader may
+    cut it otherwise, and asks nobody again.
+    """
+    if (
+        decision.of("touchpoint") != item.touchpoint_id
+        or decision.of("requirement") != item.requirement
+        or item.end <= item.start
+    ):
+        return False
+    if decision.of("stance") != item.stance.value:
+        return False
+    start, end = int(decision.of("start") or 0), int(decision.of("end") or 0)
+    shared = min(end, item.end) - max(start, item.start)
+    return 2 * shared >= min(end - start, item.end - item.start) > 0
 
 
 def _invitations(facts: DealFacts, now: datetime) -> tuple[Evidence, ...]:

@@ -10,8 +10,9 @@ from journey_tui.domain.model import Decision, Evidence, Lane, Modality, Person,
 from journey_tui.domain.observations import is_customer
 from journey_tui.domain.playbook import Channel, GateSpec, Playbook, RequirementSpec
 from journey_tui.domain.reading import GateReading, GateState, Status
-from journey_tui.domain.requirements import Standing, decided, effective, invitation_counts, standing_of, who
-from journey_tui.domain.roles import Directory, RoleGain, buyer_lanes, with_roles
+from journey_tui.domain.reasons import because
+from journey_tui.domain.requirements import Standing, decided, effective, in_force, invitation_counts, standing_of, who
+from journey_tui.domain.roles import Directory, RoleGain, buyer_lanes, ended, with_roles
 
 _MET = (Status.VERIFIED, Status.NOT_NEEDED)
 _STATEMENTS = (Seen.DOCUMENT, Seen.EMAIL, Seen.TRANSCRIPT)
@@ -56,18 +57,23 @@ class Roles:
         held = with_roles(facts.people, [gain for gain in facts.gains if gain.since <= now], facts.decisions, now)
         self.people = held
         self._directory = Directory(held)
-        self._known: dict[tuple[str, str], frozenset[Lane]] = {}
+        self._held = {p.id: found for p in held if (found := ended(p, facts.decisions, now))}
+        self._known: dict[tuple[str, str], tuple[str, frozenset[Lane]]] = {}
 
     def of(self, evidence: Evidence) -> frozenset[Lane]:
-        """Return the buyer roles of who said or did it."""
+        """Return the buyer roles of who said or did it, those among them that were held when it was said."""
         key = (evidence.speaker_key, evidence.speaker)
         if key not in self._known:
             self._known[key] = self._find(evidence)
-        return self._known[key]
+        person, lanes = self._known[key]
+        if person not in self._held:
+            return lanes
+        day = evidence.observed_at.date().isoformat()
+        return lanes | {Lane(d.value) for d in self._held[person] if day <= d.of("held_until")}
 
-    def _find(self, evidence: Evidence) -> frozenset[Lane]:
+    def _find(self, evidence: Evidence) -> tuple[str, frozenset[Lane]]:
         person = self._directory.find(evidence.speaker_key) or self._directory.find(evidence.speaker)
-        return buyer_lanes(person) if person is not None else frozenset()
+        return (person.id, buyer_lanes(person)) if person is not None else ("", frozenset())
 
 
 def evidence_at(facts: GateFacts, spec: RequirementSpec, now: datetime, roles: Roles) -> tuple[Evidence, ...]:
@@ -142,7 +148,9 @@ def _read(facts: GateFacts, gate: GateSpec, standings: Mapping[str, Standing], r
     decision = decided(facts.decisions, ("waive", "hold", "override"), f"gate|{gate.stage}", now)
     asked = "" if decision is None else decision.kind if decision.kind != "override" else decision.value.strip().casefold()
     if decision is not None and asked in ("waive", "waived"):
-        return replace(base, state=GateState.WAIVED, until=decision.expires, reason=_by(decision))
+        return replace(
+            base, state=GateState.WAIVED, until=decision.expires, reason=_by(decision) + _also(facts, gate, decision, now)
+        )
     if passed:
         return replace(base, state=GateState.PASSED)
     if had_passed:
@@ -150,7 +158,9 @@ def _read(facts: GateFacts, gate: GateSpec, standings: Mapping[str, Standing], r
     if locked:
         return replace(base, state=GateState.LOCKED)
     if decision is not None and asked in ("hold", "held"):
-        return replace(base, state=GateState.HELD, until=decision.expires, reason=_by(decision))
+        return replace(
+            base, state=GateState.HELD, until=decision.expires, reason=_by(decision) + _also(facts, gate, decision, now)
+        )
     held = _customer_date(facts, gate, standings, now)
     if held is not None:
         return replace(base, state=GateState.HELD, until=held.due, reason=f"{who(held)}, named the date")
@@ -159,7 +169,20 @@ def _read(facts: GateFacts, gate: GateSpec, standings: Mapping[str, Standing], r
 
 
 def _by(decision: Decision) -> str:
-    return f"by {decision.by}" + (f": {decision.reason}" if decision.reason else "")
+    words = because(decision)
+    return f"by {decision.by}" + (f": {words}" if words else "")
+
+
+def _also(facts: GateFacts, gate: GateSpec, leading: Decision, now: datetime) -> str:
+    """Return what others decided on the gate before, where it differs."""
+    mine = [
+        d
+        for d in facts.decisions
+        if d.kind in ("waive", "hold") and d.target.endswith(f"|gate|{gate.stage}") and in_force(d, now)
+    ]
+    found = {d.by: d for d in mine if d.by != leading.by and (d.kind, d.expires) != (leading.kind, leading.expires)}
+    words = [f"{d.by} {'waived' if d.kind == 'waive' else 'held'} it to {d.expires}" for d in found.values()]
+    return "; before that " + ", ".join(words) if words else ""
 
 
 def _stands_on(gate: GateSpec, standings: Mapping[str, Standing]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from journey_tui.domain.gates import GateFacts, Roles, is_met, standing_at, status_at
 from journey_tui.domain.ledger import expires
@@ -157,6 +157,8 @@ def _events(facts: GateFacts, now: datetime) -> list[Event]:
             events.append(Event(gain.since, "role", words=f"{names.get(gain.person, '')}: {gain.rule}"))
     events += [Event(d.at, "role", decision=d) for d in facts.decisions if d.kind == "role"]
     events += [Event(last_day_over(d.expires), "role", decision=d) for d in facts.decisions if d.kind == "role" and d.expires]
+    ends = [(last_day_over(date.fromisoformat(d.of("held_until"))), d) for d in facts.decisions if d.of("held_until")]
+    events += [Event(max(at, d.at), "role", decision=d) for at, d in ends]
     return sorted((event for event in events if event.at <= now), key=lambda event: event.at)
 
 

@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 
 from journey_tui.domain.assess import Assessment
 from journey_tui.domain.days import workday, workdays_before
+from journey_tui.domain.follow_up import with_follow_up
 from journey_tui.domain.language import first_words, quoted, short_date, weekday_date, without_blame
-from journey_tui.domain.model import DealFacts, Decision, Kind, Person, Remark, Side, Stance, Touchpoint
+from journey_tui.domain.model import DealFacts, Kind, Person, Remark, Side, Stance, Touchpoint
+from journey_tui.domain.plan_decided import DONE_SHOWN, Decided, done_from
 from journey_tui.domain.plan_words import BACK, lane_words, standing_events, thing_of
 from journey_tui.domain.playbook import Channel
 from journey_tui.domain.reading import GateReading, GateState, RequirementReading, SignalReading, Status, Step
@@ -50,22 +52,49 @@ def plan(
         *maker.events(),
         *maker.parts(),
     ]
+    decided = Decided(facts, signals, now)
+    chosen = _chosen(candidates, decided, now)
+    done = [step for step in done_already(maker, decided, signals, now) if step.id not in {one.id for one in chosen}]
+    steps = [*chosen, *sorted(done, key=lambda s: s.done_at or now, reverse=True)[:DONE_AT_ONCE]]
+    steps.sort(key=lambda s: (s.state == "done", s.due or date.max, _ORDER.get(s.kind, 9), s.effort_minutes))
+    return tuple(replace(s, title=s.title if s.read else without_blame(s.title), why=without_blame(s.why)) for s in steps)
+
+
+DONE_AT_ONCE = 3
+"""Steps found done that are shown at once, the newest."""
+
+
+def _chosen(candidates: Iterable[Candidate], decided: Decided, now: datetime) -> list[Step]:
+    """Return the steps to show, what people took on among them, at most one a person a day."""
     limit = now.date() + HORIZON
-    chosen: list[Step] = []
-    taken: set[tuple[str, date | None]] = set()
-    for candidate in sorted(_unique(candidates), key=_rank):
-        step = _decided(candidate.step, facts.decisions, now)
-        if step is None or (step.due and step.due > limit):
+    every = sorted(_unique(candidates), key=_rank)
+    kept = decided.kept(candidate.step.id for candidate in every)
+    chosen: list[Step] = kept
+    taken: set[tuple[str, date | None]] = {(step.person, step.due) for step in kept}
+    for candidate in every:
+        if len([s for s in chosen if s.state in ("proposed", "accepted")]) >= MOST:
+            break
+        step = decided.apply(candidate.step)
+        if step is None or (step.state == "proposed" and step.due and step.due > limit):
             continue
-        step = step if candidate.bound else _free_day(step, taken)
+        step = step if candidate.bound or step.set_by else _free_day(step, taken)
         if (step.person, step.due) in taken and step.state == "proposed":
             continue
         taken.add((step.person, step.due))
         chosen.append(step)
-        if len([s for s in chosen if s.state in ("proposed", "accepted")]) == MOST:
-            break
-    chosen.sort(key=lambda s: (s.state == "done", s.due or date.max, _ORDER.get(s.kind, 9), s.effort_minutes))
-    return tuple(replace(s, title=without_blame(s.title), why=without_blame(s.why)) for s in chosen)
+    return chosen
+
+
+def done_already(maker: _Maker, decided: Decided, signals: Sequence[SignalReading], now: datetime) -> list[Step]:
+    """Return the steps that would have been proposed and that the store shows done in the last days."""
+    found: list[Step] = []
+    for step, proof in [*maker.followed_up(), *maker.cleared(signals)]:
+        again = decided.reopened_at(step.id)
+        if now - proof.at <= DONE_SHOWN and not (again is not None and proof.at <= again):
+            shown = decided.apply(step)
+            if shown is not None:
+                found.append(shown if shown.state == "done" else done_from(shown, proof, now))
+    return found
 
 
 def _rank(candidate: Candidate) -> tuple[bool, date, int, int, str]:
@@ -82,22 +111,6 @@ def _free_day(step: Step, taken: set[tuple[str, date | None]]) -> Step:
     while due is not None and (step.person, due) in taken:
         due = workday(due + timedelta(days=1))
     return replace(step, due=due)
-
-
-def _decided(step: Step, decisions: Sequence[Decision], now: datetime) -> Step | None:
-    """Return the step as people left it, their last word standing; None when it is dismissed or snoozed past now."""
-    gone = False
-    for decision in decisions:
-        if decision.kind != "step" or decision.target != step.id:
-            continue
-        snoozed = decision.value == "snoozed" and decision.expires is not None and decision.expires > now.date()
-        gone = snoozed or decision.value == "dismissed"
-        if decision.value in ("accepted", "done", "proposed"):
-            by = f"marked done by {decision.by}" if decision.value == "done" else ""
-            step = replace(step, state=decision.value, done_by=by)
-        if decision.value == "edited" and decision.note:
-            step = replace(step, title=decision.note)
-    return None if gone else step
 
 
 def step_id(deal_id: str, kind: str, value: str) -> str:
@@ -136,14 +149,32 @@ class _Maker:
         )
         return [Candidate(step, bound=True)]
 
+    def followed_up(self) -> list[tuple[Step, Touchpoint]]:
+        """Return the follow-up of the newest call or meeting that has it, with the message."""
+        found = with_follow_up(self._facts.touchpoints, self._now)
+        if found is None:
+            return []
+        step = self.follow_ups(found[0])[0].step
+        return [(replace(step, why=f"it ended on {weekday_date(found[0].ends_at or found[0].at, self._now)}"), found[1])]
+
+    def cleared(self, signals: Sequence[SignalReading]) -> list[tuple[Step, Touchpoint]]:
+        """Return the promises kept and the questions answered, with what shows it."""
+        found: list[tuple[Step, Touchpoint]] = []
+        for signal in signals:
+            proof = self._touchpoints.get(signal.cleared_by)
+            if proof is not None:
+                made = self._promise(signal) if signal.kind == "promise_owed" else self._answer(signal)
+                found += [(one.step, proof) for one in made]
+        return found
+
     def promises(self, signals: Sequence[SignalReading]) -> list[Candidate]:
         """Return what we promised and still owe, due or coming due."""
-        return [c for s in signals if s.kind == "promise_owed" for c in self._promise(s)]
+        owed = [s for s in signals if s.kind == "promise_owed" and (s.fired or s.cancelled_by.startswith("due"))]
+        return [c for s in owed for c in self._promise(s)]
 
     def _promise(self, signal: SignalReading) -> list[Candidate]:
         remark = self._remark_of(signal)
-        waiting = not signal.fired and signal.cancelled_by.startswith("due")
-        if remark is None or not (signal.fired or waiting):
+        if remark is None:
             return []
         due = max(remark.due, self._today) if remark.due else workday(self._today)
         name = signal.person or self._counterpart(remark)
@@ -156,19 +187,16 @@ class _Maker:
 
     def answers(self, signals: Sequence[SignalReading]) -> list[Candidate]:
         """Return the customer's questions that no one has answered."""
-        found: list[Candidate] = []
-        for signal in signals:
-            remark = self._remark_of(signal) if signal.kind == "question_unanswered" and signal.fired else None
-            if remark is not None:
-                why = f"{remark.speaker} asked on {short_date(remark.at, self._now)} {quoted(remark.quote, 14)}"
-                title = f"Answer {remark.speaker}: {thing_of(remark)}"
-                found.append(
-                    Candidate(
-                        self._step("answer", remark.id, title, workday(self._today), 15, why, remark.speaker, remark=remark),
-                        bound=True,
-                    )
-                )
-        return found
+        return [c for s in signals if s.kind == "question_unanswered" and s.fired for c in self._answer(s)]
+
+    def _answer(self, signal: SignalReading) -> list[Candidate]:
+        remark = self._remark_of(signal)
+        if remark is None:
+            return []
+        why = f"{remark.speaker} asked on {short_date(remark.at, self._now)} {quoted(remark.quote, 14)}"
+        title = f"Answer {remark.speaker}: {thing_of(remark)}"
+        step = self._step("answer", remark.id, title, workday(self._today), 15, why, remark.speaker, remark=remark)
+        return [Candidate(step, bound=True)]
 
     def _remark_of(self, signal: SignalReading) -> Remark | None:
         touched = set(signal.touchpoints)
@@ -285,7 +313,7 @@ class _Maker:
         )
         step = self._step(
             "part",
-            f"{reading.key}|{'+'.join(reading.missing)}",
+            reading.key,
             title,
             workday(self._today + timedelta(days=2)),
             10,

@@ -187,6 +187,10 @@ class SignalReading:
     """What exactly it is about, where one kind can fire more than once: an alternative's name, a question's words."""
     mark: str = ""
     """`useful`, `not useful` or `wrong`, by a person."""
+    marked: str = ""
+    """Who marked it, when and why; who marked it otherwise before."""
+    cleared_by: str = ""
+    """Id of the touchpoint that cleared it, where one did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,14 @@ class Step:
     produces: str = ""
     """What doing it makes: the text of the draft, the invitation or the question to ask."""
     done_by: str = ""
-    """How it was found done: `your mail of Fri 20 Nov`."""
+    """How it is known to be done: `found in the mailbox, Fri 20 Nov`, `marked done by dana`."""
+    done_at: datetime | None = None
+    done_from: str = ""
+    """Id of the touchpoint that shows it."""
+    set_by: str = ""
+    """Who changed its title, day or owner."""
+    read: str = ""
+    """The title that Journey gave it, where a person's leads."""
 
 
 @dataclass(frozen=True, slots=True)

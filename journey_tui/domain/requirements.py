@@ -11,6 +11,7 @@ from journey_tui.domain.ledger import Score, band_of, expires, score
 from journey_tui.domain.model import Decision, Evidence, Lane, Seen
 from journey_tui.domain.playbook import LedgerWeights, PartSpec, RequirementSpec
 from journey_tui.domain.reading import WEAKEST_FIRST, Band, RequirementReading, Status
+from journey_tui.domain.reasons import because
 from journey_tui.text import normalise
 
 MOST_IDS = 40
@@ -158,13 +159,30 @@ def _with_decision(
         return reading
     ends = [last_day_over(decision.expires)] if decision.expires else []
     until = min([*ends, *([reading.valid_until] if reading.valid_until else [])], default=None)
-    why = f"set by {decision.by}" + (f": {decision.reason}" if decision.reason else "")
+    words = because(decision)
+    why = f"set by {decision.by}" + (f": {words}" if words else "") + _differing(decisions, decision, spec, now)
     beside = "" if status in (reading.status, Status.NOT_NEEDED) else f"; the evidence reads {reading.status}: {reading.reason}"
     done = status in (Status.NOT_NEEDED, Status.VERIFIED)
     return replace(
         reading, status=status, reason=why + beside, set_by=decision.by, valid_until=until,
         question="" if done else reading.question, would_change="" if status is Status.NOT_NEEDED else reading.would_change,
     )  # fmt: skip
+
+
+def _differing(decisions: Sequence[Decision], leading: Decision, spec: RequirementSpec, now: datetime) -> str:
+    """Return what others set before, where it differs: both are shown, the newest leads."""
+    target, told = f"|requirement|{spec.key}", dict[str, str]()
+    for one in decisions:
+        status = (
+            chosen_status(one)
+            if one.kind in ("override", "waive") and one.target.endswith(target) and in_force(one, now)
+            else None
+        )
+        if status is not None:
+            told[one.by] = status.value
+    chosen = chosen_status(leading)
+    found = [f"{by} said {status}" for by, status in told.items() if by != leading.by and chosen and status != chosen.value]
+    return "; before that " + ", ".join(found) if found else ""
 
 
 def effective(status: Status, spec: RequirementSpec, decisions: Iterable[Decision], now: datetime) -> Status:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from journey_tui.domain.model import (
@@ -81,22 +81,44 @@ def with_roles(people: Iterable[Person], gains: Iterable[RoleGain], decisions: S
     order = list(Lane)
     result: list[Person] = []
     for person in people:
-        roles = found.get(person.id, {})
+        roles = dict(found.get(person.id, {}))
+        for decision in ended(person, decisions, now):
+            lane, until = Lane(decision.value), date.fromisoformat(decision.of("held_until"))
+            if until < now.date():
+                roles.pop(lane, None)
+            else:
+                roles.setdefault(lane, f"until {until}, says {decision.by}")
         ranked = tuple((lane, roles[lane]) for lane in sorted(roles, key=order.index))
         result.append(replace(person, roles=_set_role(person, decisions, now) or ranked))
     return tuple(result)
 
 
-def _set_role(person: Person, decisions: Sequence[Decision], now: datetime) -> tuple[tuple[Lane, str], ...]:
-    """Return the role that somebody set for a person by `o`, empty where nobody did."""
+def ended(person: Person, decisions: Sequence[Decision], now: datetime) -> list[Decision]:
+    """Return the decisions in force by which a person held a role until a day, the newest of each role; who sets a role since
+    then says that it is held again.
+    """
+    mine = [d for d in _on_role(person, decisions, now) if d.value in _LANES]
+    newest = {d.value: d for d in mine}
+    return [d for d in newest.values() if d.of("held_until")]
+
+
+def _on_role(person: Person, decisions: Sequence[Decision], now: datetime) -> list[Decision]:
     keys = {key for key in (person.id, person.address) if key}
     roles = [d for d in decisions if d.kind == "role" and in_force(d, now)]
-    mine = [d for d in roles if any(d.target == key or d.target.endswith(f"|{key}") for key in keys)]
-    newest = max(mine, key=lambda decision: (decision.at, decision.id), default=None)
-    lanes = {lane.value: lane for lane in Lane}
-    if newest is None or newest.value not in lanes:
+    return [d for d in roles if any(d.target == key or d.target.endswith(f"|{key}") for key in keys)]
+
+
+_LANES = {lane.value: lane for lane in Lane}
+
+
+def _set_role(person: Person, decisions: Sequence[Decision], now: datetime) -> tuple[tuple[Lane, str], ...]:
+    """Return the role that somebody set for a person by `o`, empty where nobody did, or where the newest word is on the end of
+    one or takes none.
+    """
+    newest = max(_on_role(person, decisions, now), key=lambda decision: (decision.at, decision.id), default=None)
+    if newest is None or newest.value not in _LANES or newest.of("held_until"):
         return ()
-    return ((lanes[newest.value], f"set by {newest.by}"),)
+    return ((_LANES[newest.value], f"set by {newest.by}"),)
 
 
 def role_gains(people: Sequence[Person], contact_roles: Mapping[str, Sequence[str]], evidence: Iterable[Evidence],

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Final
 
 from journey_tui.domain.contact import ContactIndex
-from journey_tui.domain.model import DealFacts
+from journey_tui.domain.decided import News, on, others, word_of
+from journey_tui.domain.model import DealFacts, Decision
 from journey_tui.domain.reading import SignalReading
 from journey_tui.domain.signals_base import SignalContext, View
 from journey_tui.domain.signals_contact import decision_maker_not_heard, no_two_way_contact, one_voice, reply_overdue
@@ -50,18 +51,32 @@ def signals(
         return ()
     view = View(facts, context, now, origin, index)
     order = {kind: place for place, kind in enumerate(KINDS)}
-    marks = {one.target: one.value for one in facts.decisions if one.kind == "signal" and one.at <= now}
+    marks = [one for one in facts.decisions if one.kind == "signal" and one.at <= now]
     found = [one for find in KINDS.values() for one in find(view)]
-    found = [_marked(one, marks.get(one.id, "")) for one in found if one.fact and one.why and one.clears]
+    news = News(facts, now)
+    found = [_marked(one, on(marks, ("signal",), one.id, now), news, now) for one in found if one.fact and one.why and one.clears]
     found.sort(key=lambda one: (not one.fired, order[one.kind], -(one.at or now).timestamp(), one.id))
     return tuple(found)
 
 
-def _marked(signal: SignalReading, mark: str) -> SignalReading:
-    """Return the signal with a person's mark on it."""
-    if not mark:
+def _marked(signal: SignalReading, marks: list[Decision], news: News, now: datetime) -> SignalReading:
+    """Return the signal with people's marks on it; what somebody called wrong stays silent until something new has come."""
+    if not marks:
         return signal
-    return replace(signal, mark=mark)
+    mark = marks[0]
+    beside = others(marks, now)
+    told = f"{mark.value} by {word_of(mark, now)}" + (f"; {beside}" if beside else "")
+    newer = (signal.at is not None and signal.at > mark.at) or news.since(mark.at, signal.touchpoints, signal.evidence)
+    if mark.value == "wrong" and newer:
+        return replace(signal, marked=f"{told}; something new has come since")
+    silent = mark.value == "wrong" and signal.fired
+    return replace(
+        signal,
+        mark=mark.value,
+        marked=told,
+        fired=signal.fired and not silent,
+        cancelled_by=f"marked {told}" if silent else signal.cancelled_by,
+    )
 
 
 __all__ = ["KINDS", "SignalContext", "signals"]

@@ -156,6 +156,7 @@ class View:
         clears: str,
         *,
         cancelled: str = "",
+        cleared_by: str = "",
         said: Iterable[Remark | Evidence] = (),
         touchpoints: Iterable[str] = (),
         person: str = "",
@@ -170,6 +171,7 @@ class View:
             id=hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:20], kind=kind, fired=not cancelled, fact=without_blame(fact),
             why=without_blame(self.why(because)), clears=without_blame(clears), cancelled_by=without_blame(cancelled),
             evidence=tuple(one.id for one in stood_on), touchpoints=tuple(places), person=person, at=at, detail=detail,
+            cleared_by=cleared_by,
         )  # fmt: skip
 
     def day(self, moment: date | datetime) -> str:

@@ -40,29 +40,30 @@ def question_unanswered(view: View) -> Iterator[SignalReading]:
         if asked is not None and asked.origin is Origin.AUTOMATED:
             continue
         words = first_words(remark.value or remark.quote, 16).rstrip(".?! ")
+        answered, proof = _answer(view, remark)
         yield view.make(
             "question_unanswered", remark.id, f"{remark.speaker} asked on {view.day(remark.at)}: {quoted(remark.quote, 16)}",
             "an open question of the customer's comes before ours", f"An answer to {remark.speaker}",
-            cancelled=_answer(view, remark), said=(remark,), person=remark.speaker, at=remark.at, detail=words,
+            cancelled=answered, cleared_by=proof, said=(remark,), person=remark.speaker, at=remark.at, detail=words,
         )  # fmt: skip
 
 
-def _answer(view: View, remark: Remark) -> str:
-    """Return in words who answered when; else nothing."""
+def _answer(view: View, remark: Remark) -> tuple[str, str]:
+    """Return in words who answered when, and the id of the answer; else nothing."""
     asker = view.index.key(remark.speaker_key)
     for later in view.index.threads.get(remark.thread, ()) if remark.thread else ():
         if later.at > remark.at and later.side is Side.SELLER and later.id != remark.touchpoint_id:
-            return f"{later.actor} answered on {view.day(later.at)}"
+            return f"{later.actor} answered on {view.day(later.at)}", later.id
         if later.at > remark.at and later.side is Side.CUSTOMER and view.index.key(later.actor_key) != asker:
-            return f"{later.actor} answered on {view.day(later.at)}"
+            return f"{later.actor} answered on {view.day(later.at)}", later.id
     words = content_words(remark.quote, remark.value)
     for later in view.ours_after(remark.at):
         if later.kind in _CALLS:
             if asker in view.customers(later):
-                return f"spoke with {remark.speaker} on {view.day(later.at)}"
+                return f"spoke with {remark.speaker} on {view.day(later.at)}", later.id
         elif words & view.words(later) and (asker in view.customers(later) or later.kind in (Kind.TASK, Kind.NOTE)):
-            return f"{later.actor} wrote on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}"
-    return ""
+            return f"{later.actor} wrote on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}", later.id
+    return "", ""
 
 
 def promise_owed(view: View) -> Iterator[SignalReading]:
@@ -72,7 +73,7 @@ def promise_owed(view: View) -> Iterator[SignalReading]:
             continue
         thing = first_words(remark.value or remark.quote, 12).rstrip(".?! ")
         person = _promised_to(view, remark)
-        kept = _kept(view, remark)
+        kept, proof = _kept(view, remark)
         due = f", due {view.day(remark.due)}" if remark.due else ""
         missing = "" if kept else "; its delivery is not in synced sources"
         yield view.make(
@@ -82,6 +83,7 @@ def promise_owed(view: View) -> Iterator[SignalReading]:
             f"{person or 'the customer'} counts on it",
             f"Sending it: {thing}",
             cancelled=kept or _not_yet(view, remark),
+            cleared_by=proof,
             said=(remark,),
             person=person,
             at=remark.at,
@@ -109,19 +111,22 @@ def _not_yet(view: View, remark: Remark) -> str:
     return f"due about {view.day(until)}" if view.now < until else ""
 
 
-def _kept(view: View, remark: Remark) -> str:
-    """Return in words what kept the promise, and when; else nothing."""
+def _kept(view: View, remark: Remark) -> tuple[str, str]:
+    """Return in words what kept the promise and when, and its id; else nothing."""
     source = view.by_id.get(remark.touchpoint_id)
     to = set(view.customers(source)) if source else set()
     words = content_words(remark.value or remark.quote)
     answers = bool(_REPLY_KIND.match(remark.value)) or not words
     for later in view.ours_after(remark.at):
         if later.id != remark.touchpoint_id and _keeps(view, remark, later, to, words, answers):
-            return f"{later.actor or remark.speaker} on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}"
+            return (
+                f"{later.actor or remark.speaker} on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}",
+                later.id,
+            )
     for later in view.letters_after(remark.at):
         if view.received(later) and (later.thread == remark.thread or words & view.words(later)):
-            return f"{later.actor} had it on {view.day(later.at)}"
-    return ""
+            return f"{later.actor} had it on {view.day(later.at)}", later.id
+    return "", ""
 
 
 def _keeps(view: View, remark: Remark, later: Touchpoint, to: set[str], words: frozenset[str], answers: bool) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from journey_tui.domain.assess import Assessment
 from journey_tui.domain.language import ended, first_words, quoted, short_date, without_blame
 from journey_tui.domain.model import DealFacts, Evidence, Modality, Seen, Side, Stance, Touchpoint
+from journey_tui.domain.own_words import with_own_words
 from journey_tui.domain.playbook import Channel
 from journey_tui.domain.reading import (
     WEAKEST_FIRST,
@@ -55,7 +56,7 @@ def snapshot(
     story = Story(facts, assessment, now)
     heard = [t for t in facts.touchpoints if t.at <= now]
     if not heard:
-        return (_overridden(_nothing(story), facts),)
+        return with_own_words([_nothing(story)], facts, now)
     used: set[str] = set()
     claims = [c for c in (_where(story, used), _why(story, used), _weight_off(story, used)) if c]
     asked = frozenset(c.requirement for c in claims if c.band in (Band.LOW, Band.NONE))
@@ -66,7 +67,7 @@ def snapshot(
     claims = [*claims[:4], *([moves] if moves else [])]
     if len(claims) < 3:
         claims += [c for c in _questions(story, used) if c.requirement not in {x.requirement for x in claims}][: 3 - len(claims)]
-    return tuple(_overridden(replace(c, text=without_blame(c.text)), facts) for c in claims)
+    return with_own_words([replace(c, text=without_blame(c.text)) for c in claims], facts, now)
 
 
 def claim_id(deal_id: str, slot: str, requirement: str, value: str) -> str:
@@ -87,21 +88,6 @@ def _claim(
     ids = tuple(e.id for e in evidence)
     key = value or "|".join(sorted(ids)) or "none"
     return Claim(claim_id(story.deal.id, slot, requirement, key), slot, text, band, ids, requirement, reason)
-
-
-def _overridden(claim: Claim, facts: DealFacts) -> Claim:
-    """Return the claim with the person's own words leading, where someone set them."""
-    decision = next(
-        (d for d in reversed(facts.decisions) if d.kind == "override" and d.target == claim.id and (d.value or d.note)), None
-    )
-    if decision is None:
-        return claim
-    return replace(
-        claim,
-        text=decision.value or decision.note,
-        set_by=decision.by,
-        reason=f"set by {decision.by}; Journey read: {claim.text}",
-    )
 
 
 # Sentences -----------------------------------------------------------------------------------------------------------------------

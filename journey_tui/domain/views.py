@@ -173,6 +173,10 @@ class EvidenceView:
     would_change: str
     confirmed_by: str = ""
     rejected_by: str = ""
+    why: str = ""
+    """Why it was confirmed or rejected, in words."""
+    others: str = ""
+    """Who decided otherwise before, and when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,8 +12,10 @@ from journey_tui.data import lists, rows
 from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_evidence, source_ages, stored_reading
 from journey_tui.data.reader import load_decisions, load_facts
 from journey_tui.data.triage import Marks, TriageList, Wanted, load_marks
-from journey_tui.domain.model import DealFacts, Evidence, Lane
+from journey_tui.domain.language import short_date
+from journey_tui.domain.model import DealFacts, Decision, Evidence, Lane
 from journey_tui.domain.reading import DealReading, Status
+from journey_tui.domain.reasons import because
 from journey_tui.domain.views import (
     ChannelView,
     DealHit,
@@ -115,7 +118,7 @@ class ReadingDoor(Door):
             new_evidence=new,
             as_of=now,
             is_past=past,
-            pinned=tuple(d.value for d in load_decisions(self._db, deal_id, now) if d.kind == "pin" and d.value),
+            pinned=_pinned(load_decisions(self._db, deal_id, now)),
         )
 
     def _facts(self, deal_id: str, until: datetime | None = None) -> DealFacts:
@@ -212,7 +215,9 @@ class ReadingDoor(Door):
         whole = self.touchpoint(item.touchpoint_id)
         reading = next(r for r in view.reading.requirements if r.key == item.requirement)
         before, after = around(whole.text, item)
-        decided = {d.kind: d.by for d in load_decisions(self._db, item.deal_id, as_of) if d.target == evidence_id}
+        known = load_decisions(self._db, item.deal_id, as_of)
+        words = [d for d in known if d.target == evidence_id and d.kind in ("confirm", "reject")]
+        leading = words[-1] if words else None
         return EvidenceView(
             evidence=item,
             touchpoint=whole.row,
@@ -224,8 +229,10 @@ class ReadingDoor(Door):
             sums=reading.sums,
             score=reading.score,
             would_change=reading.would_change,
-            confirmed_by=decided.get("confirm", "") if not item.rejected else "",
-            rejected_by=decided.get("reject", "") if item.rejected else "",
+            confirmed_by=leading.by if leading and leading.kind == "confirm" else "",
+            rejected_by=leading.by if leading and leading.kind == "reject" else "",
+            why=because(leading) if leading else "",
+            others=_others(words),
         )
 
     def _evidence(self, evidence_id: str) -> Evidence:
@@ -253,3 +260,19 @@ class ReadingDoor(Door):
     def data_version(self) -> int:
         """Return a number that changes when another process or thread committed."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _pinned(decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """Return the facts that are pinned, each as it was pinned last; an empty one takes it off."""
+    pins: dict[str, str] = {}
+    for decision in decisions:
+        if decision.kind == "pin":
+            pins[decision.target] = decision.value
+    return tuple(words for words in pins.values() if words)
+
+
+def _others(words: Sequence[Decision]) -> str:
+    """Return who decided otherwise before on a quote, and when: the newest word leads, the others stay readable."""
+    leading = words[-1] if words else None
+    told = {d.by: d for d in words if leading and d.by != leading.by and d.kind != leading.kind}
+    return "; ".join(f"{d.kind}ed by {d.by}, {short_date(d.at, leading.at)}" for d in told.values() if leading)

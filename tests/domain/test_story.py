@@ -107,7 +107,8 @@ def test_a_call_without_a_follow_up_is_first_and_a_mail_of_ours_ends_it() -> Non
     assert reading.steps[0].person == ANNA.name
     answered = read(facts(held, mail("m1", day(11, 22, 16), DANA, to=ANNA)))
     assert answered.needs_follow_up == ""
-    assert not [s for s in answered.steps if s.kind == "follow_up"]
+    done = [s for s in answered.steps if s.kind == "follow_up"]
+    assert [(s.state, s.done_by, s.done_from) for s in done] == [("done", "found in the mailbox, Sun 22 Nov", "mail:-:m1")]
 
 
 def test_no_step_carries_what_was_said_in_confidence() -> None:
