@@ -1,10 +1,9 @@
-"""Single touchpoints of the lane timeline: around a moment, with words in them, and the moments at which anything happened."""
+"""Single touchpoints of the lane timeline: around a moment, and those with words in them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 
 from journey_tui.data import lists, rows
 from journey_tui.data.sqlite import sqlite3
@@ -57,23 +56,3 @@ def next_hit(connection: sqlite3.Connection, which: Slice, words: str, place: tu
     at, pk = place
     row = connection.execute(query, (which.deal_id, at, at, pk, lists.match_of(words))).fetchone()
     return int(row[0]) if row else None
-
-
-def event_next_to(connection: sqlite3.Connection, deal_id: str, moment: datetime, *, after: bool) -> datetime | None:
-    """Return the moment of the nearest event later than `moment`, or earlier; None where there is none.
-
-    Events are touchpoints, changes of CRM fields, decisions of people about the deal, and moves of the Truth Line. Moments are
-    whole seconds: a decision counts from the second after it.
-    """
-    sign, order, pick = (">", "ASC", min) if after else ("<", "DESC", max)
-    at = int(moment.timestamp())
-    queries = (
-        f"SELECT at FROM touchpoint WHERE deal_id=? AND deleted=0 AND at{sign}? ORDER BY at {order} LIMIT 1",
-        f"SELECT at FROM field_change WHERE deal_id=? AND at{sign}? ORDER BY at {order} LIMIT 1",
-        "SELECT (at + 999) / 1000 FROM decision WHERE deal_id=? AND kind NOT IN ('seen', 'snooze', 'pin', 'undo', 'redo') "
-        f"AND (at + 999) / 1000{sign}? ORDER BY at {order} LIMIT 1",
-        "SELECT unixepoch(json_extract(m.value, '$.at')) FROM projection p, json_each(p.reading, '$.lines.moves') m "
-        f"WHERE p.deal_id=? AND unixepoch(json_extract(m.value, '$.at')){sign}? ORDER BY 1 {order} LIMIT 1",
-    )
-    found = [row[0] for query in queries if (row := connection.execute(query, (deal_id, at)).fetchone())]
-    return rows.instant(pick(found)) if found else None

@@ -1,4 +1,4 @@
-"""Reads of the lane timeline: its frame, windows of counts, touchpoints around a moment, hits, and events."""
+"""Reads of the lane timeline: its frame, windows of counts, touchpoints around a moment, and hits."""
 
 from __future__ import annotations
 
@@ -88,18 +88,19 @@ class TimelineDoor(ReadingDoor):
         as_of: datetime | None = None,
         origin: str = "all",
     ) -> Hits:
-        """Return the hit next to a touchpoint or moment, round the end; `here` counts the touchpoint itself too."""
+        """Return the hit next to a touchpoint or moment, round the end; with `here` the one nearest in time, itself too."""
         which = self._slice(deal_id, as_of, origin)
         place = windows.place_of(self._db, which, touchpoint_id) if touchpoint_id else None
         second, pk = place or (int(at.timestamp()), 0)
-        pk -= step if here else 0
         found = items.hits(self._db, which, words)
         if found is None:
-            return self._far_hit(which, words, (second, pk), step)
+            return self._far_hit(which, words, (second, pk - (step if here else 0)), step)
         if not found:
             return Hits(None, 0, 0)
         ahead = [n for n, one in enumerate(found) if (one[:2] > (second, pk) if step > 0 else one[:2] < (second, pk))]
         number = (ahead[0] if step > 0 else ahead[-1]) if ahead else (0 if step > 0 else len(found) - 1)
+        if here:
+            number = min(range(len(found)), key=lambda n: (abs(found[n][0] - second), found[n][1] != pk))
         row = items.rows_at(self._db, which, [found[number][1]])[0]
         marks = tuple((datetime.fromtimestamp(one[0], UTC), one[2]) for one in found)
         return Hits(row, number + 1, len(found), marks)
@@ -120,14 +121,6 @@ class TimelineDoor(ReadingDoor):
         found = self.lane_items(deal_id, at, touchpoint_id=touchpoint_id, as_of=as_of, origin="human", before=before, after=after)
         others = [row for row in found.rows if row.id != touchpoint_id]
         return others[0] if others else None
-
-    def event_after(self, deal_id: str, moment: datetime) -> datetime | None:
-        """Return the moment at which something happened next: a touchpoint, a CRM change, a decision, a move of the Truth Line."""
-        return items.event_next_to(self._db, deal_id, moment, after=True)
-
-    def event_before(self, deal_id: str, moment: datetime) -> datetime | None:
-        """Return the moment at which something happened before."""
-        return items.event_next_to(self._db, deal_id, moment, after=False)
 
     # How counts are kept.
 

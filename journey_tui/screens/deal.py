@@ -196,7 +196,7 @@ class DealPlace(DealMoments):
 
     def _side_shows(self) -> bool:
         """Return whether the context stands beside the text."""
-        wide = self.app.size.width >= SIDE_FROM
+        wide = self.app.size.width >= SIDE_FROM and not (self.made and self.made.WIDE)
         return wide if self.side_wanted is None else self.side_wanted
 
     def _side_width(self) -> int:
@@ -344,7 +344,7 @@ class DealPlace(DealMoments):
         if self.tab == 2 and self.view is not None:
             self.folded = not self.folded
             self.story.show(self._blocks(self.view))
-        else:
+        elif not (self.made and self.made.fold()):
             self.say("z folds the list on Triage and the grid on 2 Health.")
 
     def unfold(self, key: str) -> None:

@@ -20,6 +20,8 @@ class DealTab(Container, can_focus=True, inherit_bindings=False):
     """One tab; its bindings (those of `PLACE` in the table of commands) are in force while it shows, before the deal's."""
 
     PLACE: ClassVar[str] = "deal"
+    WIDE: ClassVar[bool] = False
+    """It takes the whole width: the context stands beside it only when a person asks for it."""
 
     def __init__(self, place: DealPlace) -> None:
         super().__init__(classes="deal-tab")
@@ -75,6 +77,10 @@ class DealTab(Container, can_focus=True, inherit_bindings=False):
 
     def search(self, words: str, step: int, *, here: bool) -> bool:
         """Go to a hit of the words; return False where the text's own search is to be used."""
+        return False
+
+    def fold(self) -> bool:
+        """Take `z`; return whether the tab had anything to fold."""
         return False
 
     def leave(self) -> bool:

@@ -1,4 +1,4 @@
-"""The timeline of a deal: every touchpoint, newest first."""
+"""The timeline of a deal: the lanes by default, or every touchpoint as a list."""
 
 from __future__ import annotations
 
@@ -8,116 +8,365 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from journey_tui.domain.views import TimelineRow
+from journey_tui.domain.views import DealView, TimelineRow, TouchpointView
+from journey_tui.domain.views_lanes import Hits, LaneFrame
 from journey_tui.screens.base import bindings_for
-from journey_tui.screens.deal_tab import DealTab
-from journey_tui.screens.seek import seek_row
-from journey_tui.widgets.document import Item
-from journey_tui.widgets.ink import joined
-from journey_tui.widgets.rows import Rows
-from journey_tui.widgets.timeline_list import TimelineList
+from journey_tui.screens.timeline_list_tab import TimelineListTab
+from journey_tui.widgets.document import Document, Item
+from journey_tui.widgets.lanes import ItemsWanted, Lanes
+from journey_tui.widgets.lanes_board import TILE
+from journey_tui.widgets.lanes_lines import lines_of
+from journey_tui.widgets.lanes_text import stop_blocks, stop_detail
+from journey_tui.widgets.pane import Pane
 
 
-class TimelineTab(DealTab):
-    """Touchpoints of one deal, read page by page."""
+class TimelineTab(TimelineListTab):
+    """The lane timeline with the item under the cursor in words below it; `z` shows the list instead."""
 
     PLACE = "timeline"
+    WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("timeline", shared=())
 
     def __init__(self, place: Any) -> None:
         super().__init__(place)
-        self._read = -1
+        self.listed = False
+        """Whether the list shows instead of the lanes."""
+        self._frame: LaneFrame | None = None
+        self._frame_read = -1
+        self._as_of: Any = None
+        self._texts: dict[str, TouchpointView] = {}
+        self._jumps: list[tuple[str, int]] = []
+        self._jumping = False
 
     def compose(self) -> ComposeResult:
-        """Compose the list."""
-        rows = TimelineList(self.look)
-        rows.on_moved = self.place.cursor_moved
-        yield rows
+        """Compose the picture, the text under it, and the list."""
+        lanes = Lanes(self.look)
+        lanes.on_moved, lanes.edge = self._moved, self.place.say
+        yield lanes
+        text = Document(id="lane-text")
+        text.active = False
+        yield text
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        """Show the picture first."""
+        self.lane_list.display = False
+        super().on_mount()
 
     @property
-    def pane(self) -> TimelineList:
-        """Return the list."""
-        return self.query_one(TimelineList)
+    def lanes(self) -> Lanes:
+        """Return the picture."""
+        return self.query_one(Lanes)
+
+    @property
+    def text(self) -> Document:
+        """Return the text under the picture."""
+        return self.query_one("#lane-text", Document)
+
+    @property
+    def pane(self) -> Pane:
+        """Return the picture, or the list while that shows."""
+        return self.lane_list if self.listed else self.lanes
 
     @property
     def item(self) -> Item | None:
-        """Return the touchpoint under the cursor."""
-        row = self.pane.current
-        if row is None:
-            return None
-        return Item("touchpoint", row.id, joined((row.subject, row.snippet)), touchpoint=row.id, value=row)
+        """Return what is under the cursor."""
+        return super().item if self.listed else (self.lanes.stop.item if self.lanes.stop else None)
 
     @property
     def detail(self) -> str:
-        """Say which of how many it is, and where it comes from."""
-        rows = self.pane
-        row = rows.current
-        return joined((f"{rows.at + 1} of {rows.total:,}", rows.detail(row))) if row else ""
+        """Say what it is and where it comes from."""
+        return super().detail if self.listed else stop_detail(self.lanes.stop, self.look)
+
+    # Reading.
 
     def opened(self) -> None:
         """Read where the store has changed since."""
-        self.pane.look = self.look
-        if self._read != self.place.journey.version:
+        if self.listed:
+            super().opened()
+        elif self._frame_read != self.place.journey.version:
             self.reload()
         self.pane.tell()
 
     def reload(self) -> None:
-        """Read the page of the timeline at the cursor."""
-        rows = self.pane
-        rows.look = self.look
-        page, key = rows.at // rows.PAGE, rows.current.id if rows.current else ""
-        self._read = self.place.journey.version
-        self.load("timeline", lambda: (page, self._fetch(page * rows.PAGE, rows.PAGE), key))
+        """Read again: the store, the filter or the moment has changed; window and cursor stay."""
+        if self.listed:
+            super().reload()
+            return
+        journey, deal_id = self.place.journey, self.place.deal_id
+        workspace, as_of, first = journey.workspace, journey.as_of, self._frame is None
+        now, origin = self.look.now, journey.origin
+        self._frame_read = journey.version
+        self._texts.clear()
 
-    def _fetch(self, offset: int, limit: int) -> list[TimelineRow]:
-        """Read a window of the timeline; runs in a thread."""
-        journey = self.place.journey
-        return journey.workspace.timeline(
-            self.place.deal_id, as_of=journey.as_of, origin=journey.origin, offset=offset, limit=limit
-        )
+        def read() -> tuple[LaneFrame, TimelineRow | None]:
+            frame = workspace.lane_frame(deal_id, as_of=as_of)
+            if not first:
+                return frame, None
+            items = workspace.lane_items(deal_id, now, before=1, after=0, as_of=as_of, origin=origin).rows
+            return frame, items[-1] if items else None
 
-    @on(Rows.PageWanted)
-    def _read_page(self, event: Rows.PageWanted) -> None:
+        self.load("lanes frame", read)
+
+    def deal_loaded(self, view: DealView) -> None:
+        """Take lines, gates and steps from the deal as it was read last."""
+        self._show()
+
+    def _show(self) -> None:
+        """Show the picture with what is known so far."""
+        view, frame, lanes = self.place.view, self._frame, self.lanes
+        if view is None or frame is None:
+            return
+        look = self.look
+        lanes.show(frame, lines_of(view, frame, look), look, past=self.place.journey.as_of is not None)
+        self._fit_height()
+        stop = lanes.stop
+        if stop is not None and stop.touchpoint is None:
+            again = next((one for one in lanes.lines.stops if one.key == stop.key), None)
+            if again is not None:
+                lanes.stop = again
+            else:
+                lanes.go_row(lanes.row_key, stop.at)
+        self._show_text()
+
+    def _fit_height(self) -> None:
+        lanes = self.lanes
+        height = lanes.set_room(self.size.height or max(8, self.app.size.height - 4))
+        if lanes.styles.height is None or lanes.styles.height.value != height:
+            lanes.styles.height = height
+
+    @on(Lanes.WindowsWanted)
+    def _read_windows(self, event: Lanes.WindowsWanted) -> None:
         event.stop()
-        page, size = event.page, self.pane.PAGE
-        self.load("page", lambda: (page, self._fetch(page * size, size)), group=f"page {page}")
+        journey, deal_id, lanes = self.place.journey, self.place.deal_id, self.lanes
+        workspace, as_of, origin = journey.workspace, journey.as_of, journey.origin
+        for tile in event.tiles:
+            starts = lanes.tile_starts(event.zoom, tile)
+            first = tile * TILE
+            self.load(
+                "lanes window",
+                lambda first=first, starts=starts: (  # type: ignore[misc]
+                    workspace.lane_window(deal_id, event.zoom, first, starts, as_of=as_of, origin=origin), event.age),
+                group=f"tile {event.zoom} {tile} {event.age}",
+            )  # fmt: skip
+
+    @on(ItemsWanted)
+    def _read_items(self, event: ItemsWanted) -> None:
+        event.stop()
+        journey, deal_id = self.place.journey, self.place.deal_id
+        workspace, as_of, origin = journey.workspace, journey.as_of, journey.origin
+
+        def read() -> Any:
+            try:
+                found = workspace.lane_items(deal_id, event.at, touchpoint_id=event.touchpoint_id, lanes=event.row.lanes, as_of=as_of,
+                                             origin=origin)  # fmt: skip
+            except Exception as error:
+                return event, error
+            return event, found
+
+        self.load("lanes items", read, group=f"items {event.row.key}")
 
     def loaded(self, what: str, value: Any) -> bool:
-        """Show a page."""
-        rows = self.pane
-        if what == "timeline":
-            page, found, key = value
-            at = next((page * rows.PAGE + place for place, row in enumerate(found) if row.id == key), None)
-            rows.reset(self._total(page, found), page, found, at=at)
-            self._show_empty()
-        elif what == "page":
-            page, found = value
-            rows.add_page(page, found, self._total(page, found))
-        return what in ("timeline", "page")
+        """Take what was read."""
+        if what == "lanes frame":
+            self._take_frame(*value)
+        elif what == "lanes window":
+            self.lanes.add_window(*value)
+        elif what == "lanes items":
+            event, found = value
+            if isinstance(found, Exception):
+                self.lanes.reading_failed()
+                self.place.load_failed(what, found)
+            else:
+                self.lanes.take_items(event.row.key, found, at=event.at, want=event.touchpoint_id)
+        elif what == "lanes text":
+            self._texts[value.row.id] = value
+            self._show_text()
+        elif what in ("lanes human", "lanes hit"):
+            self._take_jump(what, value)
+        else:
+            return super().loaded(what, value)
+        return True
 
-    def _total(self, page: int, found: list[TimelineRow]) -> int:
-        """Return how many touchpoints there are: a page that is not full ends the list."""
-        size, view = self.pane.PAGE, self.place.view
-        known = sum(number for name, number in view.reading.counts if self._counts_in(name)) if view else 0
-        if len(found) < size:
-            return page * size + len(found)
-        return max(known, (page + 1) * size)
+    def _take_frame(self, frame: LaneFrame, newest: TimelineRow | None) -> None:
+        first, self._frame = self._frame is None, frame
+        lanes = self.lanes
+        as_of = self.place.journey.as_of
+        lanes.outdate(forget=as_of != self._as_of)
+        self._as_of = as_of
+        self._show()
+        if first and newest is not None:
+            lanes.show_touchpoint(newest)
+        elif first and lanes.rows:
+            lanes.go_row(lanes.rows[-1 if lanes.rows[-1].lanes else 1].key)
+        elif not first:
+            lanes.read_items(keep=False)
+        if not frame.total and first:
+            self.place.say("No touchpoint of this deal was imported yet.")
 
-    def _counts_in(self, name: str) -> bool:
-        """Return whether touchpoints of an origin show under the filter in force."""
-        origin = self.place.journey.origin
-        return origin == "all" or (name == "automated") == (origin == "automated")
+    # The text under the picture.
 
-    def _show_empty(self) -> None:
-        """Say why the timeline is empty."""
-        if self.pane.total == 0:
-            filtered = self.place.journey.origin != "all"
-            self.place.say(
-                "Nothing is here under this filter; h changes it." if filtered else "No touchpoint of this deal was imported yet."
-            )
+    def _moved(self, pane: Pane) -> None:
+        if not self.listed:
+            self._show_text()
+        self.place.cursor_moved(pane)
+
+    def _show_text(self) -> None:
+        """Show the item under the cursor: at once what is known, then all of it."""
+        lanes, text = self.lanes, self.text
+        stop = lanes.stop
+        row = stop.touchpoint if stop else None
+        whole = self._texts.get(row.id) if row else None
+        name = lanes.row.name if lanes.row else ""
+        width = self.size.width or self.app.size.width
+        blocks = stop_blocks(stop, whole, self.place.view, self.look, width, text.size.height or 8, row_name=name)
+        text.show([*blocks], top=True)
+        if row is not None and whole is None:
+            self._read_text(row.id)
+
+    def _read_text(self, touchpoint_id: str) -> None:
+        workspace = self.place.journey.workspace
+        if len(self._texts) > 60:
+            self._texts.clear()
+        self.load("lanes text", lambda: workspace.touchpoint(touchpoint_id))
+
+    # Keys.
+
+    def action_lane_item(self, step: int) -> None:
+        """Go to the item before or after in the row."""
+        if self.listed:
+            self.lane_list.move(-step)
+        else:
+            self.lanes.move_item(step)
+
+    def action_lane_pan(self, step: int) -> None:
+        """Move the window by a quarter of its width."""
+        if self._has_lanes():
+            self.lanes.pan(step * 0.25)
+            self.lanes.drag()
+
+    def action_lane_zoom(self, step: int) -> None:
+        """Zoom around the cursor."""
+        if self._has_lanes() and not self.lanes.zoom(step):
+            self.place.say("This is the closest there is." if step > 0 else "This is the widest there is.", seconds=2)
+
+    def action_lane_fit(self) -> None:
+        """Show everything."""
+        if self._has_lanes():
+            self.lanes.fit()
+            self.lanes.drag()
+
+    def action_lane_now(self) -> None:
+        """Show the present, the cursor on what happened last in its row."""
+        if self._has_lanes():
+            lanes = self.lanes
+            lanes.center(lanes.look.now, 0.72)
+            lanes.go_row(lanes.row_key, lanes.look.now)
+
+    def action_lane_gate(self, step: int) -> None:
+        """Go to the move or gate before or after."""
+        if self._has_lanes():
+            stop = self.lanes.gate_stop(step)
+            if stop is not None:
+                self.lanes.show_stop(stop)
+            else:
+                self.place.say(f"No gate {'after' if step > 0 else 'before'} this.", seconds=3)
+
+    def action_lane_human(self, step: int) -> None:
+        """Go to the touchpoint of a person before or after, in whatever lane."""
+        if self._has_lanes():
+            self._jump("human", step)
+
+    def _has_lanes(self) -> bool:
+        if self.listed:
+            self.place.say("This is the list; z shows the lanes.", seconds=3)
+        return not self.listed
 
     def search(self, words: str, step: int, *, here: bool) -> bool:
-        """Search in the whole timeline."""
-        seek_row(self.place, self.pane, self._fetch,
-                 lambda row: joined((row.actor, row.subject, row.snippet), " "), step, here=here)  # fmt: skip
+        """Go to a hit of the words anywhere in the deal."""
+        if self.listed:
+            return super().search(words, step, here=here)
+        self._jump("here" if here else "hit", step)
         return True
+
+    def _jump(self, kind: str, step: int) -> None:
+        """Look for where to go in a thread; keys that come too fast wait for their turn."""
+        if len(self._jumps) < 12:
+            self._jumps.append((kind, step))
+        self._next_jump()
+
+    def _next_jump(self) -> None:
+        if self._jumping or not self._jumps:
+            return
+        self._jumping = True
+        kind, step = self._jumps.pop(0)
+        journey, deal_id, lanes, words = self.place.journey, self.place.deal_id, self.lanes, self.place.query_words
+        workspace, as_of, origin, at = journey.workspace, journey.as_of, journey.origin, lanes.focus_moment
+        known = lanes.stop.touchpoint.id if lanes.stop and lanes.stop.touchpoint else ""
+
+        def find() -> Any:
+            try:
+                if kind == "human":
+                    return step, workspace.human_near(deal_id, at, touchpoint_id=known, step=step, as_of=as_of)
+                return step, workspace.lane_hits(deal_id, words, at, touchpoint_id=known, step=step, here=kind == "here", as_of=as_of,
+                                                 origin=origin)  # fmt: skip
+            except Exception as error:
+                return step, error
+
+        self.load("lanes human" if kind == "human" else "lanes hit", find, group="lanes jump")
+
+    def _take_jump(self, what: str, value: tuple[int, TimelineRow | Hits | Exception | None]) -> None:
+        self._jumping = False
+        step, found = value
+        if isinstance(found, Exception):
+            self._jumps.clear()
+            self.place.load_failed(what, found)
+        elif isinstance(found, Hits):
+            self._take_hits(found)
+        elif found is not None:
+            self.lanes.show_touchpoint(found)
+        else:
+            self.place.say(f"No touchpoint of a person {'later' if step > 0 else 'earlier'}.", seconds=3)
+        self._next_jump()
+
+    def _take_hits(self, hits: Hits) -> None:
+        words = self.place.query_words
+        self.lanes.mark_hits(hits.marks)
+        if hits.row is None:
+            self.place.say(f"Nothing in this deal has “{words}”.")
+            return
+        self.lanes.show_touchpoint(hits.row)
+        number = f"{hits.number} of {hits.total:,}" if hits.number else f"more than {hits.total:,} hits"
+        self.place.say(f"“{words}”: {number}. n N go on.", seconds=4)
+
+    def fold(self) -> bool:
+        """Show the list instead of the lanes, or the lanes again; the cursor stays on its touchpoint."""
+        self.listed = not self.listed
+        self.lanes.display = self.text.display = not self.listed
+        self.lane_list.display = self.listed
+        self.opened()
+        self.place.show_keys()
+        return True
+
+    def leave(self) -> bool:
+        """Take Esc: clear the marks of a search first."""
+        if self.lanes.hits and not self.listed:
+            self.lanes.mark_hits(())
+            self.place.query_words = ""
+            return True
+        return False
+
+    def relayout(self) -> None:
+        """Set everything at the present width."""
+        super().relayout()
+        self._fit_height()
+        self._show_text()
+
+    def set_active(self, active: bool) -> None:
+        """Show or hide the cursor."""
+        self.lanes.set_active(active)
+        self.lane_list.set_active(active)
+
+    def on_resize(self) -> None:
+        """Give the picture its lines."""
+        self._fit_height()

@@ -179,12 +179,17 @@ class Pane(Widget, inherit_bindings=False):
             self.post_message(self.Chosen(self))
 
 
+_LIMITED = ("tab", "hit", "cursor", "grip")
+"""Inks that show on a space too: no space beside them is set in them, and none of theirs in another."""
+
+
 def to_strip(line: Line, width: int, ink: Callable[[str], Style]) -> Strip:
     """Return a line as a strip of exactly `width` cells, one segment a run of one ink."""
     segments: list[Segment] = []
     run, run_ink = "", ""
     for text, name in line:
-        if name == run_ink or (run and not text.strip(" ") and name not in ("tab", "hit", "cursor")):
+        blank = run and run_ink not in _LIMITED and name not in _LIMITED and not text.strip(" ")
+        if name == run_ink or blank:
             run += text
             continue
         if run:

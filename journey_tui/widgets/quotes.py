@@ -101,19 +101,25 @@ def touchpoint_blocks(view: TouchpointView, look: Look, width: int, mark: str = 
     """Return a touchpoint to read: its head, its text by speaker, the quotes taken from it marked."""
     measure = min(MEASURE, width - MARGIN - 3)
     blocks = [blank(), _letter_head(view, look, measure), blank()]
-    spans = sorted((one.start, one.end, one) for one in view.evidence if not one.rejected and one.end > one.start)
     if not view.text.strip():
         return [*blocks, Block((((" " * MARGIN + "It has no text.", "muted"),),))]
-    edges = _runs(view)
-    for start, end, name, quoted in edges:
+    blocks += text_blocks(view, measure)
+    if view.evidence:
+        blocks += [blank(), heading(count(len(view.evidence), "quote") + " taken from it")]
+        blocks += [_taken(one, look, measure) for one in view.evidence]
+    return blocks
+
+
+def text_blocks(view: TouchpointView, measure: int) -> list[Block]:
+    """Return the text by speaker, the quotes taken from it marked where they stand."""
+    blocks: list[Block] = []
+    spans = sorted((one.start, one.end, one) for one in view.evidence if not one.rejected and one.end > one.start)
+    for start, end, name, quoted in _runs(view):
         if name:
             blocks.append(Block((((" " * MARGIN + name, "accent" if not quoted else "muted"),),)))
         blocks += _body(
             view.text[start:end], start, [span for span in spans if span[0] < end and span[1] > start], measure, quoted=quoted
         )
-    if view.evidence:
-        blocks += [blank(), heading(count(len(view.evidence), "quote") + " taken from it")]
-        blocks += [_taken(one, look, measure) for one in view.evidence]
     return blocks
 
 
@@ -123,8 +129,12 @@ def _runs(view: TouchpointView) -> list[tuple[int, int, str, bool]]:
     runs: list[tuple[int, int, str, bool]] = []
     at, last = 0, ""
     for segment in sorted(view.segments, key=lambda one: one.start):
-        if segment.start > at and view.text[at : segment.start].strip():
-            runs.append((at, segment.start, "", False))
+        # A transcript writes the speaker in front of what is said; the name stands above it already.
+        end = segment.start
+        if speaks and view.text[at:end].rstrip().removesuffix(":").endswith(segment.speaker) and segment.speaker:
+            end = at + view.text[at:end].rindex(segment.speaker)
+        if view.text[at:end].strip():
+            runs.append((at, end, "", False))
         name = ""
         if speaks and segment.speaker and segment.speaker != last:
             name = joined((segment.speaker, segment.locator))

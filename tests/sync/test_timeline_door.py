@@ -1,8 +1,8 @@
-"""The lane timeline from the store: counts agree with the plain list in every window, neighbours and events with the order of time."""
+"""The lane timeline from the store: counts agree with the plain list in every window, neighbours with the order of time."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -108,31 +108,14 @@ def test_hits_go_round_the_end(workspace: Workspace, deal_id: str) -> None:
 
 def test_very_many_hits_are_gone_through_one_by_one(workspace: Workspace, deal_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     few = [workspace.lane_hits(deal_id, "the", raw.ago(days), step=step) for days in (60, 20, -30) for step in (1, -1)]
+    nearest = workspace.lane_hits(deal_id, "the", raw.ago(20), here=True)
+    rows = [row for row in workspace.timeline(deal_id, limit=999) if row.id in {hit.row.id for hit in few if hit.row}]
+    assert nearest.row is not None
+    assert abs(nearest.row.at - raw.ago(20)) <= min(abs(row.at - raw.ago(20)) for row in rows)
     monkeypatch.setattr("journey_tui.data.timeline_items.MANY_HITS", 1)
     many = [workspace.lane_hits(deal_id, "the", raw.ago(days), step=step) for days in (60, 20, -30) for step in (1, -1)]
     assert [hit.row for hit in many] == [hit.row for hit in few]
     assert all(hit.number == 0 for hit in many)
-
-
-def test_events_are_every_moment_at_which_something_happened(workspace: Workspace, deal_id: str, tiny_rules: None) -> None:
-    view = workspace.deal(deal_id)
-    quote = next(one for one in view.evidence if one.requirement == "pain")
-    workspace.decide("confirm", quote.id, deal_id=deal_id)
-    frame = workspace.lane_frame(deal_id)
-    view = workspace.deal(deal_id)
-    expected = {row.at for row in workspace.timeline(deal_id, limit=1000)} | {change.at for change in frame.changes}
-    expected |= {move.at.replace(microsecond=0) for move in view.reading.lines.moves} | {raw.NOON}
-    walked, at = [], raw.ago(500)
-    while (found := workspace.event_after(deal_id, at)) is not None:
-        assert found > at
-        walked.append(found)
-        at = found
-    assert walked == sorted(expected)
-    back, at = [], at + timedelta(days=1)
-    while (found := workspace.event_before(deal_id, at)) is not None:
-        back.append(found)
-        at = found
-    assert back == walked[::-1]
 
 
 def test_counts_are_kept_until_the_deal_reads_differently(store: Path, tiny_rules: None) -> None:

@@ -21,6 +21,7 @@ from journey_tui.domain.views import (
 )
 from journey_tui.domain.views_sources import OwnSide, SourcesView
 from tests.ui.fake_deals import LABELS, deal_view, evidence_of, touchpoint_view
+from tests.ui.fake_lanes import FakeLanes
 from tests.ui.fake_rows import triage_rows
 from tests.ui.fake_sources import NOW, OWN, source_ages, sources_view, touchpoints
 
@@ -33,7 +34,7 @@ class DecisionRefused(ValueError):
     """The decision is not allowed, with the reason in words."""
 
 
-class FakeWorkspace:
+class FakeWorkspace(FakeLanes):
     """Deals in memory; decisions are recorded and change what the screens show."""
 
     def __init__(self, *, rows: list[TriageRow] | None = None, many: int = 0, empty: bool = False) -> None:

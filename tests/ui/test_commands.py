@@ -10,6 +10,7 @@ from journey_tui.screens.fallbacks import Fallbacks
 from journey_tui.screens.palette import matching
 from journey_tui.screens.small import TooSmall
 from journey_tui.screens.sources import SourcesPlace
+from journey_tui.screens.timeline_tab import TimelineTab
 from journey_tui.screens.triage import TriagePlace
 from tests.ui.driving import SIZES, press, settle
 
@@ -37,7 +38,7 @@ async def test_too_small_and_back(make_app, size):
 
 
 async def test_every_command_has_an_action_and_a_place(make_app, size):
-    names = {name for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace) for name in dir(kind)}
+    names = {name for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace, TimelineTab) for name in dir(kind)}
     for command in COMMANDS:
         assert command.place in PLACES
         if not command.action.startswith("app."):

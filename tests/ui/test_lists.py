@@ -70,7 +70,7 @@ async def test_timeline_pages_and_marks_days_once(make_app):
     app = make_app(workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        await press(pilot, "enter", "3")
+        await press(pilot, "enter", "3", "z")
         days = [line[1:11] for line in screen_lines(app)[2:22]]
         named = [day for day in days if day.strip()]
         assert len(named) == len(set(named)) < len(days)

@@ -16,13 +16,17 @@ PLACES = {
     "health": ("enter", "2"),
     "health_unfolded": ("enter", "2", "k", "enter"),
     "timeline": ("enter", "3"),
+    "timeline_list": ("enter", "3", "z"),
+    "timeline_week": ("enter", "3", "plus", "left", "left"),
+    "timeline_truth": ("enter", "3", "right_curly_bracket"),
+    "timeline_machines": ("enter", "3", "h", "h"),
     "actions": ("enter", "4"),
     "step": ("enter", "4", "a"),
     "workspace": ("enter", "5"),
     "channel": ("enter", "6"),
     "panel": ("enter", "p"),
     "evidence": ("enter", "j", "j", "j", "e"),
-    "reader": ("enter", "3", "j", "j", "enter"),
+    "reader": ("enter", "3", "z", "j", "j", "enter"),
     "override": ("enter", "o"),
     "sources": ("S",),
     "unmatched": ("S", "tab"),
@@ -69,10 +73,19 @@ def test_deal_without_touchpoints(snap_compare, make_app, size, place):
     assert snap_compare(make_app(), terminal_size=size, run_before=before)
 
 
+@pytest.mark.parametrize("tab", ["1", "3"])
 @pytest.mark.parametrize("theme", ["light", "ansi-dark", "ansi-light"])
-def test_theme(snap_compare, make_app, theme):
+def test_theme(snap_compare, make_app, theme, tab):
     async def before(pilot):
         await settle(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "enter", tab)
 
     assert snap_compare(make_app(theme=theme), terminal_size=(100, 30), run_before=before)
+
+
+def test_timeline_in_ascii(snap_compare, make_app, size):
+    async def before(pilot):
+        await settle(pilot)
+        await press(pilot, "enter", "3")
+
+    assert snap_compare(make_app(plain=True), terminal_size=size, run_before=before)

@@ -1,0 +1,265 @@
+"""How one line of the lane timeline is painted: characters and inks side by side, one pair a column; nothing overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Final
+
+from rich.cells import cell_len
+
+from journey_tui.domain.model import Kind, Origin
+from journey_tui.domain.timescale import UNIT, Zoom, cell_of, local_start, ticks
+from journey_tui.domain.views_lanes import Spot
+from journey_tui.widgets.format import Look
+from journey_tui.widgets.ink import Line, cut
+from journey_tui.widgets.lanes_rows import Stop
+
+_SIGNS: Final = {
+    "now": "┊:", "then": "┃|", "line": "─-", "truth": "━=", "dashed": "╌~", "unknown": "┄.", "change": "┤|", "plan": "▫*", "caret": "▲^",
+    "some": "▒*", "many": "▓%", "most": "█#", "rule": "─-", "goes": "▸>",
+}  # fmt: skip
+_SMALL: Final = str.maketrans("23456789", "²³⁴⁵⁶⁷⁸⁹")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def sign(name: str, look: Look) -> str:
+    """Return a mark of the picture in the glyphs of the terminal."""
+    return _SIGNS[name][1 if look.plain else 0]
+
+
+@dataclass(slots=True)
+class View:
+    """What part of time shows."""
+
+    zoom: Zoom
+    left: int
+    """The cell in the first column."""
+    columns: int
+    zone: tzinfo | None = None
+
+    def column(self, at: datetime) -> int:
+        """Return the column of an instant; outside the window below 0 or from `columns` on."""
+        return cell_of(at, self.zoom, self.zone) - self.left
+
+    def shows(self, at: datetime) -> bool:
+        """Return whether an instant is in the window."""
+        return 0 <= self.column(at) < self.columns
+
+
+@dataclass(slots=True)
+class Canvas:
+    """One line: a character and an ink a column. A label is written only where nothing stands."""
+
+    columns: int
+    chars: list[str] = field(init=False)
+    inks: list[str] = field(init=False)
+    taken: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin blank."""
+        self.chars, self.inks = [" "] * self.columns, ["text"] * self.columns
+        self.taken = [False] * self.columns
+
+    def put(self, column: int, char: str, ink: str) -> None:
+        """Set one column, whatever stood there, and keep labels off it."""
+        if 0 <= column < self.columns:
+            self.chars[column], self.inks[column], self.taken[column] = char, ink, True
+
+    def fill(self, start: int, end: int, char: str, ink: str) -> None:
+        """Draw a line under whatever comes later."""
+        for column in range(max(0, start), min(end, self.columns)):
+            if not self.taken[column]:
+                self.chars[column], self.inks[column] = char, ink
+
+    def room(self, start: int, end: int, wanted: int) -> tuple[int, int]:
+        """Return the first run of free columns that holds `wanted`, else the longest one: its start and length."""
+        best, run = (max(0, start), 0), 0
+        for column in range(max(0, start), min(end, self.columns) + 1):
+            if column < min(end, self.columns) and not self.taken[column]:
+                run += 1
+                if run >= wanted:
+                    return column - run + 1, run
+            else:
+                if run > best[1]:
+                    best = (column - run, run)
+                run = 0
+        return best
+
+    def write(self, start: int, end: int, words: str, ink: str, *, more: str = "…") -> int:
+        """Write words between two columns where nothing stands, cut to the room; return the column after them."""
+        at, room = self.room(start, end, cell_len(words))
+        text = cut(words, room, more=more) if room >= min(4, cell_len(words)) else ""
+        return self.set_words(at, text, ink)
+
+    def set_words(self, at: int, words: str, ink: str) -> int:
+        """Write words from a column on, one column a cell; return the column after them."""
+        for char in words:
+            size = cell_len(char)
+            if not size or at + size > self.columns:
+                continue
+            self.put(at, char, ink)
+            if size == 2:
+                self.put(at + 1, "", ink)
+            at += size
+        return at
+
+    def spans(self) -> Line:
+        """Return the line."""
+        return tuple(zip(self.chars, self.inks, strict=True))
+
+
+def spot_glyph(spot: Spot, look: Look, ink: str = "accent") -> tuple[str, str]:
+    """Return how a cell looks: a glyph for one, a digit for several, a shade for ten and more; hollow or small where only machines."""
+    machines = spot.people == 0
+    ink = "muted" if machines else ink
+    if spot.count == 1:
+        return look.kind(spot.kind, Origin.AUTOMATED if machines else Origin.HUMAN), ink
+    if spot.count < 10:
+        digit = str(spot.count)
+        small = machines and not look.plain
+        return (digit.translate(_SMALL) if small else look.kind(Kind.EMAIL, Origin.AUTOMATED) if machines else digit), ink
+    return sign("some" if spot.count < 30 else "many" if spot.count < 100 else "most", look), ink
+
+
+def ruler(view: View, look: Look) -> Canvas:
+    """Return the ruler: the calendar's steps at the columns where they begin."""
+    canvas, zoom = Canvas(view.columns), view.zoom
+    marks = ticks(view.left, view.columns, zoom)
+    first = local_start(view.left, zoom).date()
+    if not marks or marks[0][0] - view.left >= 9:
+        room = marks[0][0] - view.left if marks else view.columns
+        words = _tick(first, zoom, UNIT[zoom], first=True, look=look)
+        canvas.set_words(0, words if len(words) < room else "", "muted")
+    for number, (cell, day) in enumerate(marks):
+        words = _tick(day, zoom, UNIT[zoom], first=number == 0 and not canvas.taken[0], look=look)
+        at = cell - view.left
+        canvas.set_words(at, words[: max(0, view.columns - at)] if len(words) <= view.columns - at else "", "muted")
+    return canvas
+
+
+def _tick(day: object, zoom: Zoom, width: int, *, first: bool, look: Look) -> str:
+    """Return the words of one step of the ruler, shorter than the step."""
+    year, month, number = day.year, day.month, day.day  # type: ignore[attr-defined]
+    name = _MONTHS[month - 1]
+    if zoom is Zoom.YEAR:
+        return str(year)
+    if zoom is Zoom.QUARTER:
+        return name if month > 1 else f"'{year % 100:02}"
+    if zoom is Zoom.MONTH:
+        return f"{name} {year}" if first or month == 1 else name
+    weekday = _DAYS[day.weekday()]  # type: ignore[attr-defined]
+    if zoom is Zoom.WEEK:
+        return f"{weekday} {number} {name}"
+    return f"{weekday} {number} {name}"[: width - 1]
+
+
+def now_mark(canvas: Canvas, column: int, look: Look, *, past: bool) -> None:
+    """Draw the present, or the moment that is looked at, through the line where nothing else stands."""
+    if 0 <= column < canvas.columns and not canvas.taken[column]:
+        canvas.put(column, sign("then" if past else "now", look), "accent" if past else "muted")
+
+
+def lane(view: View, spots: Sequence[Mapping[int, Spot]], now: int, look: Look, ink: str = "accent") -> Canvas:
+    """Return a lane: what it has in each cell; `spots` of several lanes are added up. What is to come is drawn as planned."""
+    canvas = Canvas(view.columns)
+    for column in range(view.columns):
+        cell = view.left + column
+        found = [one[cell] for one in spots if cell in one]
+        if not found:
+            continue
+        spot = found[0]
+        for other in found[1:]:
+            spot = spot.with_more(other)
+        char, shown = spot_glyph(spot, look, ink)
+        if column > now and spot.count == 1:
+            char, shown = sign("plan", look), "fair"
+        canvas.put(column, char, shown)
+    return canvas
+
+
+def plans(canvas: Canvas, view: View, stops: Iterable[Stop], now: int, look: Look) -> None:
+    """Draw planned steps to the right of now, with their words where there is room."""
+    placed: list[tuple[int, Stop]] = []
+    for stop in stops:
+        column = max(view.column(stop.at), now + 1)
+        if 0 <= column < view.columns:
+            placed.append((column, stop))
+            canvas.put(column, stop.glyph, stop.ink)
+    for number, (column, stop) in enumerate(placed):
+        end = placed[number + 1][0] if number + 1 < len(placed) else view.columns
+        room = next((at for at in range(column + 1, end) if canvas.taken[at]), end) - column - 2
+        if room >= 8:
+            canvas.set_words(column + 2, cut(stop.label, room, more=look.mark("more")), "muted")
+
+
+def claim(view: View, stops: Sequence[Stop], now: int, look: Look, fallback: str) -> Canvas:
+    """Return the Claim Line: the stages as the CRM had them; unknown before its first record."""
+    canvas = Canvas(view.columns)
+    stages = [stop for stop in stops if stop.label and stop.kind == "field"]
+    end = min(max(now, -1) + (0 if now < view.columns else 1), view.columns)
+    for stop in stages:
+        if (column := view.column(stop.at)) <= now:
+            canvas.put(column, stop.glyph, stop.ink)
+    if not stages and fallback:
+        canvas.write(1, end, fallback, "text", more=look.mark("more"))
+        canvas.fill(0, end, sign("unknown", look), "faint")
+    for number, stop in enumerate(stages):
+        start = view.column(stop.at)
+        until = view.column(stages[number + 1].at) if number + 1 < len(stages) else end
+        until = min(until, end)
+        if until > 0 and start < view.columns:
+            _stretch(canvas, start, until, stop.label, "text", sign("line", look), "faint", look)
+    for stop in stops:
+        column = view.column(stop.at)
+        if not stop.label and 0 <= column <= min(now, view.columns - 1) and not canvas.taken[column]:
+            canvas.put(column, stop.glyph, stop.ink)
+    return canvas
+
+
+def truth(view: View, stops: Sequence[Stop], first: str, start: int, now: int, look: Look) -> Canvas:
+    """Return the Truth Line: the stage that customer evidence reached, each move with its glyph; behind now the gates to come."""
+    canvas = Canvas(view.columns)
+    moves = [stop for stop in stops if stop.kind == "move"]
+    end = min(now, view.columns)
+    for stop in moves:
+        canvas.put(view.column(stop.at), stop.glyph, stop.ink)
+    runs = [(start - 1, first), *((view.column(stop.at), stop.label) for stop in moves)]
+    for number, (begin, name) in enumerate(runs):
+        until = min(runs[number + 1][0] if number + 1 < len(runs) else end, end)
+        if until > 0 and begin < view.columns:
+            _stretch(canvas, begin, until, name, "strong", sign("truth", look), "good", look)
+    for stop, at, words in gate_places([stop for stop in stops if stop.kind == "gate"], now, view.columns):
+        canvas.put(at, stop.glyph, stop.ink)
+        canvas.set_words(at + 2, cut(words, view.columns - at - 2, more=look.mark("more")), stop.ink)
+    return canvas
+
+
+def gate_places(gates: Sequence[Stop], now: int, columns: int) -> list[tuple[Stop, int, str]]:
+    """Return where the gates to come stand behind now, one after the other, each with the words that there is room for."""
+    found: list[tuple[Stop, int, str]] = []
+    at = max(now + 1, 0)
+    for stop in gates:
+        room = columns - at - 2
+        if at >= columns:
+            break
+        words = stop.label if room >= min(4, cell_len(stop.label)) else ""
+        found.append((stop, at, words))
+        at += 2 + min(cell_len(words), max(0, room)) + 2
+    return found
+
+
+def _stretch(canvas: Canvas, start: int, end: int, name: str, ink: str, line: str, line_ink: str, look: Look) -> None:
+    """Draw one stage: its name once, where it begins or where the window does, and the line behind it."""
+    begin = max(start + 1, 0)
+    lead = 1 if start >= 0 else 0
+    at, room = canvas.room(begin + lead, end - 1, cell_len(name) + 1)
+    if room >= min(4, cell_len(name)):
+        shown = cut(name, room - (1 if room > cell_len(name) else 0), more=look.mark("more"))
+        after = canvas.set_words(at, shown, ink)
+        for column in (at - 1, after):
+            if 0 <= column < min(end, canvas.columns) and not canvas.taken[column] and column > start:
+                canvas.put(column, " ", ink)
+    canvas.fill(begin, end, line, line_ink)
