@@ -209,6 +209,7 @@ class Lanes(LaneBoard):
                 self.set_stop(nearest, keep_moment=not far and self.kept_at is not None)
         else:
             self.stop = None
+            self.kept_at = None if at in (_FAR_PAST, _FAR_FUTURE) else self.kept_at
             self.repaint_cursor(None, key)
         pending, self._pending = self._pending, 0
         for _ in range(abs(pending)):

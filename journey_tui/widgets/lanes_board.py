@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from journey_tui.domain.model import Lane
-from journey_tui.domain.timescale import Zoom, cell_of, edges, finer, fitting, middle_of
+from journey_tui.domain.timescale import Zoom, cell_of, edges, finer, first_cell, fitting, last_cell, middle_of
 from journey_tui.domain.views_lanes import BUYER_LANES, LaneFrame, LaneWindow
 from journey_tui.widgets import lanes_paint as paint
 from journey_tui.widgets.format import Look
@@ -204,6 +204,8 @@ class LaneBoard(Pane):
 
     def refresh_all(self) -> None:
         """Paint everything again and read ahead."""
+        view = self.view
+        view.left = max(first_cell(view.zoom), min(view.left, last_cell(view.zoom) - view.columns))
         self.repaint()
         self.ask()
         self.tell()
@@ -211,8 +213,8 @@ class LaneBoard(Pane):
     # Painting.
 
     def line_count(self) -> int:
-        """Return how many lines the picture has."""
-        return len(self._plan)
+        """Return how many lines the picture has: none before it is known what to show."""
+        return len(self._plan) if self.ready else 0
 
     def set_room(self, height: int) -> int:
         """Lay the picture out for so many lines, of which the text below it needs some; return how many it takes."""
