@@ -10,8 +10,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -101,6 +103,33 @@ def _at_least(least: float) -> AfterValidator:
     return AfterValidator(check)
 
 
+def read_money(value: object) -> Decimal | None:
+    """Return US dollars, None for `no limit`; raises ValueError on anything else."""
+    if isinstance(value, str) and " ".join(value.lower().split()) == "no limit":
+        return None
+    if value is None or isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
+        raise ValueError('write an amount of US dollars such as 5 or 0.5, or "no limit"')
+    return Decimal(str(value))
+
+
+def _model_name(name: str) -> str:
+    if name and not re.fullmatch(r"[\w.:@+/-]{1,200}", name):
+        raise ValueError("write the provider, a slash, the model, such as openai/gpt-4o-mini")
+    return name
+
+
+def _base_url(text: str) -> str:
+    if not text:
+        return text
+    parts = urlsplit(text)
+    if text != one_line(text) or parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+        raise ValueError("write an address such as http://127.0.0.1:11434, without a key or a user's name in it")
+    return text.rstrip("/")
+
+
+Money = Annotated[Decimal | None, BeforeValidator(read_money)]
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
 Place = Annotated[Path, BeforeValidator(read_place)]
 Zone = Annotated[str, AfterValidator(_zone)]
@@ -146,16 +175,56 @@ class WorkerSettings(Section):
 
 
 class ModelSettings(Section):
-    """The language model that reads what rules cannot; without a name none is used and nothing of it is loaded."""
+    """The language model that reads what rules cannot; without a name none is used and nothing of it is loaded.
 
-    name: str = ""
-    """`openai/gpt-…`, `ollama/llama…`: the provider's name, a slash, the model."""
-    base_url: str = ""
+    It holds no key: only where one is found (docs/model.md).
+    """
+
+    name: Annotated[str, AfterValidator(_model_name)] = ""
+    """`openai/gpt-…`, `ollama_chat/llama…`: the provider's name, a slash, the model."""
+    base_url: Annotated[str, AfterValidator(_base_url)] = ""
+    """Address of an OpenAI-compatible server or an Ollama of one's own."""
+    key_env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$|^$")] = ""
+    """Environment variable with the key, besides JOURNEY_MODEL_KEY and the provider's own."""
+    key_command: str = ""
+    """A command that prints the key: `pass show journey`."""
+    key_file: Place | None = None
+    """A file with the key that only its owner can read (mode 0600)."""
+    concurrency: Annotated[int, Field(ge=1, le=500)] = 8
+    """Requests in flight."""
+    requests_per_minute: Annotated[int, Field(ge=0)] = 0
+    """0: no limit of ours."""
+    tokens_per_minute: Annotated[int, Field(ge=0)] = 0
+    money_per_run: Money = Decimal(5)
+    """US dollars that one run may cost; `no limit` for none, 0 for nothing at all."""
+    money_per_day: Money = Decimal(20)
+    """US dollars that everybody on the store may spend in a day (UTC)."""
+    price_in: Annotated[Decimal, Field(ge=0)] | None = None
+    """US dollars for a million tokens sent, where the model's price is not known."""
+    price_out: Annotated[Decimal, Field(ge=0)] | None = None
+    timeout: Annotated[Duration, _at_least(1)] = timedelta(seconds=60)
+    """How long an answer may take, or the next piece of a streamed one."""
+    retries: Annotated[int, Field(ge=0, le=10)] = 4
+    idle: Annotated[Duration, _at_least(1)] = timedelta(minutes=1)
+    """After how long without a request the model process ends, and its memory returns."""
+    window_chars: Annotated[int, Field(ge=2_000, le=2_000_000)] = 24_000
+    """Characters of a deal's history in one prompt."""
+    max_output_tokens: Annotated[int, Field(ge=100, le=100_000)] = 4_000
 
     @property
     def configured(self) -> bool:
         """Return whether a model is to be used at all."""
         return bool(self.name)
+
+    @property
+    def timeout_s(self) -> float:
+        """Return the time-out in seconds."""
+        return self.timeout.total_seconds()
+
+    @property
+    def idle_s(self) -> float:
+        """Return the idle time in seconds."""
+        return self.idle.total_seconds()
 
 
 class MeasuresSettings(Section):

@@ -6,6 +6,7 @@ from journey_tui.data.decision_checks import DecisionRefused
 from journey_tui.data.store import StoreError
 from journey_tui.doors.base import DealNotFound
 from journey_tui.doors.deciding import DecidingDoor
+from journey_tui.doors.model import ModelDoor
 from journey_tui.doors.past import PastDoor
 from journey_tui.doors.sources import SourcesDoor
 from journey_tui.doors.timeline import TimelineDoor
@@ -13,7 +14,7 @@ from journey_tui.doors.timeline import TimelineDoor
 __all__ = ["DealNotFound", "DecisionRefused", "StoreError", "Workspace"]
 
 
-class Workspace(DecidingDoor, PastDoor, SourcesDoor, TimelineDoor):
+class Workspace(DecidingDoor, ModelDoor, PastDoor, SourcesDoor, TimelineDoor):
     """Reads and decisions over one store; every method may be called from any thread and does its own I/O.
 
     Each topic is a part in `doors/`; a new one is a mixin over `Door` that is named here.

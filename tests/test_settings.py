@@ -97,3 +97,39 @@ def test_the_looks_are_read_without_the_checker_and_survive_a_broken_file(tmp_pa
     assert chosen_looks(write(tmp_path, "[ui]\ntheme = 3\nmouse = 'no'")) == Looks()
     assert chosen_looks(write(tmp_path, "[ui\n")) == Looks()
     assert chosen_looks(write(tmp_path, "ui = 1")) == Looks()
+
+
+def test_the_model_is_set_up_without_its_key(tmp_path):
+    from decimal import Decimal
+
+    from journey_tui.analysis.model_types import ModelConfig
+
+    text = """
+        [model]
+        name = "openai/gpt-4o-mini"
+        base_url = "http://127.0.0.1:8080/v1/"
+        key_command = "pass show journey"
+        money_per_run = 0.5
+        money_per_day = "no limit"
+        timeout = "30 s"
+    """
+    config = ModelConfig.of(load_settings(write(tmp_path, text)).model)
+    assert (config.name, config.base_url) == ("openai/gpt-4o-mini", "http://127.0.0.1:8080/v1")
+    assert (config.money_per_run, config.money_per_day) == (Decimal("0.5"), None)
+    assert (config.timeout_s, config.key_file) == (30, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('api_key = "sk-1"', "not known"),
+        ('base_url = "ftp://x"', "write an address"),
+        ('base_url = "http://me:secret@host/v1"', "without a key"),
+        ('name = "two words"', "the provider, a slash"),
+        ("money_per_run = -1", "US dollars"),
+        ("concurrency = 0", "greater than or equal"),
+    ],
+)
+def test_a_slip_in_the_model_s_section_is_named(tmp_path, line, words):
+    with pytest.raises(SettingsError, match=words):
+        load_settings(write(tmp_path, f"[model]\n{line}\n"))

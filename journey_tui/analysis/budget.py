@@ -21,6 +21,10 @@ class SpendLedger(Protocol):
         """Write down one call."""
         ...
 
+    def close(self) -> None:
+        """Write what is not yet written."""
+        ...
+
 
 class Memory:
     """A ledger that lasts as long as the process: for trying a model out without a store."""
@@ -35,6 +39,9 @@ class Memory:
     def book(self, purpose: str, model: str, usage: Usage) -> None:
         """Add the cost."""
         self.total += usage.cost
+
+    def close(self) -> None:
+        """Nothing waits to be written."""
 
 
 class Budget:
@@ -53,6 +60,12 @@ class Budget:
             limit = getattr(self._config, name)
             if limit is not None and limit <= 0:
                 raise BudgetUsedUp(f"{name} is 0, so nothing is read by the model")
+
+    def check_day(self) -> None:
+        """Raise `BudgetUsedUp` where the day's money is spent."""
+        limit = self._config.money_per_day
+        if limit is not None and self._ledger.spent_today() >= limit:
+            raise BudgetUsedUp(f"The {limit:f} US dollars of money_per_day are spent")
 
     def hold(self, amount: Decimal, prices: Prices) -> None:
         """Set money aside for a request; raises `BudgetUsedUp` where that is more than is left, `PriceUnknown` where none is known."""
@@ -77,3 +90,7 @@ class Budget:
             self.used = self.used + usage
         if usage.tokens_in or usage.tokens_out:
             self._ledger.book(purpose, self._config.name, usage)
+
+    def close(self) -> None:
+        """Write down what is not yet written."""
+        self._ledger.close()

@@ -111,6 +111,7 @@ class ModelClient:
             child, self._child = self._child, None
         if child is not None:
             child.close()
+        self.budget.close()
 
     def __enter__(self) -> ModelClient:
         return self

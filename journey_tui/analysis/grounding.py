@@ -74,6 +74,11 @@ _PAST: Final = re.compile(
 _FUTURE: Final = re.compile(r"\b(?:will|shall|going to|plan(?:s|ned)? to|intend(?:s)? to|next)\b|'ll\b", re.I)
 
 
+def negative(text: str) -> bool:
+    """Return whether a text denies something."""
+    return bool(_NEGATIVE.search(normalise(text)))
+
+
 def ungrounded(claim: str, quote: str, lines: str) -> tuple[str, ...]:
     """Return why a claim does not follow its quote; empty where it does.
 
@@ -82,7 +87,7 @@ def ungrounded(claim: str, quote: str, lines: str) -> tuple[str, ...]:
     """
     around, said = normalise(lines), normalise(quote)
     reasons: list[str] = []
-    if ground(quote, lines) is None:
+    if ground(said, around) is None:
         reasons.append("the quote is not in the source")
     reasons += [f"{word} is not in the source" for word in _missing(normalise(claim), around)]
     if bool(_NEGATIVE.search(claim)) != bool(_NEGATIVE.search(said)):
@@ -102,4 +107,4 @@ def _missing(claim: str, around: str) -> list[str]:
     return out
 
 
-__all__ = ["ground", "ungrounded"]
+__all__ = ["ground", "negative", "ungrounded"]

@@ -52,8 +52,8 @@ class ModelConfig:
     @classmethod
     def of(cls, settings: Any) -> ModelConfig:
         """Return the configuration that a settings section stands for: the fields that it has, defaults for the rest."""
-        known = {name: getattr(settings, name) for name in cls.__slots__ if hasattr(settings, name)}
-        return cls(**known)
+        known: dict[str, Any] = {name: getattr(settings, name) for name in cls.__slots__ if hasattr(settings, name)}
+        return cls(**{**known, "key_file": str(known.get("key_file") or "")})
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the model process is told it."""

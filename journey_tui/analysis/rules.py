@@ -17,11 +17,10 @@ from journey_tui.analysis.merging import merged
 from journey_tui.analysis.port import Context, Findings
 from journey_tui.analysis.remarks import read_remarks
 from journey_tui.analysis.runs import Run, mark_confidence, runs_of, scene_of
+from journey_tui.analysis.sightings import before_machine, meant, readable, seen_as
 from journey_tui.domain.model import (
     Evidence,
-    Kind,
     Modality,
-    Origin,
     ReadBy,
     Remark,
     Seen,
@@ -33,8 +32,6 @@ from journey_tui.domain.model import (
 from journey_tui.text import normalise
 
 _WITH_DUE: Final = frozenset({"decision_process", "paper_process", "champion"})
-_SPOKEN: Final = frozenset({Kind.CALL, Kind.MEETING})
-_NOTES: Final = frozenset({Kind.NOTE, Kind.TASK})
 
 
 class RulesAnalyst:
@@ -46,7 +43,7 @@ class RulesAnalyst:
     def read(self, touchpoint: Touchpoint, context: Context) -> Findings:
         """Return evidence and remarks; what a machine wrote gives no evidence, text in another language none at all."""
         remarks = _remarks(touchpoint, context)
-        if not _readable(touchpoint):
+        if not readable(touchpoint):
             return Findings(remarks=remarks)
         evidence: list[Evidence] = []
         unread = ""
@@ -69,15 +66,6 @@ def _absences(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
     return tuple(one for one in remarks if one.kind == "absence")
 
 
-def _readable(touchpoint: Touchpoint) -> bool:
-    """Return whether somebody wrote or said it about the deal: no robot, no invitation text, no CRM field."""
-    if not touchpoint.text.strip() or touchpoint.auto or touchpoint.origin is Origin.AUTOMATED:
-        return False
-    if touchpoint.kind in (Kind.CRM_CHANGE, Kind.PRODUCT_EVENT) or touchpoint.source.kind == "calendar":
-        return False
-    return not guards.for_machine(touchpoint.subject.lower())
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A hit of one requirement, with its run."""
@@ -88,7 +76,7 @@ class _Found:
 
 def _run_evidence(touchpoint: Touchpoint, context: Context, runs: Sequence[Run], run: Run) -> Iterator[Evidence]:
     """Yield the evidence of one run of speech."""
-    seen = _seen(touchpoint, run)
+    seen = seen_as(touchpoint, run)
     if seen is None:
         return
     text = touchpoint.text
@@ -100,7 +88,7 @@ def _run_evidence(touchpoint: Touchpoint, context: Context, runs: Sequence[Run],
         wanted &= context.requirements
     if not wanted:
         return
-    lines = _meant(_before_machine(text, lines))
+    lines = meant(before_machine(text, lines))
     scene = scene_of(touchpoint, context, run, lines)
     found = list(_hits(lines, scene, wanted))
     if found:
@@ -109,43 +97,11 @@ def _run_evidence(touchpoint: Touchpoint, context: Context, runs: Sequence[Run],
         yield _evidence(touchpoint, context, run, lines, one, seen)
 
 
-def _before_machine(text: str, lines: list[Line]) -> list[Line]:
-    """Return the sentences up to the paragraph that speaks to software: from there on nothing is believed."""
-    bad = next((line for line in lines if line.for_machine), None)
-    if bad is None:
-        return lines
-    paragraph = max(text.rfind("\n\n", 0, bad.start), 0)
-    return [line for line in lines if line.end <= paragraph]
-
-
-def _meant(lines: list[Line]) -> list[Line]:
-    """Return the sentences without filler, numbered anew."""
-    kept = [line for line in lines if not line.filler]
-    for place, line in enumerate(kept):
-        line.index = place
-    return kept
-
-
 def _hits(lines: Sequence[Line], scene: Scene, wanted: frozenset[str]) -> Iterator[_Found]:
     for requirement in MODULES:
         if requirement in wanted:
             for hit in merged(requirement, find(requirement, lines, scene), lines):
                 yield _Found(requirement, hit)
-
-
-def _seen(touchpoint: Touchpoint, run: Run) -> Seen | None:
-    """Return which row of the price list a run is, None where it is nobody's word on this deal."""
-    if run.side is Side.SELLER:
-        return Seen.SELLER
-    if run.side is Side.PARTNER:
-        return Seen.THIRD_PARTY
-    if run.side is not Side.CUSTOMER:
-        return None
-    if touchpoint.kind in _NOTES:
-        return Seen.SELLER
-    if touchpoint.kind is Kind.DOCUMENT:
-        return Seen.DOCUMENT
-    return Seen.TRANSCRIPT if touchpoint.kind in _SPOKEN else Seen.EMAIL
 
 
 def _evidence(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence[Line], found: _Found, seen: Seen) -> Evidence:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from journey_tui.data import rows
+from journey_tui.data.findings import evidence_by_prefix, evidence_of_ids, newest_evidence
 from journey_tui.data.reader import load_decisions
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.syncing import is_overdue, load_freshness
@@ -50,27 +51,22 @@ MOST = 200
 
 
 def _evidence_rows(connection: sqlite3.Connection, deal_id: str, until: int, wanted: Iterable[str]) -> list[Evidence]:
-    query = "SELECT id, detail FROM evidence WHERE deal_id=? AND at<=? ORDER BY at DESC LIMIT ?"
-    found = dict(connection.execute(query, (deal_id, until, MOST)).fetchall())
+    found = {item.id: item for item in newest_evidence(connection, deal_id, until, MOST)}
     missing = [key for key in wanted if key not in found] if len(found) == MOST else []
-    for start in range(0, len(missing), MOST):
-        part = missing[start : start + MOST]
-        marks = ",".join("?" * len(part))
-        found.update(connection.execute(f"SELECT id, detail FROM evidence WHERE id IN ({marks}) AND deal_id=?", (*part, deal_id)))
-    return list(rows.evidence_of((detail,) for detail in found.values()))
+    more = (item for item in evidence_of_ids(connection, missing) if item.deal_id == deal_id)
+    return [*found.values(), *more]
 
 
 def one_evidence(connection: sqlite3.Connection, evidence_id: str) -> Evidence | None:
     """Return the evidence with that id, or the only one whose id begins so (eight characters at least); else None."""
-    row = connection.execute("SELECT detail FROM evidence WHERE id=?", (evidence_id,)).fetchone()
-    if row is not None:
-        return decode(Evidence, json.loads(row[0]))
+    exact = evidence_of_ids(connection, [evidence_id])
+    if exact:
+        return exact[0]
     if len(evidence_id) < SHORTEST_PREFIX:
         return None
-    after = evidence_id[:-1] + chr(ord(evidence_id[-1]) + 1)
-    begun = connection.execute("SELECT detail FROM evidence WHERE id>=? AND id<? LIMIT 2", (evidence_id, after)).fetchall()
+    begun = evidence_by_prefix(connection, evidence_id)
     if begun:
-        return decode(Evidence, json.loads(begun[0][0])) if len(begun) == 1 else None
+        return begun[0] if len(begun) == 1 else None
     for (extra,) in connection.execute("SELECT extra FROM projection WHERE instr(extra, ?)", (evidence_id,)):
         for value in json.loads(extra):
             if value["id"].startswith(evidence_id):

@@ -104,8 +104,11 @@ def quotes_of(connection: sqlite3.Connection, ids: list[str]) -> dict[str, int]:
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         marks = ",".join("?" * len(part))
-        query = f"SELECT touchpoint_id, COUNT(*) FROM evidence WHERE touchpoint_id IN ({marks}) GROUP BY touchpoint_id"
-        found.update(connection.execute(query, part))
+        both = " UNION ".join(
+            f"SELECT id, touchpoint_id FROM {table} WHERE touchpoint_id IN ({marks})" for table in ("evidence", "model_evidence")
+        )
+        query = f"SELECT touchpoint_id, COUNT(*) FROM ({both}) GROUP BY touchpoint_id"
+        found.update(connection.execute(query, part * 2))
     return found
 
 

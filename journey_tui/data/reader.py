@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from journey_tui.data import rows
+from journey_tui.data.findings import deal_evidence, deal_remarks
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.syncing import load_freshness
 from journey_tui.domain.codec import decode
-from journey_tui.domain.model import DealFacts, Decision, FieldChange, Person
+from journey_tui.domain.model import DealFacts, Decision, FieldChange, Person, Wording
 
 IN_FORCE = (
     "SELECT d.id, d.at, d.person, d.kind, d.target, d.deal_id, d.value, d.reason, d.note, d.expires, d.about FROM decision d "
@@ -57,12 +58,19 @@ def load_facts(
         deal=rows.deal_of(deal),
         people=tuple(people) if people is not None else load_people(connection, deal_id),
         touchpoints=tuple(map(rows.touchpoint_of, touchpoints)),
-        evidence=rows.evidence_of(connection.execute("SELECT detail FROM evidence WHERE deal_id=? ORDER BY at, id", (deal_id,))),
-        remarks=rows.remarks_of(connection.execute("SELECT detail FROM remark WHERE deal_id=? ORDER BY at, id", (deal_id,))),
+        evidence=deal_evidence(connection, deal_id),
+        remarks=deal_remarks(connection, deal_id),
         changes=load_changes(connection, deal_id),
         decisions=load_decisions(connection, deal_id, until),
         freshness=load_freshness(connection),
+        wordings=load_wordings(connection, deal_id),
     )
+
+
+def load_wordings(connection: sqlite3.Connection, deal_id: str) -> tuple[Wording, ...]:
+    """Return the sentences that a model said otherwise."""
+    found = connection.execute("SELECT kind, target, basis, text FROM model_wording WHERE deal_id=?", (deal_id,))
+    return tuple(Wording(*row) for row in found)
 
 
 def load_people(connection: sqlite3.Connection, deal_id: str) -> tuple[Person, ...]:

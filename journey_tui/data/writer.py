@@ -268,7 +268,7 @@ class Writer:
 
     def _forget(self, touchpoint_id: str) -> None:
         """Drop what was read of a touchpoint that its source has deleted."""
-        for table in ("evidence", "remark"):
+        for table in ("evidence", "remark", "model_evidence", "model_remark", "model_read"):
             self._db.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (touchpoint_id,))
 
     def _is_mail(self, pk: int) -> bool:

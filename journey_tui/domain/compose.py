@@ -19,6 +19,7 @@ from journey_tui.domain.playbook import Channel, Playbook, choose_channel
 from journey_tui.domain.reading import Claim, DealReading, GateState, PersonReading, Status, Step
 from journey_tui.domain.signals import SignalContext, signals
 from journey_tui.domain.snapshot import headline, snapshot
+from journey_tui.domain.wording import in_other_words
 
 
 def read_deal(
@@ -37,13 +38,14 @@ def read_deal(
     steps = plan(counted, assessment, found, channel, now, missing)
     claims = snapshot(counted, assessment, found, steps, channel, now)
     steps = with_claims(steps, claims)
+    claims, steps, requirements = in_other_words(known.wordings, claims, steps, assessment.requirements)
     return DealReading(
         deal_id=known.deal.id,
         as_of=now,
         valid_until=valid_until(counted, assessment, now),
         headline=headline(counted, assessment, found, now, missing),
         claims=claims,
-        requirements=assessment.requirements,
+        requirements=requirements,
         gates=assessment.gates,
         lines=assessment.lines,
         signals=found,

@@ -22,6 +22,7 @@ from journey_tui.domain.model import (
     Stance,
     Touchpoint,
 )
+from journey_tui.domain.observations import opposed, same_quote
 from journey_tui.text import normalise
 
 _DECIDES = re.compile(
@@ -39,7 +40,25 @@ def facts_that_count(facts: DealFacts, now: datetime) -> DealFacts:
 def with_decisions(evidence: tuple[Evidence, ...], decisions: tuple[Decision, ...]) -> tuple[Evidence, ...]:
     """Return the evidence as people confirmed and rejected it; the later word stands."""
     decided = [d for d in decisions if d.kind in ("confirm", "reject")]
-    return tuple(_decided(e, decided) for e in evidence) if decided else evidence
+    return _with_twins(tuple(_decided(e, decided) for e in evidence)) if decided else evidence
+
+
+def _with_twins(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Reject with a quote what another reader found in the same words, unless a person confirmed it: no is said once."""
+    rejected = [e for e in evidence if e.rejected]
+    if not rejected or len({e.read_by for e in evidence}) < 2:
+        return evidence
+    return tuple(replace(e, rejected=True) if not e.confirmed_at and any(_twin(e, r) for r in rejected) else e for e in evidence)
+
+
+def _twin(one: Evidence, other: Evidence) -> bool:
+    return (
+        one.touchpoint_id == other.touchpoint_id
+        and one.requirement == other.requirement
+        and one.read_by is not other.read_by
+        and opposed(one) == opposed(other)
+        and same_quote(one, other)
+    )
 
 
 def _without_echoes(facts: DealFacts) -> tuple[Evidence, ...]:

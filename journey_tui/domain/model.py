@@ -341,6 +341,19 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A model's sentence for one of the rules', checked against the same evidence; it holds while the rules say just that."""
+
+    kind: str
+    """`claim`, `step` or `question`."""
+    target: str
+    """Id of the claim or step, key of the requirement."""
+    basis: str
+    """The rules' sentence."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Freshness:
     """How fresh one source is."""
 
@@ -365,3 +378,4 @@ class DealFacts:
     """Those in force, in order of time."""
     freshness: tuple[Freshness, ...] = ()
     own_domains: frozenset[str] = field(default_factory=frozenset)
+    wordings: tuple[Wording, ...] = ()

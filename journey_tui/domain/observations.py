@@ -88,7 +88,7 @@ def _read_twice(items: Sequence[Evidence], weight: Callable[[Evidence], float]) 
     for sightings in by_touchpoint.values():
         for at, one in enumerate(sightings):
             for other in sightings[at + 1 :]:
-                if one.read_by is other.read_by or not _same_quote(one, other) or {one.id, other.id} & left_out.keys():
+                if one.read_by is other.read_by or not same_quote(one, other) or {one.id, other.id} & left_out.keys():
                     continue
                 same = opposed(one) == opposed(other)
                 keep = _reading_kept(one, other, same, weight)
@@ -109,11 +109,24 @@ def _reading_kept(one: Evidence, other: Evidence, same: bool, weight: Callable[[
     return min((one, other), key=lambda item: (_READERS[item.read_by], weight(item), item.id))
 
 
-def _same_quote(one: Evidence, other: Evidence) -> bool:
+def same_quote(one: Evidence, other: Evidence) -> bool:
     """Return whether two readers mean the same words: most of the shorter span, or the same text."""
     overlap = min(one.end, other.end) - max(one.start, other.start)
     shorter = min(one.end - one.start, other.end - other.start)
     return (shorter > 0 and overlap * 2 > shorter) or normalise(one.quote) == normalise(other.quote)
+
+
+def read_otherwise(item: Evidence, evidence: Iterable[Evidence]) -> Evidence | None:
+    """Return the same words as the other reader (rules or model) has them, where the two differ in stance or manner."""
+    return next(
+        (
+            other for other in evidence
+            if other.touchpoint_id == item.touchpoint_id and other.requirement == item.requirement
+            and other.read_by is not item.read_by and same_quote(item, other)
+            and (other.stance is not item.stance or other.modality is not item.modality)
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _replaced(items: Sequence[Evidence], exclusive: Mapping[str, Sequence[str]], several: frozenset[str]) -> dict[str, str]:

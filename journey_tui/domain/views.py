@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from journey_tui.domain.model import Deal, Evidence, Kind, Lane, Origin, Party, Segment, Side, Source
 from journey_tui.domain.reading import Band, Change, DealReading, Status, SumLine
+from journey_tui.domain.views_model import ModelNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class DealView:
     is_past: bool
     pinned: tuple[str, ...] = ()
     """The facts that people pinned to the deal, oldest first."""
+    model: ModelNote | None = None
+    """How the last reading by a language model went; None where none was tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,8 @@ class EvidenceView:
     """Why it was confirmed or rejected, in words."""
     others: str = ""
     """Who decided otherwise before, and when."""
+    other: Evidence | None = None
+    """The same words as the other reader has them, where rules and model differ."""
 
 
 @dataclass(frozen=True, slots=True)

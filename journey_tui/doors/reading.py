@@ -10,10 +10,13 @@ from datetime import datetime
 
 from journey_tui.data import lists, rows
 from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_evidence, source_ages, stored_reading
+from journey_tui.data.findings import touchpoint_evidence
+from journey_tui.data.model_store import load_note
 from journey_tui.data.reader import load_decisions, load_facts
 from journey_tui.data.triage import Marks, TriageList, Wanted, load_marks
 from journey_tui.domain.language import short_date
 from journey_tui.domain.model import DealFacts, Decision, Evidence, Lane
+from journey_tui.domain.observations import read_otherwise
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.reasons import because
 from journey_tui.domain.views import (
@@ -119,6 +122,7 @@ class ReadingDoor(Door):
             as_of=now,
             is_past=past,
             pinned=_pinned(load_decisions(self._db, deal_id, now)),
+            model=load_note(self._db, deal_id),
         )
 
     def _facts(self, deal_id: str, until: datetime | None = None) -> DealFacts:
@@ -200,9 +204,7 @@ class ReadingDoor(Door):
             raise DealNotFound(f"There is no touchpoint {touchpoint_id} in this store.")
         touchpoint = rows.touchpoint_of(row)
         text, segments = self._db.execute("SELECT text, segments FROM body WHERE pk=?", (row[26],)).fetchone()
-        evidence = rows.evidence_of(
-            self._db.execute("SELECT detail FROM evidence WHERE touchpoint_id=? ORDER BY at, id", (touchpoint_id,))
-        )
+        evidence = touchpoint_evidence(self._db, touchpoint_id)
         view = lists.timeline_row(touchpoint, quotes=len(evidence))
         return TouchpointView(view, text, rows.segments_of(segments), touchpoint.parties, evidence)
 
@@ -233,6 +235,7 @@ class ReadingDoor(Door):
             rejected_by=leading.by if leading and leading.kind == "reject" else "",
             why=because(leading) if leading else "",
             others=_others(words),
+            other=read_otherwise(item, view.evidence),
         )
 
     def _evidence(self, evidence_id: str) -> Evidence:

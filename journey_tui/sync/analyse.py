@@ -32,18 +32,20 @@ def analyse(
     mark = f"{analyst.name} {analyst.version}"
     these = f" AND deal_id IN ({','.join('?' * len(only))})" if only else ""
     waiting = connection.execute(
-        f"SELECT deal_id, pk FROM touchpoint WHERE deleted=0 AND analysed<>? AND (deal_id<>'' OR analysed<>''){these} ORDER BY deal_id, pk",
+        f"SELECT deal_id, pk, analysed FROM touchpoint WHERE deleted=0 AND analysed<>? AND (deal_id<>'' OR analysed<>''){these} "
+        "ORDER BY deal_id, pk",
         (mark, *only),
     ).fetchall()
     context = _Contexts(connection, requirements, people_of)
     for start in range(0, len(waiting), AT_ONCE):
         part = waiting[start : start + AT_ONCE]
-        found = [_read(connection, analyst, context(deal_id), pk) for deal_id, pk in part]
+        found = [_read(connection, analyst, context(deal_id), pk) for deal_id, pk, _ in part]
         with transaction(connection):
-            _forget(connection, [pk for _, pk in part])
+            _forget(connection, ("evidence", "remark"), [pk for _, pk, _ in part])
+            _forget(connection, _BY_MODEL, [pk for _, pk, before in part if before in ("", "changed", "moved")])
             for one in found:
                 _store(connection, one, mark)
-            deals = sorted({deal_id for deal_id, _ in part} - {""})
+            deals = sorted({deal_id for deal_id, _, _ in part} - {""})
             connection.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in deals])
         on_deal()
 
@@ -82,10 +84,14 @@ class _Contexts:
         return self._last[1]
 
 
-def _forget(connection: sqlite3.Connection, pks: list[int]) -> None:
+_BY_MODEL = ("model_evidence", "model_remark", "model_read")
+"""What a model read of a touchpoint: it outlives a new version of the rules, but not other words or another deal."""
+
+
+def _forget(connection: sqlite3.Connection, tables: tuple[str, ...], pks: list[int]) -> None:
     """Drop the findings of touchpoints that are to be read again."""
     marks = ",".join("?" * len(pks))
-    for table in ("evidence", "remark"):
+    for table in tables if pks else ():
         connection.execute(f"DELETE FROM {table} WHERE touchpoint_id IN (SELECT id FROM touchpoint WHERE pk IN ({marks}))", pks)
 
 

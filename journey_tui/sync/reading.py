@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from journey_tui.settings import Settings
 
-READER = "journey_tui.analysis.model_reader"
+READER = "journey_tui.sync.model_reader"
 """Module whose `open_reader(store, settings)` returns the `DealReader` of a configured model."""
 
 

@@ -47,8 +47,9 @@ def test_the_schema_is_the_newest_and_making_it_again_changes_nothing(store: Pat
 def test_tables_and_models_say_the_same(store: Path) -> None:
     from sqlmodel import SQLModel
 
-    from journey_tui.data import tables
+    from journey_tui.data import tables, tables_model
 
+    assert tables_model.ModelRead.__tablename__ == "model_read"
     connection = open_reader(store)
     assert tables.Meta.__tablename__ == "meta"
     for name, table in SQLModel.metadata.tables.items():
