@@ -30,7 +30,7 @@ class Finding:
 
 def examine(store: Path, playbooks: Path) -> list[Finding]:
     """Return what was found, in a fixed order; nothing is changed."""
-    return [*_process(), *_place(store), *_store(store), *_playbooks(playbooks), *_terminal()]
+    return [*_process(), *_place(store), *_store(store), *_worker(store), *_playbooks(playbooks), *_settings(), *_terminal()]
 
 
 def _process() -> Iterator[Finding]:
@@ -129,6 +129,28 @@ def _modes(store: Path) -> Iterator[Finding]:
             f"{store} belongs to somebody else",
             "Use your own store, or a team's: journey init --team GROUP DIR",
         )
+
+
+def _worker(store: Path) -> Iterator[Finding]:
+    from journey_tui.sync.lock import holder
+
+    pid = holder(store)
+    if pid is None:
+        yield Finding("worker", "notice", "no worker keeps this store in sync", "Start one: journey worker (docs/worker.md)")
+    else:
+        yield Finding("worker", "ok", f"process {pid or 'of somebody'} keeps this store in sync")
+
+
+def _settings() -> Iterator[Finding]:
+    from journey_tui.settings import SettingsError, load_settings
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        for problem in error.problems:
+            yield Finding("settings", "problem", f"{problem.file}: {problem.key}: {problem.text}", problem.remedy)
+        return
+    yield Finding("settings", "ok", f"read; {len(settings.sources)} sources")
 
 
 def _playbooks(folder: Path) -> Iterator[Finding]:

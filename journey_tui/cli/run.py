@@ -86,6 +86,7 @@ def build_demo(store: Path, today: date) -> None:
         Importer(fresh, rules(), datetime.now(UTC)).run([raw])
         workspace = Workspace(fresh)
         workspace.set_member(tuple(key for key, _, address in workspace.members() if address == DEMO_USER_ADDRESS))
+        workspace.confirm_own_side(workspace.own_side().domains)
         workspace.set_meta("demo", _mark(today))
         for suffix in ("-wal", "-shm"):
             store.with_name(store.name + suffix).unlink(missing_ok=True)

@@ -49,14 +49,14 @@ def looks_like_message(head: bytes) -> bool:
     return len({found.lower() for found in _KNOWN.findall(block)}) >= 2 and _TELLING.search(block) is not None
 
 
-def parse_mbox(path: Path, name: str, *, start: int = 0, most: int = 0) -> Iterator[Parsed]:
+def parse_mbox(path: Path, name: str, *, start: int = 0, most: int = 0, over: int = 0) -> Iterator[Parsed]:
     """Yield the messages of an mbox, one in memory at a time; `name` is how the file is called in sources.
 
-    From byte `start` on, where a message begins, and at most `most` of them (0: all).
+    From byte `start` on, where a message begins; the first `over` are passed over unread, then at most `most` (0: all) are read.
     """
     with path.open("rb") as file:
         file.seek(start)
-        for piece in islice(split_mbox(file), most or None):
+        for piece in islice(split_mbox(file), over, over + most if most else None):
             yield _from_piece(replace(piece, offset=piece.offset + start), name)
 
 

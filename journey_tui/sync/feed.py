@@ -23,6 +23,8 @@ MESSAGES_AT_ONCE: Final = 500
 """Messages of a mailbox in one transaction: more would keep a person's write waiting."""
 FILES_AT_ONCE: Final = 200
 """Files that are looked into at once; so many small ones share a transaction."""
+PASSED_OVER: Final = 20
+"""Messages of one mailbox that may end the process that reads it, in one round."""
 PATIENCE_S: Final = 60
 """Seconds after which a mailbox that is written to all the time is read all the same."""
 WHOLE: Final = 8 << 20
@@ -138,18 +140,30 @@ class Feed:
                     self._remember(self.connection, file, "")
 
     def _mailbox(self, file: Seen, candidate: Candidate, known: KnownFile | None) -> None:
-        """Read a mailbox on from where it was read to, a part a transaction, each with its cursor."""
-        at = known.read_to if known else 0
-        last_id = known.last_id if known else ""
+        """Read a mailbox on from where it was read to, a part a transaction, each with its cursor.
+
+        A message that ends the process that reads it is passed over, at most `PASSED_OVER` of them: what comes after it is read.
+        """
+        at, last_id = (known.read_to, known.last_id) if known else (0, "")
+        part = Part(at, MESSAGES_AT_ONCE, again=known is not None)
+        passed = 0
         while True:
             self._check()
-            cursor = _Cursor(self, file, at, last_id)
-            part = Part(at, MESSAGES_AT_ONCE, again=known is not None)
+            cursor = _Cursor(self, file, part.start, last_id)
             brought = self.importer.bring(self.connection, self.sandbox, [candidate], part=part, also=cursor.put_down)
             self._count(brought.changed)
-            if brought.items < MESSAGES_AT_ONCE or cursor.read_to <= at:
+            if self.sandbox.lost:
+                passed += 1
+                good = brought.items > 1
+                over = 2 if good else part.over + 1
+                part = Part(cursor.read_to if good else part.start, MESSAGES_AT_ONCE, over=over)
+                last_id = ""
+            elif brought.items >= MESSAGES_AT_ONCE and cursor.read_to > part.start:
+                part, last_id = Part(cursor.read_to, MESSAGES_AT_ONCE, again=True), cursor.last_id
+            else:
                 return
-            at, last_id, known = cursor.read_to, cursor.last_id, known or KnownFile("", "", 0, 0, 0)
+            if passed > PASSED_OVER:
+                return
 
     def _remembers(self, files: list[Seen], form: str) -> Callable[[sqlite3.Connection, Parsed | None, Parsed | None], None]:
         def also(connection: sqlite3.Connection, first: Parsed | None, last: Parsed | None) -> None:
@@ -186,8 +200,8 @@ class _Cursor:
         """Write the cursor; a last message that was read while it was cut off is withdrawn, the whole one has another id."""
         if self.last_id and first is not None and _id_of(first) != self.last_id:
             withdraw(connection, self.last_id, shown(Path(self._file.path)))
-        if last is not None:
-            self.read_to, self.last_id = _offset_of(last), _id_of(last)
+        if last is not None and (offset := _offset_of(last)) is not None:
+            self.read_to, self.last_id = offset, _id_of(last)
         file = self._file
         known = KnownFile(
             file.key, shown(Path(file.path)), file.size, file.mtime, file.inode, "mbox",
@@ -200,11 +214,11 @@ def _id_of(parsed: Parsed) -> str:
     return "" if isinstance(parsed, Skipped) else parsed.id
 
 
-def _offset_of(parsed: Parsed) -> int:
-    """Return the byte at which a message or what was left out began."""
+def _offset_of(parsed: Parsed) -> int | None:
+    """Return the byte at which a message or what was left out began; None where that is not said."""
     place = parsed.place if isinstance(parsed, Skipped) else parsed.source.locator
     found = re.search(r"byte (\d+)$", place)
-    return int(found[1]) if found else 0
+    return int(found[1]) if found else None
 
 
 def _is_same(file: Seen, known: KnownFile) -> bool:

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import StoreError, ensure_store, writing
-from journey_tui.data.writer import FileBook, Writer, Written, write_skips
+from journey_tui.data.writer import FileBook, Writer, Written, enter_unread, write_skips
 from journey_tui.domain.model import Kind, Origin
 from journey_tui.sources.files import Candidate, discover
 from journey_tui.sources.records import ChangeRecord, Parsed, Record, Skipped, TouchpointRecord, UserRecord
@@ -45,6 +45,8 @@ class Part:
     most: int
     again: bool = False
     """Whether the first of them was read before: it may have been cut off then."""
+    over: int = 0
+    """How many of them to pass over unread: those before, and one that ended the process that read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,18 @@ class Importer:
         ensure_store(self._store)
         with writing(self._store) as connection, tempfile.TemporaryDirectory(prefix="journey-") as scratch, Sandbox() as sandbox:
             candidates = list(self._discovered(paths, Path(scratch)))
+            self._enter_unread(connection)
             for group in groups_of(candidates):
                 self.bring(connection, sandbox, group)
             refresh(connection, self._rules, self._now, report=self._report, on_progress=self._on_progress)
         return self._report
+
+    def _enter_unread(self, connection: sqlite3.Connection) -> None:
+        """Name among the sources what looks like data and cannot be opened."""
+        if self._report.skipped:
+            with transaction(connection):
+                for skip in self._report.skipped:
+                    enter_unread(connection, skip, self._now.timestamp())
 
     def _discovered(self, paths: Sequence[Path], scratch: Path) -> Iterator[Candidate]:
         for found in discover(paths, scratch=scratch):
@@ -142,7 +152,7 @@ class Importer:
         `also` is called in the same transaction, with the first and the last thing that was read: what it writes holds if and only if the
         records are in the store.
         """
-        self._report.files += 0 if part and part.start else len(group)
+        self._report.files += 0 if part and (part.start or part.over) else len(group)
         is_table = group[0].format in TABLES
         salt = self._salt if is_table else ""
         if part is None and _all_known(connection, group, salt):
@@ -192,7 +202,7 @@ class Importer:
         for candidate in reading.group:
             options: dict[str, Any] = {"until": self._now + RECURRENCE_AHEAD} if candidate.format == "ics" else {}
             if reading.part is not None:
-                options = {"start": reading.part.start, "most": reading.part.most}
+                options = {"start": reading.part.start, "most": reading.part.most, "over": reading.part.over}
             yield candidate, sandbox.run(_PARSERS[candidate.format][1], candidate.path, candidate.name, **options)
 
     def _count(self, written: Written, skips: list[Skipped]) -> None:
@@ -247,7 +257,7 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
     group = reading.group
     book = FileBook(connection, kind, group[0].format, now)
     names = {candidate.name for candidate in group}
-    goes_on = reading.part is not None and reading.part.start > 0
+    goes_on = reading.part is not None and (reading.part.start > 0 or reading.part.over > 0)
     again = reading.part is not None and reading.part.again
     if again and isinstance(reading.first, Skipped):
         reading.skips.remove(reading.first)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +43,8 @@ class Bench:
     now: Callable[[], float] = time.time
     reader: DealReader | None = None
     told: Callable[[Progress], None] = lambda _: None
+    locks: defaultdict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
+    """One a source: a job that a dead process left and a new one do not read the same mailbox at once."""
 
     @property
     def moment(self) -> datetime:
@@ -68,7 +72,7 @@ class Teller:
 
 def sync(bench: Bench, argument: str) -> str:
     """Bring one source in; what goes wrong is put down with the source. Raises `Unfinished` when asked to stop."""
-    with _plain_stop(), writing(bench.store) as connection:
+    with _plain_stop(), bench.locks[argument], writing(bench.store) as connection:
         source = next((s for s in sources(connection) if str(s.id) == argument), None)
         if source is None:
             return "gone"
@@ -166,7 +170,7 @@ def _in_words(bench: Bench, source: Source, error: Exception) -> tuple[str, str,
 
 def tell(bench: Bench, argument: str) -> str:
     """Match, read and tell what waits for it; a source that brought it shows the progress."""
-    with _plain_stop(), writing(bench.store) as connection:
+    with _plain_stop(), bench.locks["tell"], writing(bench.store) as connection:
         report = Report()
         teller = Teller(connection, int(argument or 0), bench)
         try:

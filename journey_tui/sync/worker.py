@@ -181,7 +181,7 @@ class Worker:
             syncing.change(connection, source.id, looked_at=now, behind_since=source.behind_since or now)
             if found.settling:
                 watch.at = time.monotonic() + self._settle_s
-                if source.asked_at is None and now - (source.behind_since or now) < SETTLE_FIRST_S:
+                if source.asked_at is None and 0 <= now - (source.behind_since or now) < SETTLE_FIRST_S:
                     return
             assert self.hands is not None
             watch.working = self.hands.order({"sync": [source.id]})

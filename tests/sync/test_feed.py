@@ -15,13 +15,15 @@ from journey_tui.data.reader import load_freshness
 from journey_tui.data.sqlite import open_reader
 from journey_tui.data.store import ensure_store, writing
 from journey_tui.settings import Settings, SourceSettings, WorkerSettings
+from journey_tui.sources.records import Skipped, TouchpointRecord
+from journey_tui.sources.sandbox import Sandbox
 from journey_tui.sync import feed
 from journey_tui.sync.hands import Hands
 from journey_tui.sync.jobs import PlainJobs
 from journey_tui.sync.round import Bench
 from journey_tui.sync.worker import wanted_of
 from tests import raw, tiny
-from tests.sync.conftest import told
+from tests.sync.conftest import bring, told
 
 
 class Desk:
@@ -269,3 +271,42 @@ def test_a_source_that_the_settings_name_no_more_is_left_alone(desk):
         assert syncing.register(connection, []) == []
         assert len(syncing.sources(connection, everything=True)) == 1
     assert desk.mails() == ["letter 0"]
+
+
+@pytest.mark.parametrize("bad", [(3,), (0,), (2, 3), (6,)])
+def test_a_message_that_ends_the_process_that_reads_it_is_passed_over(desk, monkeypatch, bad):
+    run = Sandbox.run
+
+    def dying(self, call, *args, file="", **options):
+        place = ""
+        for parsed in run(self, call, *args, file=file, **options):
+            if isinstance(parsed, TouchpointRecord) and parsed.subject in {f"letter {n}" for n in bad}:
+                self.lost = True
+                yield Skipped(str(args[0]), place, "reading it ended the process that reads", "Export it again.")
+                return
+            place = f"after {parsed.source.locator}"
+            yield parsed
+        self.lost = False
+
+    monkeypatch.setattr(Sandbox, "run", dying)
+    box = desk.folder / "in.mbox"
+    box.write_bytes(b"".join(letter(n) for n in range(7)))
+    state = desk.round()
+    assert desk.mails() == [f"letter {n}" for n in range(7) if n not in bad]
+    assert state.state == "partly"
+    with box.open("ab") as file:
+        file.write(letter(7))
+    desk.round()
+    assert "letter 7" in desk.mails()
+
+
+def test_what_cannot_be_opened_is_named_among_the_sources(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "broken.zip").write_bytes(b"PK\x03\x04 not an archive at all")
+    store = tmp_path / "store" / "journey.db"
+    assert bring(store, folder).skipped
+    connection = open_reader(store)
+    assert connection.execute("SELECT state FROM source_file").fetchall() == [("failed",)]
+    assert "damaged" in connection.execute("SELECT reason FROM skip").fetchone()[0]
+    connection.close()
