@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,8 @@ def plain(value: Any, name: str = "") -> Any:
         return show_duration(value)
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, Decimal):
+        return float(value)
     if value and isinstance(value, str) and name.endswith(SECRET):
         return "(set)"
     return value
