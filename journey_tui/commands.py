@@ -97,7 +97,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("compare.from", ("equals_sign",), "from another day", "compare", "compare", "Choose the earlier moment; @ the later one.",
             ("compare",)),
     Command("lane.item_before", ("left",), "item before", "timeline", "lane_item(-1)", "The item before in the lane."),
-    Command("lane.item_after", ("right",), "item after", "timeline", "lane_item(1)", "The item after in the lane; j k change the lane.",
+    Command("lane.item_after", ("right",), "next item", "timeline", "lane_item(1)", "The item after in the lane; j k change the lane.",
             ("timeline",)),
     Command("lane.pan_left", ("less_than_sign",), "earlier", "timeline", "lane_pan(-1)", "Move the window by a quarter of its width."),
     Command("lane.pan_right", ("greater_than_sign",), "later", "timeline", "lane_pan(1)", "Move the window by a quarter of its width.",

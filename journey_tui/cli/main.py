@@ -143,11 +143,18 @@ def show(deal: DealArg, store: Store = None, as_of: AsOf = "", origin: Origin = 
 
 
 @app.command()
-def timeline(deal: DealArg, store: Store = None, as_of: AsOf = "", origin: Origin = "all", as_json: Json = False) -> None:
+def timeline(
+    deal: DealArg,
+    store: Store = None,
+    as_of: AsOf = "",
+    origin: Origin = "all",
+    lanes: Annotated[bool, typer.Option("--lanes", help="Draw who did what when, at the width of the terminal.")] = False,
+    as_json: Json = False,
+) -> None:
     """List the touchpoints of a deal, oldest first."""
     from journey_tui.cli import reading as body
 
-    body.timeline(store, deal, as_of, origin, as_json=as_json)
+    body.timeline(store, deal, as_of, origin, lanes=lanes, as_json=as_json)
 
 
 @app.command()

@@ -193,12 +193,17 @@ def _print_rest(reading: DealReading) -> None:
         say_wrapped(f"{due}  {step.title} ({step.effort_minutes} min) - {step.why}", "  ", " " * 12)
 
 
-def timeline(store: str | None, query: str, as_of: str, origin: str, *, as_json: bool) -> None:
+def timeline(store: str | None, query: str, as_of: str, origin: str, *, lanes: bool = False, as_json: bool) -> None:
     """Print the touchpoints of a deal."""
     moment, origin = parse_moment(as_of, as_json=as_json), check_origin(origin, as_json=as_json)
     with plain_errors(as_json):
         workspace = open_store(store)
         deal_id = resolve(workspace, query, as_json=as_json)
+        if lanes and not as_json:
+            from journey_tui.cli.lanes import print_lanes
+
+            print_lanes(workspace, deal_id, moment, origin)
+            return
         found = workspace.timeline(deal_id, as_of=moment, origin=origin, newest_first=False, limit=1 << 31)
         if as_json:
             emit([shapes.touchpoint(row) for row in found])

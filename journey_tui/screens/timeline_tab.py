@@ -16,6 +16,7 @@ from journey_tui.widgets.document import Document, Item
 from journey_tui.widgets.lanes import ItemsWanted, Lanes
 from journey_tui.widgets.lanes_board import TILE
 from journey_tui.widgets.lanes_lines import lines_of
+from journey_tui.widgets.lanes_paint import NOW_AT
 from journey_tui.widgets.lanes_text import stop_blocks, stop_detail
 from journey_tui.widgets.pane import Pane
 
@@ -103,8 +104,11 @@ class TimelineTab(TimelineListTab):
             frame = workspace.lane_frame(deal_id, as_of=as_of)
             if not first:
                 return frame, None
-            items = workspace.lane_items(deal_id, now, before=1, after=0, as_of=as_of, origin=origin).rows
-            return frame, items[-1] if items else None
+            for who in ("human", origin) if origin != "automated" else (origin,):
+                items = workspace.lane_items(deal_id, now, before=1, after=0, as_of=as_of, origin=who).rows
+                if items:
+                    return frame, items[-1]
+            return frame, None
 
         self.load("lanes frame", read)
 
@@ -260,7 +264,7 @@ class TimelineTab(TimelineListTab):
         """Show the present, the cursor on what happened last in its row."""
         if self._has_lanes():
             lanes = self.lanes
-            lanes.center(lanes.look.now, 0.72)
+            lanes.center(lanes.look.now, NOW_AT)
             lanes.go_row(lanes.row_key, lanes.look.now)
 
     def action_lane_gate(self, step: int) -> None:

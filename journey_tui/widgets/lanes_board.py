@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from journey_tui.domain.model import Lane
-from journey_tui.domain.timescale import Zoom, cell_of, edges, finer, first_cell, fitting, last_cell, middle_of
+from journey_tui.domain.timescale import Zoom, cell_of, edges, finer, first_cell, last_cell, middle_of
 from journey_tui.domain.views_lanes import BUYER_LANES, LaneFrame, LaneWindow
 from journey_tui.widgets import lanes_paint as paint
 from journey_tui.widgets.format import Look
@@ -23,8 +23,6 @@ from journey_tui.widgets.pane import Pane
 
 TILE: Final = 64
 """Cells that are counted at once."""
-NOW_AT: Final = 0.72
-"""Where the present stands when the window is put around it."""
 
 
 class LaneBoard(Pane):
@@ -57,6 +55,7 @@ class LaneBoard(Pane):
         self._tiles: LRUCache[tuple[Zoom, int], tuple[int, LaneWindow]] = LRUCache(96)
         self._asked: set[tuple[Zoom, int, int]] = set()
         self._plan: tuple[str, ...] = ()
+        self._placed: dict[str, dict[tuple[str, str], int]] = {}
         self._room = 20
         self.ready = False
 
@@ -140,27 +139,13 @@ class LaneBoard(Pane):
         return min(moments), max(moments)
 
     def show_opening(self) -> None:
-        """Show what matters first: all of it where a month's zoom holds it, else the last months with the present in them."""
-        first, last = self._ends()
-        zoom = fitting(first, last, self.view.columns - 6, self.view.zone)
-        if zoom in (Zoom.YEAR, Zoom.QUARTER):
-            self.view.zoom = Zoom.MONTH
-            self.center(self.look.now, NOW_AT)
-        else:
-            self.fit(finest=Zoom.WEEK)
+        """Show what matters first."""
+        self.view.open_on(*self._ends(), self.look.now)
+        self.refresh_all()
 
-    def fit(self, *, finest: Zoom = Zoom.DAY) -> None:
+    def fit(self) -> None:
         """Show everything, as finely as there is room."""
-        first, last = self._ends()
-        columns = self.view.columns
-        zoom = fitting(first, last, columns - 6, self.view.zone)
-        order = list(Zoom)
-        self.view.zoom = min(zoom, finest, key=order.index)
-        start, end = (cell_of(at, self.view.zoom, self.view.zone) for at in (first, last))
-        spare = max(0, columns - (end - start + 1))
-        self.view.left = start - min(spare // 2, 3)
-        if self.view.zoom is not zoom or end - start >= columns:
-            self.view.left = max(self.view.left, end - columns + 4)
+        self.view.fit(*self._ends())
         self.refresh_all()
 
     def center(self, at: datetime, part: float = 0.5) -> None:
@@ -290,7 +275,7 @@ class LaneBoard(Pane):
         self._mark(canvas, row, self.lines.quoted, "good")
         self._mark(canvas, row, self.hits, "hit")
         steps = [stop for stop in self.lines.stops if stop.kind == "step" and stop.row in row.lanes]
-        paint.plans(canvas, view, steps, now, self.look)
+        self._placed[row.key] = {stop.key: column for stop, column in paint.plans(canvas, view, steps, now, self.look)}
         return canvas
 
     def _mark(self, canvas: Canvas, row: LaneRow, moments: Mapping[Lane, Sequence[datetime]], ink: str) -> None:
@@ -364,7 +349,10 @@ class LaneBoard(Pane):
         if stop is not None and stop.kind == "gate":
             places = gate_places(self.gates(), self.now_column, self.view.columns)
             column = next((at for one, at, _ in places if one.key == stop.key), -1)
-        elif stop is not None and stop.kind in ("step", "close"):
+        elif stop is not None and stop.kind == "step" and (row := self.row) is not None:
+            self._lane(row, self.now_column)
+            column = self._placed[row.key].get(stop.key, -1)
+        elif stop is not None and stop.kind == "close":
             column = max(column, self.now_column + 1)
         return column if 0 <= column < self.view.columns else None
 

@@ -10,7 +10,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from journey_tui.domain.model import Kind, Origin
-from journey_tui.domain.timescale import UNIT, Zoom, cell_of, local_start, ticks
+from journey_tui.domain.timescale import UNIT, Zoom, cell_of, fitting, local_start, ticks
 from journey_tui.domain.views_lanes import Spot
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import Line, cut
@@ -20,6 +20,8 @@ _SIGNS: Final = {
     "now": "┊:", "then": "┃|", "line": "─-", "truth": "━=", "dashed": "╌~", "unknown": "┄.", "change": "┤|", "plan": "▫*", "caret": "▲^",
     "some": "▒*", "many": "▓%", "most": "█#", "rule": "─-", "goes": "▸>",
 }  # fmt: skip
+NOW_AT: Final = 0.72
+"""Where the present stands when the window is put around it."""
 _SMALL: Final = str.maketrans("23456789", "²³⁴⁵⁶⁷⁸⁹")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -47,6 +49,25 @@ class View:
     def shows(self, at: datetime) -> bool:
         """Return whether an instant is in the window."""
         return 0 <= self.column(at) < self.columns
+
+    def fit(self, first: datetime, last: datetime, *, finest: Zoom = Zoom.DAY) -> None:
+        """Show everything between two moments as finely as there is room; the last part of it where there is not enough."""
+        order = list(Zoom)
+        zoom = fitting(first, last, self.columns - 6, self.zone)
+        self.zoom = min(zoom, finest, key=order.index)
+        start, end = (cell_of(at, self.zoom, self.zone) for at in (first, last))
+        spare = max(0, self.columns - (end - start + 1))
+        self.left = start - min(spare // 2, 3)
+        if end - start >= self.columns:
+            self.left = end - self.columns + 4
+
+    def open_on(self, first: datetime, last: datetime, now: datetime) -> None:
+        """Show what matters first: all of it where a month's zoom holds it, else the last months with the present in them."""
+        if fitting(first, last, self.columns - 6, self.zone) in (Zoom.YEAR, Zoom.QUARTER):
+            self.zoom = Zoom.MONTH
+            self.left = cell_of(now, self.zoom, self.zone) - int(self.columns * NOW_AT)
+        else:
+            self.fit(first, last, finest=Zoom.WEEK)
 
 
 @dataclass(slots=True)
@@ -180,19 +201,22 @@ def lane(view: View, spots: Sequence[Mapping[int, Spot]], now: int, look: Look, 
     return canvas
 
 
-def plans(canvas: Canvas, view: View, stops: Iterable[Stop], now: int, look: Look) -> None:
-    """Draw planned steps to the right of now, with their words where there is room."""
-    placed: list[tuple[int, Stop]] = []
+def plans(canvas: Canvas, view: View, stops: Iterable[Stop], now: int, look: Look) -> list[tuple[Stop, int]]:
+    """Draw planned steps to the right of now, each in a column of its own, with words where there is room; return where they stand."""
+    placed: list[tuple[Stop, int]] = []
     for stop in stops:
-        column = max(view.column(stop.at), now + 1)
+        column = max(view.column(stop.at), now + 1, 0 if view.column(stop.at) >= 0 else -1)
+        while 0 <= column < view.columns and canvas.taken[column]:
+            column += 1
         if 0 <= column < view.columns:
-            placed.append((column, stop))
+            placed.append((stop, column))
             canvas.put(column, stop.glyph, stop.ink)
-    for number, (column, stop) in enumerate(placed):
-        end = placed[number + 1][0] if number + 1 < len(placed) else view.columns
-        room = next((at for at in range(column + 1, end) if canvas.taken[at]), end) - column - 2
-        if room >= 8:
+    for stop, column in placed:
+        end = next((at for at in range(column + 1, view.columns) if canvas.taken[at]), view.columns)
+        room = end - column - 3 if end < view.columns else end - column - 2
+        if room >= min(8, cell_len(stop.label)):
             canvas.set_words(column + 2, cut(stop.label, room, more=look.mark("more")), "muted")
+    return placed
 
 
 def claim(view: View, stops: Sequence[Stop], now: int, look: Look, fallback: str) -> Canvas:

@@ -116,4 +116,6 @@ def lines_for(rows: Sequence[LaneRow], height: int) -> tuple[str, ...]:
     if buyers and others:
         lines.append("rule")
     lines += [*spread(others), "caret"]
+    if len(lines) > height - 2:
+        lines = [*lines[: max(3, height - 3)], "caret"]
     return tuple(lines)

@@ -7,9 +7,9 @@ from journey_tui.domain.reading import GateReading, LineMove, Step
 from journey_tui.domain.views import DealView, TimelineRow, TouchpointView
 from journey_tui.widgets.document import Block
 from journey_tui.widgets.format import GATE_INK, KINDS, LANES, Look, count
-from journey_tui.widgets.ink import Line, Span, joined, label, sides, wrap
+from journey_tui.widgets.ink import Line, Span, cut, fit, joined, label, sides, wrap
 from journey_tui.widgets.lanes_lines import change_words
-from journey_tui.widgets.lanes_rows import Stop
+from journey_tui.widgets.lanes_rows import TRUTH, Stop
 from journey_tui.widgets.quotes import MEASURE, text_blocks
 from journey_tui.widgets.story import MARGIN, blank
 
@@ -24,7 +24,12 @@ def stop_blocks(stop: Stop | None, whole: TouchpointView | None, view: DealView 
         return [Block((((" " + words, "muted"),),))]
     if stop.touchpoint is not None:
         return _touchpoint(stop.touchpoint, whole, look, width, height)
-    value = stop.item.value
+    return [*_line_item(stop, view, look, width), *_around(stop, view, look, width, height)]
+
+
+def _line_item(stop: Stop, view: DealView | None, look: Look, width: int) -> list[Block]:
+    """Return what is on one of the two lines, or a planned step, in words."""
+    value = stop.item.value if stop.item else None
     if isinstance(value, FieldChange):
         note = joined((f"by {label(value.by)}" if value.by else "", value.source.file))
         return _said(look.moment(value.at), change_words(value), [note, "The Claim Line is what the CRM says."], width)
@@ -39,7 +44,26 @@ def stop_blocks(stop: Stop | None, whole: TouchpointView | None, view: DealView 
             (value.owner and f"owner {value.owner}", f"{value.effort_minutes} min" if value.effort_minutes else "", value.state)
         )
         return _said(f"Planned · {due}", value.title, [value.why, facts, "a opens what it produces, d marks it as done."], width)
-    return _said("CRM", stop.item.detail, [], width)
+    return _said("CRM", stop.item.detail if stop.item else "", [], width)
+
+
+def _around(stop: Stop, view: DealView | None, look: Look, width: int, height: int) -> list[Block]:
+    """Return every gate and every move of the Truth Line, where the cursor is on it and there is room."""
+    if view is None or stop.row != TRUTH or height < 12:
+        return []
+    gates: list[Line] = [((" Gates", "muted"),)]
+    for gate in view.reading.gates:
+        until = f" to {look.short_day(gate.until)}" if gate.until else ""
+        need = f"next: {gate.needs[0]}" if gate.needs else ""
+        gates.append(((PAD, "text"), (f"{look.gate(gate.state)} ", GATE_INK[gate.state]), (fit(gate.name, 16), "text"),
+                      (fit(gate.state.value + until, 18), GATE_INK[gate.state]), (cut(need, max(0, width - 42)), "muted")))  # fmt: skip
+    moves: list[Line] = [((" Moves", "muted"),)] if view.reading.lines.moves else []
+    for move in reversed(view.reading.lines.moves):
+        day = fit(look.short_day(look.local(move.at).date()), 9)
+        words = cut(f"{move.before} {look.mark('arrow')} {move.after}  {label(move.cause)}", max(0, width - MARGIN - 10))
+        moves.append(((PAD, "text"), (day, "muted"), (words, "text" if move is getattr(stop.item, "value", None) else "muted")))
+    room = max(0, height - 9 - len(gates))
+    return [blank(), Block(tuple(gates)), blank(), Block(tuple(moves[:room]))]
 
 
 def _said(when: str, words: str, notes: list[str], width: int) -> list[Block]:

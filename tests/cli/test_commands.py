@@ -326,3 +326,23 @@ def test_the_help_of_a_command_explains_every_option(command: str) -> None:
     bare = [line for line in result.stdout.splitlines() if re.fullmatch(r"\s+(-\w, )?--[\w-]+( [A-Z.\[\]]+)?", line)]
     wrapped = [line for line in bare if not re.search(re.escape(line) + r"\n\s{10,}\S", result.stdout)]
     assert wrapped == []
+
+
+def test_the_lanes_are_printed_at_the_width_of_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("JOURNEY_ASCII", raising=False)
+    wide = run("timeline", DEAL, "--lanes")
+    assert wide.code == 0
+    lines = wide.out.splitlines()
+    assert all(_columns(line) <= 100 for line in lines)
+    names = [line[:13].strip() for line in lines if line[:1].isalpha()]
+    assert names[1:3] == ["CRM", "Truth"]
+    assert {"Econ buyer", "Seller"} <= set(names)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("JOURNEY_ASCII", "1")
+    plain = run("timeline", DEAL, "--lanes", "--as-of", f"{raw.ago(20):%Y-%m-%d}")
+    assert "Buyer" in plain.out
+    assert all(_columns(line) <= 80 for line in plain.out.splitlines())
+    assert [row["id"] for row in run("timeline", DEAL, "--lanes", "--json").json()] == [
+        row["id"] for row in run("timeline", DEAL, "--json").json()
+    ]
