@@ -22,6 +22,7 @@ from journey_tui.paths import paths
 from journey_tui.text import one_line
 
 __all__ = [
+    "ChannelsSettings",
     "MeasuresSettings",
     "ModelSettings",
     "Problem",
@@ -233,6 +234,15 @@ class MeasuresSettings(Section):
     enabled: bool = True
 
 
+class ChannelsSettings(Section):
+    """When the deals of a product channel are enough to say something."""
+
+    least_deals: Annotated[int, Field(ge=2, le=1000)] = 5
+    """Stays, people or deals below which a statistic says "too few"."""
+    heard_in: Annotated[int, Field(ge=1, le=1000)] = 2
+    """Deals in which an objection must have been heard before it is proposed; words and titles take one more."""
+
+
 class UiSettings(Section):
     """How the workspace looks to this person; read by the app itself, without this module."""
 
@@ -247,6 +257,7 @@ class Settings(Section):
     worker: WorkerSettings = WorkerSettings()
     model: ModelSettings = ModelSettings()
     measures: MeasuresSettings = MeasuresSettings()
+    channels: ChannelsSettings = ChannelsSettings()
     ui: UiSettings = UiSettings()
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from journey_tui.data.decision_checks import DecisionRefused
 from journey_tui.data.store import StoreError
 from journey_tui.doors.base import DealNotFound
+from journey_tui.doors.channels import ChannelsDoor
 from journey_tui.doors.deciding import DecidingDoor
 from journey_tui.doors.model import ModelDoor
 from journey_tui.doors.past import PastDoor
@@ -14,7 +15,7 @@ from journey_tui.doors.timeline import TimelineDoor
 __all__ = ["DealNotFound", "DecisionRefused", "StoreError", "Workspace"]
 
 
-class Workspace(DecidingDoor, ModelDoor, PastDoor, SourcesDoor, TimelineDoor):
+class Workspace(ChannelsDoor, DecidingDoor, ModelDoor, PastDoor, SourcesDoor, TimelineDoor):
     """Reads and decisions over one store; every method may be called from any thread and does its own I/O.
 
     Each topic is a part in `doors/`; a new one is a mixin over `Door` that is named here.

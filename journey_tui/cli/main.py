@@ -276,4 +276,4 @@ def run() -> None:
         end_streams()
 
 
-from journey_tui.cli import main_model, main_sync  # noqa: E402, F401 - more commands of the same table
+from journey_tui.cli import main_channels, main_model, main_sync  # noqa: E402, F401 - more commands of the same table

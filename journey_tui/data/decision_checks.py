@@ -19,10 +19,11 @@ class DecisionRefused(ValueError):
 
 
 KINDS: Final = frozenset({"confirm", "reject", "override", "waive", "hold", "role", "signal", "step", "seen", "pin", "match", "origin",
-                          "snooze"})  # fmt: skip
+                          "snooze", "review"})  # fmt: skip
 TAKING_BACK: Final = ("undo", "redo")
 OWN_MARKS: Final = ("seen", "snooze", "pin")
 """Decisions that change nothing in a deal's reading."""
+REVIEWS: Final = frozenset({"approved", "rejected", "deferred", "open"})
 STEP_STATES: Final = frozenset({"proposed", "accepted", "edited", "snoozed", "dismissed", "done"})
 SIGNAL_MARKS: Final = frozenset({"useful", "not useful", "wrong"})
 ORIGINS: Final = frozenset({*(origin.value for origin in Origin), "as_read"})
@@ -64,6 +65,10 @@ def check_decision(connection: sqlite3.Connection, wish: Wish, today: date, read
     if wish.kind not in KINDS:
         raise DecisionRefused(f"{clean(wish.kind, limit=40)} is no decision. Known: {', '.join(sorted(KINDS))}.")
     _check_texts(wish)
+    if wish.kind == "review":
+        _check_review(connection, wish)
+        _check_day(wish, today)
+        return
     if wish.kind in ("match", "origin"):
         _check_touchpoint(connection, wish)
     if wish.kind != "match" and not _is_deal(connection, wish.deal_id) and not (wish.kind == "origin" and not wish.deal_id):
@@ -98,6 +103,19 @@ def _check_touchpoint(connection: sqlite3.Connection, wish: Wish) -> None:
         raise DecisionRefused(f"There is no deal {wish.value or 'without an id'}. `journey deals` lists them.")
 
 
+def _check_review(connection: sqlite3.Connection, wish: Wish) -> None:
+    """Refuse what is no decision on an update of a channel's record."""
+    row = connection.execute("SELECT state FROM channel_update WHERE id=?", (wish.target.removeprefix("update:"),)).fetchone()
+    if row is None:
+        raise DecisionRefused("There is no such update. `journey review` lists them.")
+    if wish.value not in REVIEWS:
+        raise DecisionRefused(f"{wish.value or 'nothing'} is no decision on an update. Known: {', '.join(sorted(REVIEWS))}.")
+    if wish.value == "rejected" and not wish.reason:
+        raise DecisionRefused("A rejection needs a reason: it is what keeps the proposal from coming back.")
+    if wish.value == "open" and row[0] == "pending":
+        raise DecisionRefused("It is open already.")
+
+
 def _check_value(wish: Wish) -> None:
     kind, value = wish.kind, wish.value
     if kind == "step" and value not in STEP_STATES:
@@ -126,7 +144,7 @@ def _check_override(wish: Wish) -> None:
 
 
 def _check_day(wish: Wish, today: date) -> None:
-    name = UNTIL.get(wish.kind) or ("A snoozed step" if wish.value == "snoozed" else "")
+    name = UNTIL.get(wish.kind) or {"snoozed": "A snoozed step", "deferred": "A deferred update"}.get(wish.value, "")
     if name and wish.expires is None:
         raise DecisionRefused(f"{name} needs the day on which it ends.")
     if wish.expires is not None and wish.kind in ENDLESS:

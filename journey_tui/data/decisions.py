@@ -208,7 +208,7 @@ def _content(row: DecisionRow) -> tuple[str, ...]:
     return (row.kind, row.value, row.reason, row.note, row.expires, *(edits.get(name, "") for name in EDITS))
 
 
-EDITS = ("title", "due", "owner", "held_until")
+EDITS = ("title", "due", "owner", "held_until", "words")
 """What a decision says besides value and reason, in what it is about."""
 
 

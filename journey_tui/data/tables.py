@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
+from journey_tui.data import tables_channels as tables_channels
+
 
 class Meta(SQLModel, table=True):
     """One setting of the store itself."""

@@ -91,6 +91,14 @@ _MATCH: Final = (
     Reason("private", "it concerns no deal"),
     _OTHER,
 )
+_REVIEW: Final = (
+    Reason("one_off", "these deals are no pattern"),
+    Reason("not_so", "it is not so, or not any more"),
+    Reason("said_already", "the record says it already"),
+    Reason("not_ours", "not ours to say"),
+    Reason("wording", "not in these words"),
+    _OTHER,
+)
 REASONS: Final[dict[str, tuple[Reason, ...]]] = {
     "reject": _QUOTE,
     "claim": _SENTENCE,
@@ -102,6 +110,7 @@ REASONS: Final[dict[str, tuple[Reason, ...]]] = {
     "role": _ROLE,
     "origin": _ORIGIN,
     "match": _MATCH,
+    "review": _REVIEW,
 }
 """By list: `list_of` says which one a decision takes its reasons from."""
 

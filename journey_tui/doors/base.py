@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import threading
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journey_tui.data import lists
+from journey_tui.data import channels, lists
 from journey_tui.data.sqlite import SCHEMA, open_reader, sqlite3
 from journey_tui.data.store import check_store, ensure_store, is_team, writing
 from journey_tui.data.triage import TriageList
@@ -43,6 +42,7 @@ class Door:
         self._lanes_read: tuple[Any, dict[str, Lane]] = (None, {})
         self._places = lists.Places()
         self._lock = threading.Lock()
+        self._books: tuple[int, PlaybookSet] | None = None
         self._past_lock = threading.Lock()
 
     @property
@@ -63,13 +63,17 @@ class Door:
             connection = self._local.connection = open_reader(self.store)
         return connection
 
-    @cached_property
+    @property
     def playbooks(self) -> PlaybookSet:
-        """Return the playbook and the channels in force; a bad file of the team's is left out with its error kept."""
-        from journey_tui.paths import paths
-        from journey_tui.playbooks import load
+        """Return the playbook and the channels in force; a bad file is left out with its error kept, its last good version stays."""
+        version = channels.stamp(self._db)
+        if self._books is None or self._books[0] != version:
+            from journey_tui.paths import paths
+            from journey_tui.playbooks import load
 
-        return load(paths().playbooks)
+            stored = [toml for _, toml in channels.newest_records(self._db).values()]
+            self._books = (version, load(paths().playbooks, stored))
+        return self._books[1]
 
     # Who --------------------------------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -34,6 +35,8 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return lambda values: {key(name): value(item) for name, item in values.items()}
     if kind is Decimal:
         return lambda value: Decimal(str(value))
+    if kind is date:
+        return lambda value: value if isinstance(value, date) else date.fromisoformat(value)
     if kind is float or (isinstance(kind, type) and issubclass(kind, Enum)):
         made: Callable[[Any], Any] = kind
         return made
@@ -55,7 +58,7 @@ def build_strictly(cls: type[T], data: Mapping[str, Any]) -> T:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(step) for step in first["loc"])
-        raise Invalid(key, _plain(first["msg"]), _remedy(first["type"])) from error
+        raise Invalid(key, _plain(first["msg"]), _near(cls, first) or _remedy(first["type"])) from error
 
 
 class Invalid(ValueError):
@@ -65,6 +68,22 @@ class Invalid(ValueError):
         """Keep the parts."""
         self.key, self.problem, self.remedy = key, problem, remedy
         super().__init__(f"{key}: {problem}. {remedy}")
+
+
+def _near(cls: Any, error: Any) -> str:
+    """Return which known key was meant by an unknown one, where one is near."""
+    if error["type"] not in ("unexpected_keyword_argument", "extra_forbidden"):
+        return ""
+    import difflib
+
+    place = [step for step in error["loc"] if isinstance(step, str)]
+    for step in place[:-1]:
+        inner = get_type_hints(cls).get(step)
+        cls = next((arg for arg in get_args(inner) if hasattr(arg, "__dataclass_fields__")), None)
+        if cls is None:
+            return ""
+    near = difflib.get_close_matches(place[-1], [field.name for field in fields(cls)], n=1)
+    return f"Did you mean {near[0]}?" if near else ""
 
 
 def _plain(message: str) -> str:

@@ -15,6 +15,8 @@ from journey_tui.domain.playbook import Channel, Playbook
 from journey_tui.sources.directory import Directory
 from journey_tui.sources.records import Skipped
 from journey_tui.sync.analyse import analyse
+from journey_tui.sync.channel_updates import look_over
+from journey_tui.sync.channels import adopt, in_force, reading_mark
 from journey_tui.sync.people import deal_people
 from journey_tui.sync.placing import Placer
 from journey_tui.sync.project import due_projections, project_apart
@@ -88,6 +90,7 @@ def refresh(
     with transaction(connection):
         if waiting_since:
             connection.execute("DELETE FROM meta WHERE key=? AND value=?", (REMATCH, waiting_since[0]))
+        rules = replace(rules, channels=adopt(connection, rules.channels, now))
         if _rules_changed(connection, rules) or everything:
             connection.execute("UPDATE projection SET valid_until=0")
     report.matched += placed.matched
@@ -100,16 +103,33 @@ def refresh(
         people_of=people,
         on_deal=lambda: on_progress(Progress("reading", "", report.records)),
     )
+    report.deals += _tell(connection, rules, now, people, report, on_progress)
+    look_over(connection, rules.channels, rules.playbook, now)
+    rules = replace(rules, channels=in_force(connection, rules.channels))
+    _tell(connection, rules, now, people, report, on_progress)
+
+
+def _tell(
+    connection: sqlite3.Connection,
+    rules: Rules,
+    now: datetime,
+    people: People,
+    report: Report,
+    on_progress: Callable[[Progress], None],
+) -> int:
+    """Project the deals that wait for it, in short transactions; return how many."""
+    done = 0
     waiting = due_projections(connection, now)
     for start in range(0, len(waiting), DEALS_AT_ONCE):
         part = waiting[start : start + DEALS_AT_ONCE]
-        report.deals += project_apart(connection, part, rules.playbook, rules.channels, now, people_of=people)
+        done += project_apart(connection, part, rules.playbook, rules.channels, now, people_of=people)
         on_progress(Progress("telling", "", report.records))
+    return done
 
 
 def _rules_changed(connection: sqlite3.Connection, rules: Rules) -> bool:
     """Return whether readings were made by other rules, or read by another playbook or channel; remembers those in force."""
-    mark = " ".join([READING, str(rules.playbook.version), *(f"{c.key}:{c.version}" for c in rules.channels)])
+    mark = " ".join([READING, str(rules.playbook.version), *(f"{c.key}:{reading_mark(c)}" for c in rules.channels)])
     row = connection.execute("SELECT value FROM meta WHERE key='reading'").fetchone()
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('reading', ?)", (mark,))
     return row is not None and row[0] != mark

@@ -1,0 +1,247 @@
+"""What a record makes of a deal: which readings differ under two records, and what in a reading follows from its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from journey_tui.domain.channel import Channel
+from journey_tui.domain.channel_changes import UNREAD, Change
+from journey_tui.domain.gates import LANE_WORDS
+from journey_tui.domain.playbook import Playbook
+from journey_tui.domain.reading import DealReading, GateReading, RequirementReading, SignalReading, Status
+from journey_tui.domain.views_channels import Follows
+
+Difference = tuple[str, str, str]
+"""(what, under one record, under the other)."""
+
+
+def is_read(change: Change) -> bool:
+    """Return whether any rule reads the part of the record that the change is about."""
+    return change.root not in UNREAD
+
+
+def stage_of(change: Change) -> str:
+    """Return the stage whose deals alone a change can concern, else an empty string."""
+    return change.field.split(".")[1] if change.root == "stages" else ""
+
+
+def differences(one: DealReading, other: DealReading) -> list[Difference]:
+    """Return where two readings of a deal differ: lines, requirements, gates, signals, steps, in that order."""
+    found = [*_lines(one, other), *_requirements(one, other), *_gates(one, other), *_signals(one, other), *_steps(one, other)]
+    if one.channel_verified != other.channel_verified:
+        found.append(("Record", _verified(one), _verified(other)))
+    return found
+
+
+def _verified(reading: DealReading) -> str:
+    return "verified" if reading.channel_verified else "not verified"
+
+
+def words(found: Sequence[Difference]) -> tuple[str, ...]:
+    """Return differences as short lines."""
+    return tuple(f"{what}: {one} → {other}" for what, one, other in found)
+
+
+def _lines(one: DealReading, other: DealReading) -> Iterator[Difference]:
+    for what, a, b in (
+        ("Evidence reaches", one.lines.truth, other.lines.truth),
+        ("CRM stage reads", one.lines.claim, other.lines.claim),
+    ):
+        if a != b:
+            yield what, a, b
+
+
+def _requirements(one: DealReading, other: DealReading) -> Iterator[Difference]:
+    theirs = {r.key: r for r in other.requirements}
+    for mine in one.requirements:
+        yours = theirs.get(mine.key)
+        if yours is not None and _state(mine) != _state(yours):
+            yield mine.label, _state(mine), _state(yours)
+
+
+def _state(reading: RequirementReading) -> str:
+    if reading.status is Status.BLANK:
+        return "not asked for"
+    return reading.status.value + (f", {reading.gate} gate" if reading.gate else "")
+
+
+def _gates(one: DealReading, other: DealReading) -> Iterator[Difference]:
+    theirs, mine = ({gate.name: gate for gate in r.gates} for r in (other, one))
+    for name in dict.fromkeys((*mine, *theirs)):
+        a, b = (_gate(gates.get(name)) for gates in (mine, theirs))
+        if a != b:
+            yield f"{name} gate", a, b
+
+
+def _gate(gate: GateReading | None) -> str:
+    if gate is None:
+        return "no such gate"
+    return f"{gate.state.value}, {LANE_WORDS[gate.gatekeeper]} heard" if gate.gatekeeper_heard else gate.state.value
+
+
+def _signals(one: DealReading, other: DealReading) -> Iterator[Difference]:
+    mine, theirs = ({s.id: s for s in r.signals if s.fired} for r in (one, other))
+    for key in dict.fromkeys((*mine, *theirs)):
+        if (key in mine) != (key in theirs):
+            signal = mine.get(key) or theirs[key]
+            fires, silent = ("fires", "silent") if key in mine else ("silent", "fires")
+            yield f"Signal {signal.kind.replace('_', ' ')}", fires, silent
+
+
+def _steps(one: DealReading, other: DealReading) -> Iterator[Difference]:
+    mine, theirs = ([step.title for step in r.steps if step.state in ("proposed", "accepted")] for r in (one, other))
+    gone = [title for title in mine if title not in theirs]
+    new = [title for title in theirs if title not in mine]
+    for at in range(max(len(gone), len(new))):
+        yield "Step", gone[at] if at < len(gone) else "none", new[at] if at < len(new) else "none"
+
+
+# Two records ------------------------------------------------------------------------------------------------------------------------
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "stages and gates": ("stages", "gates", "stage_map"),
+    "requirement set": ("requirements", "amounts"),
+    "reply cadence": ("reply_cadence_days",),
+    "expected roles": ("expected_roles",),
+    "verification": ("verified_at", "verify_every"),
+}
+"""The parts of a record that rules read, with their fields."""
+_LAYOUT = "stages and gates"
+
+
+def record_differences(one: Channel, other: Channel, playbook: Playbook) -> list[Difference]:
+    """Return where two records differ in what the rules read, part by part in words."""
+    labels = {spec.key: spec.label for spec in playbook.requirements}
+    rows = {
+        "stages": (_stages(one), _stages(other)),
+        "typical days": (_days(one), _days(other)),
+        "must-meets": (_meets(one, labels), _meets(other, labels)),
+        "gatekeepers": (_keepers(one), _keepers(other)),
+        "requirement set": (_names(one.requirements, labels), _names(other.requirements, labels)),
+        "reply cadence": (f"{one.reply_cadence_days:g} days", f"{other.reply_cadence_days:g} days"),
+        "expected roles": (", ".join(one.expected_roles), ", ".join(other.expected_roles)),
+        "amount rules": (_amounts(one), _amounts(other)),
+        "stage map": (_map(one, other), _map(other, one)),
+    }
+    return [(part.capitalize(), a or "none", b or "none") for part, (a, b) in rows.items() if a != b]
+
+
+def _stages(channel: Channel) -> str:
+    return " › ".join(channel.stage_names)
+
+
+def _days(channel: Channel) -> str:
+    return ", ".join(f"{stage.name} {stage.typical_days}" for stage in channel.stages)
+
+
+def _meets(channel: Channel, labels: Mapping[str, str]) -> str:
+    return "; ".join(f"{gate.stage}: {_names(gate.must_meets, labels)}" for gate in channel.gates)
+
+
+def _keepers(channel: Channel) -> str:
+    return ", ".join(f"{gate.stage}: {gate.gatekeeper.replace('_', ' ')}" for gate in channel.gates)
+
+
+def _names(keys: Sequence[str], labels: Mapping[str, str]) -> str:
+    return ", ".join(labels.get(key, key) for key in keys)
+
+
+def _amounts(channel: Channel) -> str:
+    return ", ".join(f"{rule.requirement} from {rule.at_least:,} {rule.currency}" for rule in channel.amounts)
+
+
+def _map(channel: Channel, beside: Channel) -> str:
+    """Return the CRM stages that this record maps otherwise than the one beside it."""
+    told = {crm: stage for crm, stage in channel.stage_map.items() if beside.stage_map.get(crm) != stage and crm != stage}
+    return ", ".join(f"{crm} = {stage}" for crm, stage in sorted(told.items()))
+
+
+def causes(one: Channel, other: Channel, read: Callable[[Channel], DealReading]) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Return every difference of a deal's reading under two records, each with the parts of the record that it follows from.
+
+    Part by part the other record is put in place of this one and the deal is read again: what differs then follows from that part.
+    Stages and gates hang together and are one part. What only several parts together bring about names them all.
+    """
+    mine, theirs = read(one), read(other)
+    parts = [name for name, fields in PARTS.items() if any(getattr(one, f) != getattr(other, f) for f in fields)]
+    alone: dict[str, set[str]] = {}
+    for part in parts:
+        changed = replace(one, **{field: getattr(other, field) for field in PARTS[part]})
+        alone[part] = {what for what, *_ in differences(mine, read(changed))}
+    return [
+        (what, a, b, tuple(part for part in parts if what in alone[part]) or tuple(parts))
+        for what, a, b in differences(mine, theirs)
+    ]
+
+
+# What follows from a record ---------------------------------------------------------------------------------------------------
+
+
+def follows(reading: DealReading, channel: Channel, playbook: Playbook, *, cadence: bool = True) -> tuple[Follows, ...]:
+    """Return what in a deal's reading follows from its record: requirements, the gate order, signals that go by its numbers."""
+    found = [*_asked(reading, channel, playbook), *_order(reading, channel)]
+    if cadence:
+        found += [row for signal in reading.signals if (row := _numbers(signal, reading, channel)) is not None]
+    return tuple(found)
+
+
+def _asked(reading: DealReading, channel: Channel, playbook: Playbook) -> Iterator[Follows]:
+    names = channel.stage_names
+    furthest = max((names.index(s) for s in (reading.lines.truth, reading.lines.claim) if s in names), default=0)
+    for one in reading.requirements:
+        spec = playbook.requirement(one.key)
+        gate = channel.gate_of(one.key)
+        if one.status is Status.BLANK:
+            where = f"the {gate} gate asks for it once a line reaches that stage" if gate else "no gate of this channel names it"
+            yield Follows(
+                f"asked|{one.key}", f"{one.label} is not asked for yet: {where}", "requirements", ("requirement", one.key)
+            )
+        elif one.key in channel.requirements:
+            tail = f", and its {gate} gate" if gate else ""
+            yield Follows(
+                f"asked|{one.key}",
+                f"{one.label}: in this channel's requirement set{tail}",
+                "requirements",
+                ("requirement", one.key),
+            )
+        elif gate and names.index(gate) <= furthest:
+            yield Follows(f"asked|{one.key}", f"{one.label}: the {gate} gate asks for it, and a line has reached that stage",
+                          f"gates.{gate}.must_meets", ("requirement", one.key))  # fmt: skip
+        elif spec is not None and spec.on_when_mentioned:
+            yield Follows(
+                f"asked|{one.key}",
+                f"{one.label}: not from this record; the customer's words mention it",
+                "",
+                ("requirement", one.key),
+            )
+        else:
+            yield Follows(f"asked|{one.key}", f"{one.label}: by the amount of the deal", "amounts", ("requirement", one.key))
+
+
+def _order(reading: DealReading, channel: Channel) -> Iterator[Follows]:
+    for gate in reading.gates:
+        spec = channel.gate(gate.name)
+        if spec is not None and gate.name == reading.lines.truth:
+            yield Follows(f"gate|{gate.name}", f"The line stops at {gate.name}: its gate comes {_nth(channel, gate.name)} here, and wants "
+                          f"{LANE_WORDS[spec.gatekeeper]} heard", f"gates.{gate.name}.gatekeeper", ("gate", gate.name))  # fmt: skip
+
+
+def _nth(channel: Channel, stage: str) -> str:
+    at = channel.stage_names.index(stage)
+    return ("first", "second", "third", "fourth", "fifth")[at] if at < 5 else f"as number {at + 1}"
+
+
+def _numbers(signal: SignalReading, reading: DealReading, channel: Channel) -> Follows | None:
+    """Return what a signal takes from the record: its cadence, the typical days of a stage, or that a partner speaks for us."""
+    stage = next((s for s in channel.stages if s.name == reading.lines.claim), None)
+    text = f"{signal.fact} {signal.cancelled_by}"
+    name = signal.kind.replace("_", " ").capitalize()
+    if signal.kind == "stage_age" and stage is not None:
+        rule, field = f"{stage.typical_days} days are typical in {stage.name} here", f"stages.{stage.name}.typical_days"
+    elif "this channel expects" in text or signal.kind == "no_two_way_contact":
+        rule, field = f"this channel's cadence of {channel.reply_cadence_days:g} days", "reply_cadence_days"
+    else:
+        return None
+    state = "fires" if signal.fired else "stays silent"
+    return Follows(f"signal|{signal.id}", f"{name} {state}: it goes by {rule}", field, ("signal", signal.id))
