@@ -28,7 +28,7 @@ class Command:
 
 PLACES: Final = {
     "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
-    "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "compare": "Comparing two moments", "timeline": "Timeline",
+    "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "review": "Review", "compare": "Comparing two moments", "timeline": "Timeline",
 }  # fmt: skip
 PARENTS: Final = {"timeline": "deal"}
 """Places inside another: its commands are in force there too."""
@@ -70,7 +70,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("app.quit", ("ctrl+q",), "quit", "everywhere", "app.quit", "Leave Journey, from anywhere."),
     Command("go.workspace", ("w",), "workspace", "places", "workspace", "Pinned facts of the deal; chat and drafts come later."),
     Command("go.leader", ("L",), "leader", "places", "leader", "Not part of this version."),
-    Command("go.review", ("R",), "review", "places", "review", "Not part of this version."),
+    Command("go.review", ("R",), "review", "places", "review", "What is proposed for the product channels' records: one key each."),
     Command("go.sources", ("S",), "sources", "places", "sources", "What was imported, how fresh it is, what was left out.", ("triage",)),
     Command("go.measures", ("number_sign",), "measures", "places", "measures", "Not part of this version."),
     Command("item.evidence", ("e",), "evidence", "item", "evidence", "The quote in its message, and the sums behind the band.",
@@ -79,10 +79,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "Put your words in place of ours. A gate: waive or hold. A signal: useful, not useful, wrong.", ("deal",)),
     Command("item.confirm", ("c",), "confirm", "item", "confirm", "Say that the quote is read rightly.", ("evidence",)),
     Command("item.reject", ("x",), "reject, dismiss", "item", "reject", "Say that it is not so, with a reason.", ("evidence",)),
-    Command("item.act", ("a",), "act", "item", "act", "Show what the step produces. On an unmatched item: assign it to a deal.",
+    Command("item.act", ("a",), "act", "item", "act", "Show what the step produces. An unmatched item: assign it. On Review: approve.",
             ("deal", "sources")),
     Command("item.done", ("d",), "done, reopen", "item", "done", "Mark a step as done, or open it again."),
-    Command("item.snooze", ("s",), "snooze", "item", "snooze", "Put a step or a deal off to another day."),
+    Command("item.snooze", ("s",), "snooze", "item", "snooze", "Put a step, a deal or an update off."),
     Command("item.seen", ("m",), "mark seen", "item", "seen", "Remember that you have seen the deal as it is now."),
     Command("item.pin", ("P",), "pin", "item", "pin", "Keep a fact with the deal."),
     Command("triage.sort", ("b",), "sort", "triage", "sort", "What needs you first, or by name, date, amount, gap, change."),
@@ -112,6 +112,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "The next move of the Truth Line, then the gates to come; the text below says its cause.", ("timeline",)),
     Command("lane.human_before", ("left_parenthesis",), "person before", "timeline", "lane_human(-1)", "The last touchpoint of a person, in any lane."),
     Command("lane.human_after", ("right_parenthesis",), "person after", "timeline", "lane_human(1)", "The next touchpoint of a person, in any lane."),
+    Command("review.edit", ("i",), "edit, approve", "review", "edit", "Edit the words of the proposal, then approve it."),
+    Command("review.propose", ("A",), "propose", "review", "propose", "Propose a change of a record yourself."),
+    Command("review.lists", ("v",), "lists", "review", "views", "What waits, what was put off, what was decided; or one channel."),
+    Command("review.until", ("D",), "defer until", "review", "defer_until", "Put it off until a day of your choice."),
     Command("deal.tab1", ("1",), "Snapshot", "deal", "tab(1)", "Where the customer is, why it matters, what comes next."),
     Command("deal.tab2", ("2",), "Health", "deal", "tab(2)", "What the customer has to have worked out, and how we know."),
     Command("deal.tab3", ("3",), "Timeline", "deal", "tab(3)", "Who did what when, against what the CRM says; z shows a list."),

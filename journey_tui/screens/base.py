@@ -32,7 +32,8 @@ def bindings_for(place: str, shared: tuple[str, ...] = SHARED) -> list[BindingTy
 
 
 _DECIDED: Final = {"seen": "marked as seen", "pin": "pinned", "step": "step", "confirm": "quote confirmed", "reject": "quote rejected",
-                   "override": "your words", "waive": "gate waived", "hold": "gate held", "match": "assigned", "snooze": "deal put off to"}  # fmt: skip
+                   "override": "your words", "waive": "gate waived", "hold": "gate held", "match": "assigned", "snooze": "deal put off to",
+                   "review": "update"}  # fmt: skip
 
 
 def decided_words(kind: str, value: str) -> str:
@@ -391,3 +392,9 @@ class Place(Moments, inherit_bindings=False):
 
         if not isinstance(self, SourcesPlace):
             self.app.push_screen(SourcesPlace())
+
+    def action_review(self) -> None:
+        """Go to Review."""
+        from journey_tui.screens.review import ReviewPlace
+
+        self.app.push_screen(ReviewPlace())

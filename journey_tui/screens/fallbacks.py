@@ -27,10 +27,6 @@ class Fallbacks(Screen[None], inherit_bindings=False):
             "The leader's view is not part of this version. v on Triage has the lists: CRM ahead, no next step, closing soon."
         )
 
-    def action_review(self) -> None:
-        """Say that the review is not there yet."""
-        self.say("The review of channel updates is not part of this version. A deal's tab 6 shows its channel as it is.")
-
     def action_measures(self) -> None:
         """Say that the measures are not there yet."""
         self.say("Measures are not part of this version. Your decisions are being kept, so they will count from today.")

@@ -1,0 +1,138 @@
+"""The review queue as text: one line or two an update, and an update opened with its diff, its evidence and what it would change."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Final
+
+from journey_tui.domain.channel_changes import place_words, said
+from journey_tui.domain.views_channels import DealEffect, Effects, Heard, UpdateRow, UpdateView
+from journey_tui.widgets.document import Block, Item
+from journey_tui.widgets.format import Look, count
+from journey_tui.widgets.ink import Line, Span, fit, joined, wrap, wrap_runs
+from journey_tui.widgets.story import blank
+
+MARGIN: Final = 2
+MOST_DEALS: Final = 40
+"""Deals that are listed under an update; the number says how many there are."""
+STATE_WORDS: Final = {"approved": "approved", "rejected": "set aside", "deferred": "put off", "pending": ""}
+
+
+def queue_block(row: UpdateRow, look: Look, width: int) -> Block:
+    """Return an update in the list: where it belongs and how often it was heard, then what it says."""
+    heard = count(row.deals, "deal") if row.deals and row.kind != "statistic" else ""
+    state = joined((STATE_WORDS[row.state], look.short_day(row.until) if row.until and row.state == "deferred" else ""), " to ")
+    right = state or heard
+    room = width - 2 - len(right)
+    lines: tuple[Line, ...] = (
+        ((" " + fit(joined((place_words(row.change), row.channel_name)), room - 1), "muted"), (f" {right}", "muted")),
+        ((" " + fit(row.title, width - 2), "strong"),),
+    )
+    by = f"proposed by {row.proposer}, {look.short_day(look.local(row.at).date())}"
+    return Block(lines, Item("update", row.id, row.title, detail=joined((by, row.why, row.note)), value=row))
+
+
+def update_blocks(row: UpdateRow, view: UpdateView | None, look: Look, width: int) -> list[Block]:
+    """Return an update opened; while `view` is being read, what the row says."""
+    room = min(width - MARGIN - 1, 92)
+    by = f"proposed by {row.proposer}, {look.short_day(look.local(row.at).date())}"
+    blocks = [
+        blank(),
+        *_text(row.title, room, "strong"),
+        *_text(joined((row.channel_name, place_words(row.change), by)), room, "muted"),
+    ]
+    if row.note:
+        blocks += _text(row.note, room, "accent")
+    if row.state != "pending":
+        when = look.short_day(look.local(row.decided_at).date()) if row.decided_at else ""
+        words = {"approved": "approved", "rejected": "set aside", "deferred": "put off"}[row.state]
+        blocks += _text(joined((f"{words} by {row.decided_by}" if row.decided_by else words, when, row.reason)), room, "accent")
+    current = view.current if view else said(row.change.before) if row.change.before is not None else ""
+    proposed = view.proposed if view else said(row.change.after) if row.change.after is not None else ""
+    blocks += [blank(), *_diff(current, proposed, room), blank()]
+    blocks += _heard(row, view, look, room)
+    blocks += [blank(), *_effects(view.effects if view else None, room)]
+    if view and view.may_decide:
+        blocks += [blank(), *_text(view.may_decide, room, "weak")]
+    return blocks
+
+
+def _text(text: str, room: int, ink: str, *, lead: str = "", item: Item | None = None) -> list[Block]:
+    indent = " " * (MARGIN + len(lead))
+    lines = [((indent[:MARGIN] + lead if at == 0 else indent) + line) for at, line in enumerate(wrap(text, room - len(lead)))]
+    return [Block(tuple(((line, ink),) for line in lines), item)]
+
+
+def _diff(current: str, proposed: str, room: int) -> list[Block]:
+    """Return the text now beside the text proposed; the words that differ are set in the inks of their side, and marked."""
+    if not current:
+        return [_marked("now     ", "nothing", "muted", room), _side("proposed", [(proposed, "good")], room)]
+    if not proposed:
+        return [_side("now     ", [(current, "bad")], room), _marked("proposed", "taken out", "muted", room)]
+    old, new = ([], []) if not current else (_words(current), _words(proposed))
+    mine: list[Span] = []
+    yours: list[Span] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        mine.append(("".join(old[a:b]), "text" if kind == "equal" else "bad"))
+        yours.append(("".join(new[c:d]), "text" if kind == "equal" else "good"))
+    return [_side("now     ", mine, room), _side("proposed", yours, room)]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\S+\s*", text)
+
+
+def _marked(name: str, text: str, ink: str, room: int) -> Block:
+    return Block((((" " * MARGIN + name + "  ", "accent"), (fit(text, room - 10), ink)),))
+
+
+def _side(name: str, runs: list[Span], room: int) -> Block:
+    rows = wrap_runs([run for run in runs if run[0]], room - 10)
+    lines = [((" " * MARGIN + (name if at == 0 else " " * 8) + "  ", "accent"), *line) for at, (line, _) in enumerate(rows)]
+    return Block(tuple(lines))
+
+
+def _heard(row: UpdateRow, view: UpdateView | None, look: Look, room: int) -> list[Block]:
+    blocks = _text(f"Why  {row.why}", room, "muted")
+    for one in view.heard if view else ():
+        blocks.append(_one_heard(one, look, room))
+    return blocks
+
+
+def _one_heard(one: Heard, look: Look, room: int) -> Block:
+    """Return what it stands on: the words, and below them who, when and in which deal."""
+    quoted = bool(one.touchpoint)
+    text = f"“{one.words}”" if quoted else one.words
+    lines: list[Line] = [((" " * (MARGIN + 2) + line, "quote" if quoted else "text"),) for line in wrap(text, room - 2)]
+    who = joined(
+        (one.speaker if quoted else "", look.short_day(look.local(one.at).date()) if one.at and one.deal else "", one.deal)
+    )
+    if who:
+        lines.append(((" " * (MARGIN + 4) + fit(who, room - 4), "muted"),))
+    detail = "Enter reads it where it was said" if quoted else who
+    return Block(tuple(lines), Item("heard", one.id, one.words, touchpoint=one.touchpoint, detail=detail, value=one))
+
+
+def _effects(effects: Effects | None, room: int) -> list[Block]:
+    if effects is None:
+        return _text("Reading the deals under the changed record.", room, "muted")
+    blocks = _text(f"Would change  {effects.words}", room, "text")
+    blocks += [_deal(one, room) for one in effects.deals[:MOST_DEALS]]
+    if len(effects.deals) > MOST_DEALS:
+        blocks += _text(f"and {len(effects.deals) - MOST_DEALS:,} more: `journey review show` lists all.", room, "muted")
+    return blocks
+
+
+def _deal(one: DealEffect, room: int) -> Block:
+    """Return a deal with what would read otherwise in it."""
+    lines: list[Line] = [
+        ((" " * (MARGIN + 2) + fit(joined((one.account or one.deal, "closed" if one.closed else "")), room - 2), "strong"),)
+    ]
+    for words in one.differs[:6]:
+        lines += [((" " * (MARGIN + 4) + line, "muted"),) for line in wrap(words, room - 4)]
+    if len(one.differs) > 6:
+        lines.append(((" " * (MARGIN + 4) + f"and {len(one.differs) - 6} more", "muted"),))
+    return Block(
+        tuple(lines), Item("deal", one.deal_id, joined((one.account, *one.differs)), detail="Enter opens the deal", value=one)
+    )
