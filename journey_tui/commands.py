@@ -29,8 +29,9 @@ class Command:
 PLACES: Final = {
     "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
     "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "review": "Review", "compare": "Comparing two moments", "timeline": "Timeline",
+    "channel": "Channel",
 }  # fmt: skip
-PARENTS: Final = {"timeline": "deal"}
+PARENTS: Final = {"timeline": "deal", "channel": "deal"}
 """Places inside another: its commands are in force there too."""
 SHARED: Final = ("everywhere", "places", "item")
 """Commands of these places are in force on every screen."""
@@ -112,6 +113,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "The next move of the Truth Line, then the gates to come; the text below says its cause.", ("timeline",)),
     Command("lane.human_before", ("left_parenthesis",), "person before", "timeline", "lane_human(-1)", "The last touchpoint of a person, in any lane."),
     Command("lane.human_after", ("right_parenthesis",), "person after", "timeline", "lane_human(1)", "The next touchpoint of a person, in any lane."),
+    Command("channel.beside", ("C",), "another channel", "channel", "beside", "Read this deal under another channel's record, beside its own."),
+    Command("channel.propose", ("A",), "propose", "channel", "propose", "Propose a change of this record."),
     Command("review.edit", ("i",), "edit, approve", "review", "edit", "Edit the words of the proposal, then approve it."),
     Command("review.propose", ("A",), "propose", "review", "propose", "Propose a change of a record yourself."),
     Command("review.lists", ("v",), "lists", "review", "views", "What waits, what was put off, what was decided; or one channel."),

@@ -22,11 +22,11 @@ from journey_tui.widgets.format import ORIGINS, deal_words, money
 from journey_tui.widgets.grid import health
 from journey_tui.widgets.ink import Line, Span, joined, label, sides
 from journey_tui.widgets.pane import Pane
-from journey_tui.widgets.record import actions, channel_tab, context, workspace_tab
+from journey_tui.widgets.record import actions, context, workspace_tab
 from journey_tui.widgets.story import blank, prose, snapshot
 
 TABS: Final = ("Snapshot", "Health", "Timeline", "Actions", "Workspace", "Channel")
-TIMELINE = 3
+TIMELINE, CHANNEL = 3, 6
 SIDE_FROM = 120
 """Columns from which the context stands beside the story (product.md §6)."""
 SIDE_WIDTH = 36
@@ -42,7 +42,13 @@ def _timeline_tab(place: DealPlace) -> DealTab:
     return TimelineTab(place)
 
 
-MADE_TABS: Final[dict[int, Callable[[DealPlace], DealTab]]] = {TIMELINE: _timeline_tab}
+def _channel_tab(place: DealPlace) -> DealTab:
+    from journey_tui.screens.channel_tab import ChannelTab
+
+    return ChannelTab(place)
+
+
+MADE_TABS: Final[dict[int, Callable[[DealPlace], DealTab]]] = {TIMELINE: _timeline_tab, CHANNEL: _channel_tab}
 """Tabs with panes of their own, made when they first show; the others are texts."""
 
 
@@ -191,7 +197,7 @@ class DealPlace(DealMoments):
             return health(view, look, width, unfolded=self.unfolded, folded=self.folded)
         if self.tab == 1:
             return snapshot(view, look, width, terse=self.app.size.height < 30, airy=self.app.size.height >= AIRY_FROM)
-        makers = {4: actions, 5: workspace_tab, 6: channel_tab}
+        makers = {4: actions, 5: workspace_tab}
         return makers[self.tab](view, look, width)
 
     def _side_shows(self) -> bool:
@@ -304,6 +310,11 @@ class DealPlace(DealMoments):
             first = ("requirement", self.view.reading.weakest) if number == 2 else None
             self.story.show(self._blocks(self.view), want=key or first, top=not (key or first))
 
+    def show_item(self, tab: int, key: tuple[str, str]) -> None:
+        """Show a tab with the cursor on an item of its text."""
+        self._items[tab] = key
+        self.action_tab(tab)
+
     def _make_tab(self, number: int) -> bool:
         """Make a tab with panes of its own the first time that it shows; return whether it was made now."""
         if number not in MADE_TABS or number in self._tabs:
@@ -338,6 +349,11 @@ class DealPlace(DealMoments):
             self.action_next_pane()
         elif not ((made := self.made) and made.leave()):
             super().action_back()
+
+    def action_open(self) -> None:
+        """Open the item; the tab's own things as it does."""
+        if self.side_active or not ((made := self.made) and made.open_item()):
+            super().action_open()
 
     def action_fold(self) -> None:
         """On Health: one line a requirement, or all of it."""

@@ -83,6 +83,10 @@ class DealTab(Container, can_focus=True, inherit_bindings=False):
         """Take `z`; return whether the tab had anything to fold."""
         return False
 
+    def open_item(self) -> bool:
+        """Take Enter: return True where the tab opened something of its own."""
+        return False
+
     def leave(self) -> bool:
         """Take Esc: return True where the tab had something of its own to close."""
         return False

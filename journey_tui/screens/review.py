@@ -37,9 +37,9 @@ class ReviewPlace(Place):
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("review")
 
-    def __init__(self, channel: str = "") -> None:
+    def __init__(self, channel: str = "", want: str = "") -> None:
         super().__init__()
-        self.state, self.channel = "pending", channel
+        self.state, self.channel, self._first = "pending", channel, want
         self.page: UpdatePage | None = None
         self.rows: list[UpdateRow] = []
         self.opened: dict[str, UpdateView] = {}
@@ -91,7 +91,8 @@ class ReviewPlace(Place):
         if event.what == "queue":
             self.page, want = event.value
             self.rows = list(self.page.rows)
-            self._show_queue(want if isinstance(want, tuple) else None)
+            first, self._first = self._first, ""
+            self._show_queue(want if isinstance(want, tuple) else ("update", first) if first else None)
             return
         for view in event.value:
             self.opened[view.row.id] = view

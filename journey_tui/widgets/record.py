@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from journey_tui.domain.model import Side
-from journey_tui.domain.reading import GateReading, PersonReading, Step
+from journey_tui.domain.reading import PersonReading, Step
 from journey_tui.domain.views import DealView
 from journey_tui.widgets.document import Block, Item
-from journey_tui.widgets.format import GATE_INK, LANES, Look, count
+from journey_tui.widgets.format import LANES, Look, count
 from journey_tui.widgets.ink import Line, fit, joined, sides, wrap
 from journey_tui.widgets.story import MARGIN, MEASURE, blank, heading, prose, step_due, step_item, step_purpose
 
@@ -65,53 +65,6 @@ def workspace_tab(view: DealView, look: Look, width: int) -> list[Block]:
     if not pinned:
         return [*blocks, prose("Nothing is pinned to this deal. P on a sentence, a quote or a step keeps it here.", width)]
     return [*blocks, *(prose(fact, width, "text", item=Item("pin", fact, fact, detail="pinned to the deal")) for fact in pinned)]
-
-
-def channel_tab(view: DealView, look: Look, width: int) -> list[Block]:
-    """Return the product channel's record, for reading."""
-    channel, reading = view.channel, view.reading
-    blocks = [
-        blank(),
-        heading(channel.name or "No channel"),
-        prose(joined((channel.verified_words, _chosen(channel.rule))), width),
-    ]
-    if channel.pending:
-        blocks.append(prose(f"{count(channel.pending, 'update')} waiting for its verifier.", width, "accent"))
-    if channel.how_to_read:
-        blocks += [blank(), heading("How to read this journey"), prose(channel.how_to_read, width, "text")]
-    if channel.stages:
-        blocks += [blank(), heading("Stages and the gates at their ends")]
-        gates = {gate.name: gate for gate in reading.gates}
-        labels = {one.key: one.label for one in reading.requirements}
-        for stage in channel.stages:
-            here = joined(("evidence" if stage == reading.lines.truth else "", "CRM" if stage == reading.lines.claim else ""))
-            blocks.append(_stage(stage, gates.get(stage), labels, here, look, width))
-    return [
-        *blocks,
-        blank(),
-        prose("This is the approved record, for reading. Proposing and approving updates is not part of this version.", width),
-    ]
-
-
-def _chosen(rule: str) -> str:
-    """Return which rule chose the channel, as a phrase."""
-    return rule if not rule or rule.startswith("no ") else f"chosen by {rule}"
-
-
-def _stage(stage: str, gate: GateReading | None, labels: dict[str, str], here: str, look: Look, width: int) -> Block:
-    """Return one stage with the gate at its end and what that gate needs."""
-    if gate is None:
-        return Block((((" " * (MARGIN + 2) + fit(stage, 18), "text"), (here, "accent")),))
-    line: Line = (
-        (" " * MARGIN, "text"),
-        (f"{look.gate(gate.state)} ", GATE_INK[gate.state]),
-        (fit(stage, 18), "text"),
-        (fit(gate.state.value, 10), "muted"),
-        (here, "accent"),
-    )
-    needs = ", ".join(labels.get(key, key) for key in gate.must_meets)
-    rows = [((" " * (MARGIN + 2) + row, "muted"),) for row in wrap(needs, width - MARGIN - 4)] if needs else []
-    return Block((line, *rows), Item("gate", stage, stage, gate.to_confirm or gate.passed_by, detail=needs, value=gate))
 
 
 def context(view: DealView, look: Look, width: int) -> list[Block]:

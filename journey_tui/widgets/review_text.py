@@ -65,32 +65,32 @@ def _text(text: str, room: int, ink: str, *, lead: str = "", item: Item | None =
 
 
 def _diff(current: str, proposed: str, room: int) -> list[Block]:
-    """Return the text now beside the text proposed; the words that differ are set in the inks of their side, and marked."""
-    if not current:
-        return [_marked("now     ", "nothing", "muted", room), _side("proposed", [(proposed, "good")], room)]
-    if not proposed:
-        return [_side("now     ", [(current, "bad")], room), _marked("proposed", "taken out", "muted", room)]
-    old, new = ([], []) if not current else (_words(current), _words(proposed))
+    """Return the text now above the text proposed."""
+    return [Block(tuple(diff_lines(current, proposed, room, MARGIN)))]
+
+
+def diff_lines(current: str, proposed: str, room: int, margin: int) -> list[Line]:
+    """Return the text now above the text proposed; the words that differ stand in the inks of their side, and are named."""
+    if not current or not proposed:
+        one = ("nothing", "muted") if not current else (current, "bad")
+        other = ("taken out", "muted") if not proposed else (proposed, "good")
+        return [*_side("now     ", [one], room, margin), *_side("proposed", [other], room, margin)]
+    old, new = _words(current), _words(proposed)
     mine: list[Span] = []
     yours: list[Span] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         mine.append(("".join(old[a:b]), "text" if kind == "equal" else "bad"))
         yours.append(("".join(new[c:d]), "text" if kind == "equal" else "good"))
-    return [_side("now     ", mine, room), _side("proposed", yours, room)]
+    return [*_side("now     ", mine, room, margin), *_side("proposed", yours, room, margin)]
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\S+\s*", text)
 
 
-def _marked(name: str, text: str, ink: str, room: int) -> Block:
-    return Block((((" " * MARGIN + name + "  ", "accent"), (fit(text, room - 10), ink)),))
-
-
-def _side(name: str, runs: list[Span], room: int) -> Block:
+def _side(name: str, runs: list[Span], room: int, margin: int) -> list[Line]:
     rows = wrap_runs([run for run in runs if run[0]], room - 10)
-    lines = [((" " * MARGIN + (name if at == 0 else " " * 8) + "  ", "accent"), *line) for at, (line, _) in enumerate(rows)]
-    return Block(tuple(lines))
+    return [((" " * margin + (name if at == 0 else " " * 8) + "  ", "accent"), *line) for at, (line, _) in enumerate(rows)]
 
 
 def _heard(row: UpdateRow, view: UpdateView | None, look: Look, room: int) -> list[Block]:

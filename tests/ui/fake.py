@@ -19,7 +19,9 @@ from journey_tui.domain.views import (
     TriagePage,
     TriageRow,
 )
+from journey_tui.domain.views_channels import ChannelRecordView, Comparison, UpdatePage, UpdateView
 from journey_tui.domain.views_sources import OwnSide, SourcesView
+from tests.ui.fake_channels import comparison, record_view, update_page, update_rows, update_view
 from tests.ui.fake_deals import LABELS, deal_view, evidence_of, touchpoint_view
 from tests.ui.fake_lanes import FakeLanes
 from tests.ui.fake_rows import triage_rows
@@ -221,6 +223,26 @@ class FakeWorkspace(FakeLanes):
 
     def assign(self, touchpoint_id: str, deal_id: str) -> Decision:
         return self.decide("match", touchpoint_id, deal_id=deal_id, value=deal_id)
+
+    def deal_channel(self, deal_id: str) -> ChannelRecordView:
+        self._check()
+        return record_view(deal_view(self._row(deal_id), seen=True).reading)
+
+    def compare_channels(self, deal_id: str, key: str) -> Comparison:
+        return comparison(deal_id)
+
+    def updates(self, *, state: str = "pending", channel: str = "", kind: str = "", limit: int = 0) -> UpdatePage:
+        self._check()
+        decided = {one.target.removeprefix("update:"): one for one in self.decisions if one.kind == "review"}
+        return update_page([] if self.empty else update_rows(), decided, state)
+
+    def update(self, update_id: str) -> UpdateView:
+        return update_view(next(row for row in update_rows() if row.id == update_id))
+
+    def review(self, update_id: str, verdict: str, **details: Any) -> Decision:
+        return self.decide(
+            "review", f"update:{update_id}", value=verdict, reason=details.get("reason", ""), note=details.get("words", "")
+        )
 
     def data_version(self) -> int:
         return self.version

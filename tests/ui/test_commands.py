@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from journey_tui.commands import COMMANDS, PLACES, SHARED, command_rows, commands_of, footer_of
+from journey_tui.screens.channel_tab import ChannelTab
 from journey_tui.screens.deal import DealPlace
 from journey_tui.screens.fallbacks import Fallbacks
 from journey_tui.screens.palette import matching
+from journey_tui.screens.review import ReviewPlace
 from journey_tui.screens.small import TooSmall
 from journey_tui.screens.sources import SourcesPlace
 from journey_tui.screens.timeline_tab import TimelineTab
@@ -38,7 +40,7 @@ async def test_too_small_and_back(make_app, size):
 
 
 async def test_every_command_has_an_action_and_a_place(make_app, size):
-    names = {name for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace, TimelineTab) for name in dir(kind)}
+    names = {name for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace, ReviewPlace, ChannelTab, TimelineTab) for name in dir(kind)}
     for command in COMMANDS:
         assert command.place in PLACES
         if not command.action.startswith("app."):

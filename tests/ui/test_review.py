@@ -1,0 +1,121 @@
+"""Review and the Channel tab, by key alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from journey_tui.screens.deal import DealPlace
+from journey_tui.screens.review import ReviewPlace
+from tests.ui.driving import SIZES, press, settle, shown
+from tests.ui.fake import FakeWorkspace
+
+pytestmark = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+def notice(app):
+    return app.screen.foot.notice
+
+
+def verdicts(workspace: FakeWorkspace) -> list[tuple[str, str, str]]:
+    return [(one.target, one.value, one.reason or one.note) for one in workspace.decisions]
+
+
+async def test_one_key_each_and_on_to_the_next(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R")
+        assert isinstance(app.screen, ReviewPlace)
+        assert "The connection drops" in shown(app)
+        await press(pilot, "a")
+        assert "Approved" in notice(app)
+        await press(pilot, "s", "x", "1", "a")
+        assert verdicts(workspace) == [
+            ("update:u1", "approved", ""), ("update:u2", "deferred", ""), ("update:u3", "rejected", "one_off"), ("update:u4", "approved", ""),
+        ]  # fmt: skip
+        assert app.screen.row.id == "u5"
+        await press(pilot, "u")
+        assert [one.value for one in workspace.decisions] == ["approved", "deferred", "rejected"]
+        assert {row.id for row in app.screen.rows} == {"u4", "u5", "u6"}
+
+
+async def test_words_are_edited_before_they_are_approved(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R", "i")
+        await press(pilot, "ctrl+u", *"No net", "enter")
+        assert len(workspace.decisions) == 1
+        assert workspace.decisions[0].note.endswith("No net")
+
+
+async def test_an_update_shows_its_diff_its_evidence_and_what_it_would_change(make_app, size):
+    app = make_app(FakeWorkspace())
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R", "j")
+        screen = shown(app)
+        assert "or a review are usual" in screen
+        assert "No deal reads otherwise" in " ".join(screen.split())
+        await press(pilot, "j", "tab", "G")
+        text = " ".join(shown(app).split())
+        assert "1 of 4 deals of the channel would read otherwise" in text
+        assert "not asked for → Unknown" in text
+        await press(pilot, "enter")
+        assert isinstance(app.screen, DealPlace)
+
+
+async def test_what_was_decided_is_listed_and_opened_again(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R", "a", "v", "3")
+        assert [row.id for row in app.screen.rows] == ["u1"]
+        await press(pilot, "d")
+        assert workspace.decisions[-1].value == "open"
+
+
+async def test_an_empty_queue_names_the_key_to_press(make_app, size):
+    app = make_app(FakeWorkspace(empty=True))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R")
+        text = " ".join(shown(app).split())
+        assert "Nothing waits for review" in text
+        await press(pilot, "a", "x", "s", "i", "d", "enter", "e", "q")
+        assert not isinstance(app.screen, ReviewPlace)
+
+
+async def test_the_channel_tab_marks_what_follows_from_the_record_and_leads_there(make_app, size):
+    app = make_app(FakeWorkspace())
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "6")
+        assert "version 4" in shown(app)
+        for _ in range(40):
+            if app.screen.item is not None and app.screen.item.kind == "follows":
+                break
+            await press(pilot, "j")
+        one = app.screen.item.value
+        await press(pilot, "enter")
+        assert app.screen.tab == 2
+        assert app.screen.item.key == ("requirement", one.opens[1])
+
+
+async def test_a_deal_is_read_under_another_channel_and_esc_goes_back(make_app, size):
+    app = make_app(FakeWorkspace())
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "6", "C", "1")
+        text = " ".join(shown(app).split())
+        assert "Where the records differ" in text
+        assert "follows from" in " ".join(
+            " ".join(t for t, _ in app.screen.made.pane.line(n)) for n in range(app.screen.made.pane.line_count())
+        )
+        await press(pilot, "escape")
+        assert "version 4" in shown(app)
+        await press(pilot, "G", "k", "k")
+        assert isinstance(app.screen, DealPlace)
