@@ -40,7 +40,11 @@ async def test_too_small_and_back(make_app, size):
 
 
 async def test_every_command_has_an_action_and_a_place(make_app, size):
-    names = {name for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace, ReviewPlace, ChannelTab, TimelineTab) for name in dir(kind)}
+    names = {
+        name
+        for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace, ReviewPlace, ChannelTab, TimelineTab)
+        for name in dir(kind)
+    }
     for command in COMMANDS:
         assert command.place in PLACES
         if not command.action.startswith("app."):
