@@ -350,9 +350,11 @@ async def test_sources_and_assign(make_app, size):
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "S")
-        assert "standup.vtt" in shown(app)
+        assert "4 kept in sync" in shown(app)
         await press(pilot, "r")
-        assert "journey import" in notice(app)
+        assert "Asked the worker" in notice(app)
+        await press(pilot, "G")
+        assert "standup.vtt" in shown(app)
         await press(pilot, "tab", "j", "a", *"merrow", "enter")
         assert (workspace.decisions[-1].kind, workspace.decisions[-1].target) == ("match", "loose/tp1")
         assert app.screen.unmatched.total == 8
