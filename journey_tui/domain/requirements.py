@@ -215,7 +215,8 @@ def _reason(spec: RequirementSpec, standing: Standing, now: datetime) -> str:
     newest = max(heads.values(), key=lambda item: item.observed_at)
     count = {1: "heard once", 2: "heard twice"}.get(result.voices, f"heard {result.voices} times")
     words = f"{who(newest)}: {count}" + ("" if len(heads) == 1 else f" from {len(heads)} people")
-    ageing = ", some while ago" if result.aged < result.unaged else ""
+    halfway = (now - newest.observed_at).days * 2 > spec.life_days
+    ageing = (", some while ago" if halfway else ", the earlier word some while ago") if result.aged < result.unaged else ""
     part = next((part for part in spec.parts if part.key in standing.missing), None)
     return words + ageing + (f"; still open: {part.label}" if part else "") + beside
 

@@ -63,7 +63,8 @@ def snapshot(
     claims += [c for c in (_in_the_way(story, used, asked),) if c]
     if not any(c.evidence and c.band is not Band.NONE for c in claims) and not story.facts.evidence:
         claims = [_no_customer_words(story, heard), *claims]
-    moves = _moves(story, steps, signals)
+    is_ready = any(c.reason == CONFIRMS for c in claims)
+    moves = _moves(story, [s for s in steps if not (is_ready and s.kind == "confirm")])
     claims = [*claims[:4], *([moves] if moves else [])]
     if len(claims) < 3:
         claims += [c for c in _questions(story, used) if c.requirement not in {x.requirement for x in claims}][: 3 - len(claims)]
@@ -131,6 +132,8 @@ def _why(story: Story, used: set[str]) -> Claim | None:
     return _told(story, "why", reading, item)
 
 
+CONFIRMS = "one key confirms it: c"
+"""The reason of the claim that a gate waits for a person's confirmation alone."""
 _TELLING = 6
 """Words that a quote has at least to tell something by itself: `Marek, this is Hester.` counts, and leads only where nothing else does."""
 
@@ -247,9 +250,7 @@ def _in_the_way(story: Story, used: set[str], asked: frozenset[str]) -> Claim | 
                 f"The {gate.name} gate is ready: confirming what {item.speaker} {_verb(item)} on "
                 f"{short_date(item.observed_at, story.now)}, {quoted(item.quote, 12)}{more or ','} would pass it."
             )
-            return _claim(
-                story, "way", text, Band.MEDIUM, [item], item.requirement, "one key confirms it: c", value=f"ready:{gate.name}"
-            )
+            return _claim(story, "way", text, Band.MEDIUM, [item], item.requirement, CONFIRMS, value=f"ready:{gate.name}")
     return _open_item(story, gate, used, asked) or _gatekeeper(story, gate.name, gate.needs)
 
 
@@ -295,7 +296,7 @@ def _gatekeeper(story: Story, gate: str, needs: Sequence[str]) -> Claim | None:
     return _claim(story, "way", text, Band.NONE, (), "", "gatekeeper not heard on it yet", value=f"gatekeeper:{gate}")
 
 
-def _moves(story: Story, steps: Sequence[Step], signals: Sequence[SignalReading]) -> Claim | None:
+def _moves(story: Story, steps: Sequence[Step]) -> Claim | None:
     """What moves it: the next dated thing, with its date."""
     bound = [s for s in steps if s.state in ("proposed", "accepted") and s.kind != "part"]
     if not bound:
