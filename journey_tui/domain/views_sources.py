@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from journey_tui.domain.views import SkipRow, SourceRow
+from journey_tui.domain.views_model import ModelStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,5 @@ class SourcesView:
     more_files: int = 0
     skipped: tuple[SkipRow, ...] = ()
     more_skipped: int = 0
+    model: ModelStatus | None = None
+    """How the configured model stands; None where none was tried."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import on
@@ -80,7 +81,7 @@ class SourcesPlace(Place):
         workspace, rows = self.journey.workspace, self.unmatched
         page = rows.at // rows.PAGE
         key = want if isinstance(want, str) and want != "decision" else (rows.current.id if rows.current else "")
-        self.load("sources", workspace.sources_view)
+        self.load("sources", lambda: replace(workspace.sources_view(), model=workspace.model_status()))
         self.load("unmatched", lambda: (page, workspace.unmatched(offset=page * rows.PAGE, limit=rows.PAGE), key))
 
     @on(Rows.PageWanted)

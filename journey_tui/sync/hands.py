@@ -31,6 +31,8 @@ LINGER_S: Final = 20.0
 """How long it waits for more to do before it ends."""
 TELL_EVERY_S: Final = 30.0
 """How often the deals are told anew while a model reads them."""
+READ: Final = ("ok", "partly")
+"""Outcomes of a model's reading after which a deal is told anew."""
 GRACE_S: Final = 10.0
 """How long what is being done may take to come to a good end when asked to stop."""
 
@@ -55,7 +57,7 @@ class Hands:
         self.jobs: Jobs = make_jobs(handlers(bench))
 
     def order(self, order: dict[str, Any] | None) -> None:
-        """Take an order: `{"sync": [source ids]}`, `{"tell": true}`; None: stop."""
+        """Take an order: `{"sync": [source ids]}`, `{"tell": true}`, `{"read": true}`; None: stop."""
         if order is None:
             self._stop.set()
         self._orders.put(order)
@@ -88,6 +90,7 @@ class Hands:
             for source_id in order.get("sync", ()):
                 self._begin("sync", str(source_id))
             self._tell_wanted = self._tell_wanted or bool(order.get("tell"))
+            self._reads_wanted = self._reads_wanted or bool(order.get("read"))
         return moved
 
     def _begin(self, kind: str, argument: str) -> None:
@@ -101,9 +104,12 @@ class Hands:
         if done.job.kind == "tell":
             self._told_at = time.monotonic()
             self._reads_wanted = True
-        elif done.outcome in ("changed", "ok") and not (done.job.kind == "sync" and done.outcome == "ok"):
-            self._tell_wanted = True
-            self._tell_source = done.job.argument if done.job.kind == "sync" else self._tell_source
+        elif done.job.kind == "read":
+            # What is left, and what failed long enough ago, is offered when it is asked for again.
+            self._reads_wanted = True
+            self._tell_wanted = self._tell_wanted or done.outcome in READ
+        elif done.outcome == "changed":
+            self._tell_wanted, self._tell_source = True, done.job.argument
         self._said({"ended": done.job.kind, "of": done.job.argument.partition("\n")[0], "outcome": done.outcome})
         return True
 

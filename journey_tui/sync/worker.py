@@ -31,6 +31,8 @@ TICK_S: Final = 1.0
 """How often it wakes: to see whether somebody asked for something, and whether a source's time has come."""
 DUE_EVERY_S: Final = 30.0
 """How often it is asked whether time has overtaken a reading."""
+READ_EVERY_S: Final = 900.0
+"""How often a configured model is offered what it has not read."""
 SHARE: Final = 100
 """A look that took a second is not repeated for so many: however large a source is, looking costs a hundredth of a core."""
 LOOK_TIMEOUT_S: Final = 20.0
@@ -71,6 +73,7 @@ class Worker:
     _watches: dict[int, _Watch] = field(default_factory=dict)
     _sources: dict[int, syncing.Source] = field(default_factory=dict)
     _due_at: float = 0.0
+    _read_at: float = 0.0
     _tell_owed: bool = True
     """Whether readings are to be brought up to the store: at the beginning, since a process before may have left off anywhere."""
 
@@ -236,8 +239,13 @@ class Worker:
             now = int(self.now())
             query = "SELECT 1 FROM projection WHERE valid_until<=? OR computed_at>? LIMIT 1"
             self._tell_owed = self._tell_owed or connection.execute(query, (now, now + 60)).fetchone() is not None
-            if self._tell_owed and self.hands is not None:
+            assert self.hands is not None
+            if self._tell_owed:
                 self.hands.order({"tell": True})
+            if self._settings is not None and self._settings.model.configured and time.monotonic() >= self._read_at:
+                # What a model could not read, because it was down or the day's money was used up, is tried again.
+                self._read_at = time.monotonic() + READ_EVERY_S
+                self.hands.order({"read": True})
 
     # What the hands say.
 

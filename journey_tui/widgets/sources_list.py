@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from journey_tui.domain.views import SkipRow, SourceRow
+from journey_tui.domain.views_model import ModelStatus
 from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import Look, count
@@ -28,6 +29,7 @@ def sources_blocks(view: SourcesView, look: Look, width: int) -> list[Block]:
     blocks = [blank()]
     for source in view.state.sources:
         blocks += [_synced(source, look, width), blank()]
+    blocks += _model(view.model, look, width)
     blocks += _own_side(view.own, width)
     blocks += _imported(list(view.files), view.more_files, look, width, alone=not view.state.sources)
     if view.skipped:
@@ -123,6 +125,28 @@ def span(seconds: int) -> str:
         if seconds >= size:
             return f"{round(seconds / size)} {unit}"
     return f"{max(0, seconds)} s"
+
+
+def _model(status: ModelStatus | None, look: Look, width: int) -> list[Block]:
+    """Return how the model stands, with the remedy where it does not read; the rules' reading stands meanwhile."""
+    if status is None:
+        return []
+    room = 22 if width >= 100 else 18
+    words = {
+        "ok": f"reads · last {_ago(status.at, look)}",
+        "waiting": "waits",
+        "failed": f"does not read · since {_ago(status.at, look)}",
+    }
+    left: Line = ((" " * MARGIN + fit("Model", room), "strong"), (f"  {cut(status.model, 40)}", "text"),
+                  (f" · {words.get(status.state, status.state)}", "good" if status.state == "ok" else "weak"))  # fmt: skip
+    margin = MARGIN + room + 2
+    trouble_words = joined((status.message, status.remedy), ". ") if status.state != "ok" else ""
+    lines: list[Line] = [left]
+    lines += [((" " * margin + line, "weak"),) for line in wrap(trouble_words, width - margin - 2) if line]
+    return [
+        Block(tuple(lines), Item("model", "model", status.model, detail=joined((status.model, trouble_words)), value=status)),
+        blank(),
+    ]
 
 
 # Our own side.

@@ -20,6 +20,7 @@ from journey_tui.domain.views import (
     TriageRow,
 )
 from journey_tui.domain.views_channels import ChannelRecordView, Comparison, UpdatePage, UpdateView
+from journey_tui.domain.views_model import ModelStatus
 from journey_tui.domain.views_sources import OwnSide, SourcesView
 from tests.ui.fake_channels import comparison, record_view, update_page, update_rows, update_view
 from tests.ui.fake_deals import LABELS, deal_view, evidence_of, touchpoint_view
@@ -51,6 +52,7 @@ class FakeWorkspace(FakeLanes):
         self.calls: list[tuple[str, Any]] = []
         self.version = 1
         self.configured = True
+        self.model: ModelStatus | None = None
         self.own = replace(OWN, confirmed=True)
         self.is_team = False
         self.fail: Exception | None = None
@@ -160,6 +162,9 @@ class FakeWorkspace(FakeLanes):
     def source_ages(self) -> tuple[SourceAge, ...]:
         self._check()
         return () if self.empty else source_ages()
+
+    def model_status(self) -> ModelStatus | None:
+        return self.model
 
     def own_side(self) -> OwnSide:
         return self.own

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from journey_tui.domain.views_model import ModelStatus
 from tests.ui.driving import press, settle, shown
 from tests.ui.fake import FakeWorkspace
-from tests.ui.fake_sources import OWN, source_ages, sources_view
+from tests.ui.fake_sources import NOW, OWN, source_ages, sources_view
 
 
 class Nobody(FakeWorkspace):
@@ -151,3 +152,16 @@ async def test_every_state_of_a_source_shows_with_its_remedy(make_app):
         for words in ("importing · 12,400 records · WE_00D1.zip", "it is not there", "is its disk mounted?", "Not synced since Mon 16 Nov",
                       "something new has waited 2 m", "a worker keeps them in sync", "next in 1 m"):  # fmt: skip
             assert words in text, words
+
+
+async def test_how_the_model_stands_shows_among_the_sources(make_app):
+    workspace = FakeWorkspace()
+    workspace.model = ModelStatus(
+        "openai/stand-in", "failed", "The server refused the key", "Set another key: docs/model.md", NOW
+    )
+    app = make_app(workspace)
+    async with app.run_test(size=(120, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "S")
+        for words in ("openai/stand-in", "does not read", "The server refused the key. Set another key"):
+            assert words in shown(app), words
