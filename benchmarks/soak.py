@@ -114,7 +114,10 @@ class Place:
 def pieces(raw: Path, folder: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
     """Yield acts that let the folder grow until it holds what `raw` does; mailboxes grow by pieces that end anywhere."""
     acts: list[list[Callable[[], None]]] = []
-    for path in sorted(p for p in raw.rglob("*") if p.is_file()):
+    tables = sorted(p for p in raw.rglob("*.csv") if p.is_file())
+    # The tables of an export come together: what a later table would have said is not taken back from an earlier one.
+    acts.append([lambda: [_copy(path, folder / path.relative_to(raw)) for path in tables] and None])
+    for path in sorted(p for p in raw.rglob("*") if p.is_file() and p.suffix != ".csv"):
         target = folder / path.relative_to(raw)
         if path.suffix != ".mbox":
             acts.append([lambda path=path, target=target: _copy(path, target)])  # type: ignore[misc]
