@@ -12,7 +12,7 @@ CASES = [
     ("asserted", "You're the only ones we are talking to."),
     ("asserted", "We have two other suppliers pitching next week."),
     ("asserted", "It's between you and Quayline now."),
-    ("asserted", "I'm leaning towards Portwise, to be honest."),
+    ("against", "I'm leaning towards Portwise, to be honest."),
     ("asserted", "We haven't looked at anybody else."),
     ("asserted", "Portwise are presenting on Tuesday as well."),
     ("asserted", "No other vendors are involved."),

@@ -112,7 +112,7 @@ class Scene:
 def without_capital(plain: str) -> str:
     """Return a sentence with its first word in lower case where that is a common word, and every `I`."""
     first = plain.partition(" ")[0]
-    if first.split("'")[0].lower().strip(",.:") in NOT_NAMES:
+    if first.split("'")[0].lower().strip(",.:") in _BEGINNINGS:
         plain = first.lower() + plain[len(first) :]
     return plain.replace(" I ", " i ").replace(" I'", " i'")
 
@@ -194,6 +194,12 @@ NOT_NAMES: Final = frozenset(
     perhaps someone somebody people whatever whoever whenever however perhaps maybe probably hopefully unfortunately luckily given each every many most few
     """.split()
 )
+_BEGINNINGS: Final = NOT_NAMES | frozenset(
+    """besides apart aside alongside compared comparing met saw seen had looked looking talked talking spoke speaking leaning quotes quote demos comes came besides via
+    tested testing tried trying invited asked visited considering evaluating shortlisted usually normally ultimately eventually according anyone ask asking have has
+    approval sign-off signature money spending final my everything whatever whoever nothing somebody someone""".split()
+)
+"""Words that often begin a sentence and name nobody."""
 NAME: Final = re.compile(
     r"\b[A-Z][\w&+'-]*[\w](?:[ -](?:(?:de|van|von|der|den|la|le|di|da|al|el|ter|ten|dos) )?[A-Z][\w&+'-]+){0,2}"
 )

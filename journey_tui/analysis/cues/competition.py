@@ -7,123 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import NOT_NAMES, Hit, Line, Scene, alternatives, fold, mood, strip_name
+from journey_tui.analysis.cues import NOT_NAMES, Hit, Line, Scene, alternatives, fold, mood, named_rivals, rivals, strip_name
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
-_NM: Final = r"(?P<name>[A-Z][\w&+.'-]*\w(?: [A-Z0-9][\w&+'-]*){0,2})"
-_NM2: Final = _NM.replace("<name>", "<name2>")
-_MORE: Final = (
-    r"(?:(?:, | and | or |, and |, or | versus | vs\.? | as well as | plus )(?:also |with |to |from |maybe |possibly "
-    r")?(?P<more>[A-Z][\w&+'-]*(?: [A-Z][\w&+'-]*)?))?(?:(?:, | and | or |, and )(?P<third>[A-Z][\w&+'-]*(?: [A-Z][\w&+'-]*)?))?"
-)
-_ALSO: Final = (
-    r"(?:look(?:ing|ed)? (?:hard |closely |seriously |also )*at|talk(?:ing|ed)? (?:seriously |also )*(?:to|with)|speak(?:ing)? (?:to|with)|spoke (?:to|"
-    r"with)|spoken (?:to|with)|evaluat(?:e|ing|ed)|compar(?:e|ing|ed)(?: you| this| it| them)? (?:with|against|to)|consider(?:ing|ed)?|test(?:ing|ed)?|"
-    r"triall?(?:ing|ed)|pilot(?:ing|ed)|weigh(?:ing|ed)(?: up)?|assess(?:ing|ed)|"
-    r"short-?list(?:ed|ing)?(?: is| has| are)?|review(?:ing|ed)|benchmark(?:ing|ed)?(?: you)? against|(?:a |an |another |their |the |one )?(?:quotes?|"
-    r"demos?|proposals?|offers?|bids?|pitch(?:es)?|pilots?|trials?|pocs?|proofs? of concept|presentations?|quotations?|sandbox|price) (?:is |are |came |"
-    r"come |coming |in |running )?(?:from|with|by|of)|up against|(?:in )?talks with|negotiat(?:ing|e) with|"
-    r"met (?:with )?|meeting (?:with )?|seen|saw|seeing|invited|invit(?:e|ing)|had|got|have|asked|short-?list (?:is|are|has)|in conversation with|in "
-    r"contact with|in discussions? with|conversations? with|discussions? with|running|using|kicking the tyres (?:on|of)|playing with)"
-)
-_PEOPLE_AT: Final = (
-    r"(?:(?:both|either|also|your (?:friends|rivals|competitors?|colleagues) at|the (?:people|team|folks|guys|lot) (?:at|from)|a (?:vendor|"
-    r"supplier|company|firm|tool|product|startup|start-up) called|something called|one called|some(?:body|one) called|people like|the "
-    r"likes of|another (?:vendor|supplier|one|company),?|you and|yourselves and|two others,?|the other two,?) )*"
-)
-_STRONG_NAMED: Final = (
-    Pattern(
-        rf"\b(?:your friends|your rivals|the (?:people|folks|guys|team|lot|rep|salesman)|someone|somebody|people) (?:at|from) {_NM} (?:were|was|are|is|"
-        rf"have|had|has|came|come|called|visited|presented|showed|also|just|will|keep|promised|offered|quoted)\b"
-    ),
-    Pattern(rf"\b{_NM} (?:came|come|comes) in (?:[^.?;]{{0,25}} )?(?:below|under|cheaper|lower|above|less)\b"),
-    Pattern(
-        rf"\b(?:also|still|currently|now|as well|too|already|seriously|other|another|else|alongside|parallel|side|besides|both|versus|"
-        rf"against)\b[^.?;]{{0,30}}?\b{_ALSO} {_PEOPLE_AT}{_NM}{_MORE}"
-    ),
-    Pattern(
-        rf"\b{_ALSO} {_PEOPLE_AT}{_NM}{_MORE}[^.?;]{{0,40}}?\b(?:as well|too|in parallel|alongside|at the same time|for comparison|as an alternative|as a "
-        rf"(?:second|third) (?:option|opinion|quote)|instead|side by side|also|for (?:the|a|this) (?:same|comparison|proof|pilot|trial|poc|demo)|next week|"
-        rf"on (?:monday|tuesday|wednesday|thursday|friday)|alongside)"
-    ),
-    Pattern(
-        rf"\b(?:we|i|they|you)(?:'re| are|'ve| have|'ve been| have been| were| will be|'ll be)? (?:also |still |currently |now |both )*(?:look(?:ing|ed)? "
-        rf"(?:hard |closely |seriously )*at|talk(?:ing)? (?:to|with)|speaking (?:to|with)|evaluating|comparing (?:you |this |it )?(?:with|against|to)|"
-        rf"considering|testing|trialling|trialing|piloting|weighing(?: up)?|assessing|in talks with|negotiating with|up against|choosing between|torn "
-        rf"between|shortlisting) {_PEOPLE_AT}{_NM}{_MORE}"
-    ),
-    Pattern(
-        rf"\bhave (?:got |also got |also |both )?{_NM} (?:in\b(?! (?:\d{{4}}|january|february|march|april|may|june|july|august|september|october|november|"
-        rf"december))|on site|coming in|here|lined up|booked|in for|in next week|running a|doing a|pitching|presenting|demoing)"
-    ),
-    Pattern(
-        rf"\b{_NM}{_MORE} (?:is|are|were|was|has been|have been|'s|'re) (?:also |still |now |both |the other |currently |the only other )*(?:in the "
-        rf"(?:running|mix|race|frame|final|last two)|on (?:the|our) (?:short-?list|list)|short-?listed|(?:the|an|our) (?:other|alternative|front-?runner|"
-        rf"incumbent|favourite|main rival|existing supplier|current (?:vendor|supplier|provider))|(?:one|another) of the (?:other )?(?:options|vendors|"
-        rf"finalists|bidders|alternatives)|in for (?:a|the)|bidding|pitching|quoting|presenting (?:on|next|to)|cheaper|less expensive|half (?:the|your) "
-        rf"price|ahead|in the lead|in the final|in pole position|(?:\d+ ?(?:%|per ?cent)|a third|twenty percent|half) (?:cheaper|below|less)|running (?:a|"
-        rf"the|their) (?:pilot|poc|trial|proof)|coming (?:back )?(?:in|on|next)|back (?:in|on the table)|also)"
-    ),
-    Pattern(
-        rf"\b{_NM}(?:'s| has| have|'ve| had)? (?:also |just |now |already )*(?:quoted|offered (?:us|to|a)|pitched|presented (?:to us|last|on|their)|sent "
-        rf"(?:us )?(?:a|an|their) (?:quote|proposal|offer|price)|given us (?:a|their) (?:quote|price|demo|proposal)|gave us (?:a|their) (?:quote|price|"
-        rf"demo|proposal)|made (?:us )?an offer|come in (?:at|with|cheaper|lower)|came in (?:at|with|cheaper|lower)|came back with|undercut|has a (?:pilot|"
-        rf"poc|trial)|showed us|demoed|started (?:a|their) (?:pilot|poc|trial|proof))"
-    ),
-    Pattern(
-        rf"\b(?:the )?(?:other|alternative|second|third|remaining|rival|competing|incumbent|current|existing) (?:vendor|supplier|option|candidate|bidder|"
-        rf"tool|product|one|two|finalist|provider|system|contender|name on the list)s?(?:,| is| are| being| would be| -|:| called|\s\()+ ?(?:still |"
-        rf"probably |you and )?{_NM}{_MORE}"
-    ),
-    Pattern(
-        rf"\b(?:between|torn between|choosing between|down to|comes down to|choice (?:is )?(?:of|between)|finalists (?:are|:)|short-?list (?:is|are|:|of "
-        rf"two:?)|it's|last two(?: are|:)?|either) (?:\w+ )?(?:you(?:rselves)?(?: guys)?|yourself|halden|us)(?:,| and| or| versus| vs\.?)+ {_NM}{_MORE}"
-    ),
-    Pattern(rf"\b(?:between|torn between|down to) {_NM}(?: and| or| versus)+ (?:you|yourselves)\b"),
-    Pattern(
-        rf"\b(?:lean(?:ing|s)?|tend(?:ing|s)?|tilt(?:ing|s)?|incline[d]?|gravitat\w+|swing(?:ing)?) (?:\w+ )?(?:toward|towards|to) {_NM}"
-    ),
-    Pattern(
-        rf"\b(?:prefer(?:s|red|ring)?|favou?r(?:s|ed|ing)?|rather go with|like(?:s)? the look of|going with|go with|sticking with|stick with|stay(?:ing)? "
-        rf"with|renew(?:ing)?(?: with| our| the)?|extend(?:ing)? (?:with|our)|(?:renewal|extension) (?:with|of|offer from)|continue with|upgrading|upgrade "
-        rf"from|switch(?:ing)? to|move(?:ing)? to) {_NM}"
-    ),
-    Pattern(
-        rf"\b(?:our|the|a) (?:current |existing |old |present )?(?:contract|licen[cs]e|subscription|agreement) (?:with|for) {_NM}"
-    ),
-    Pattern(
-        rf"\b(?:conversation|call|meeting|demo|session|talks?|workshop|chat|pilot|trial|poc|proof of concept)s? (?:\w+ )?with {_NM} (?:a |last|next|this|"
-        rf"on|in|about|earlier|yesterday|as well|too|few|two|\w+ weeks? ago)"
-    ),
-)
-_OUT: Final = (
-    Pattern(
-        rf"\b{_NM}(?:'s| is| are| was| were| has been| have been|'re) (?:now |already |both |officially |definitely |clearly |all but |effectively |firmly "
-        rf")*(?:out\b(?! (?:of (?:the )?office|of (?:town|hours|scope)|on|until|till|for|next|this|sick|today|there|tomorrow|in|all|with|at|from|here|and "
-        rf"about|early|late|sourc))|no longer (?:in|an option|being|considered|on)|(?:ruled|knocked|voted) out|off (?:the|our) (?:table|list|short-?list)|"
-        rf"dropped|eliminated|rejected|disqualified|not (?:in the running|an option|on the list|going forward|being considered|through)|gone(?: from)?|"
-        rf"dead|a no\b|history|toast)"
-    ),
-    Pattern(
-        rf"\b(?:ruled out|ruling out|rule out|dropped|dropping|rejected|rejecting|eliminated|decided against|said no to|turned down|parted (?:company "
-        rf")?with|walked away from|not going (?:ahead |forward )?with|won't be (?:going|proceeding|continuing) (?:ahead |forward )?with|discounted|crossed "
-        rf"off|struck off|excluded|disqualified|finished with|stopped (?:talking to|looking at)|let go of|passed on|(?:said|saying|waved) goodbye to|"
-        rf"thanked|sent home|parked|cooled on|no longer (?:looking at|considering|talking to|evaluating)|gave up on|given up on) {_NM}"
-    ),
-    Pattern(
-        rf"\b{_NM} (?:didn't|did not|doesn't|does not|don't|do not|won't|couldn't|could not|failed to|can't|cannot) (?:make (?:it|the (?:cut|short-?list|"
-        rf"grade))|pass|qualify|survive|get (?:through|past)|(?:meet|cover|do) (?:our|the|any|enough)|cut it|convince)"
-    ),
-    Pattern(
-        rf"\b{_NM}(?:'s| has| have|'ve)? (?:withdrew|withdrawn|pulled out|bowed out|dropped out|declined to (?:bid|quote)|failed (?:the|our)|fell (?:at|"
-        rf"out)|lost (?:on|out))"
-    ),
-    Pattern(
-        rf"\b(?:told|informed|let) {_NM} (?:no\b|know (?:that )?(?:we|they)(?:'re| are) (?:not|out)|(?:that )?(?:we|they)(?:'re| are|'ve| have) (?:not|out|"
-        rf"gone))"
-    ),
-)
 _BUILD_WHO: Final = (
     r"(?:we|they|it|engineering|our (?:\w+ )?(?:team|engineers|developers|devs|it|data team|platform team|people|guys)|the (?:\w+ "
     r")?(?:team|engineers|developers|devs|it|data team|platform team|guys)|my (?:\w+ )?(?:team|people|devs|engineers|developers|guys|lot)|"
@@ -200,7 +87,7 @@ _HOW: Final = Pattern(
     r"(?:to|with)|unlike|same as|versus|does that too|has that(?: too| feature)?|already does)"
 )
 _NAMED_COMPARE: Final = Pattern(
-    rf"(?:than|with|to|from|unlike|as|against|versus|vs\.?) {_NM}|{_NM2} (?:does|has|have|do) (?:that|this|the same|it)"
+    rf"(?:than|with|to|from|unlike|as|against|versus|vs\.?) {named_rivals.NAME}|{named_rivals.NAME2} (?:does|has|have|do) (?:that|this|the same|it)"
 )
 _THEIR_OWN: Final = Pattern(
     r"\b(?:our|my) (?:customers?|clients?|market|products?) (?:compare|choose|switch|prefer|look)|\bwe compete\b|\bour competitors?\b|\b(?:prefer|rather|"
@@ -215,7 +102,16 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
     if _THEIR_OWN.search(low):
         return
     seen: set[str] = set()
-    for hit in (*_out(line, scene), *_named(line, scene), *_built(line, scene), *_stays(line, scene), *_rest(line, scene, seen)):
+    leaning = _leans(line, scene)
+    yield from (hit for hit in leaning if hit.stance is Stance.WEAKENS)
+    for hit in (
+        *_out(line, scene),
+        *_named(line, scene),
+        *(hit for hit in leaning if hit.stance is Stance.SUPPORTS),
+        *_built(line, scene),
+        *_stays(line, scene),
+        *_rest(line, scene, seen),
+    ):
         key = hit.parts[0][1] if hit.parts else ""
         if key not in seen:
             seen.add(key)
@@ -241,7 +137,7 @@ def _out(line: Line, scene: Scene) -> list[Hit]:
     if alternatives.NOT_RULED.search(line.low):
         return []
     hits: list[Hit] = []
-    for pattern in _OUT:
+    for pattern in named_rivals.OUT:
         for match in pattern.finditer(line.named):
             name = _name(match["name"], line, scene)
             if name and not line.asked and not alternatives.is_thing(name, line):
@@ -251,7 +147,7 @@ def _out(line: Line, scene: Scene) -> list[Hit]:
 
 def _named(line: Line, scene: Scene) -> list[Hit]:
     hits: list[Hit] = []
-    for pattern in _STRONG_NAMED:
+    for pattern in (*named_rivals.STRONG, *rivals.NAMED):
         for match in pattern.finditer(line.named):
             if scene.side is Side.SELLER and "contract" in match.group().lower():
                 continue
@@ -261,7 +157,21 @@ def _named(line: Line, scene: Scene) -> list[Hit]:
                 name = _name(match.groupdict().get(group) or "", line, scene)
                 if name:
                     hits += _hit("named", line, scene, match.start(), name)
+    for name, at in rivals.in_lower_case(line, scene):
+        if not guards.negated(line.low, at, reach=24):
+            hits += _hit("named", line, scene, at, name)
     return hits
+
+
+def _leans(line: Line, scene: Scene) -> list[Hit]:
+    """Return that they lean towards another: the name counts, and it weighs against us."""
+    match = rivals.LEANS.search(line.named)
+    raw = next((words for words in match.groupdict().values() if words), "") if match else ""
+    name = _name(raw, line, scene)
+    if match is None or not name or line.asked or guards.negated(line.low, match.start(), reach=20):
+        return []
+    against = _hit("leaning away", line, scene, match.start(), name, stance=Stance.WEAKENS)
+    return [*_hit("named", line, scene, match.start(), name), *against]
 
 
 def _built(line: Line, scene: Scene) -> list[Hit]:
@@ -275,7 +185,7 @@ def _built(line: Line, scene: Scene) -> list[Hit]:
 
 
 def _stays(line: Line, scene: Scene) -> list[Hit]:
-    match = _STAY.search(line.low)
+    match = _STAY.search(line.low) or rivals.KEEPS.search(line.low)
     if match is None or guards.negated(line.low, match.start(), reach=20):
         return []
     if re.search(
@@ -318,6 +228,9 @@ def _rest(line: Line, scene: Scene, seen: set[str]) -> list[Hit]:
     for cue, way, value in alternatives.WAYS:
         if (match := way.search(low)) is not None:
             return _hit(cue, line, scene, match.start(), value)
+    hires = rivals.HIRES.search(low)
+    if hires:
+        return _hit("hire people", line, scene, hires.start(), "more staff")
     talk = _TALK.search(low)
     if talk and line.rumour and scene.side is Side.CUSTOMER:
         return _hit("talk of one", line, scene, talk.start(), "")
@@ -383,11 +296,22 @@ def _name(raw: str, line: Line, scene: Scene) -> str:
     if line.plain.startswith(name) and name.islower():
         return ""
     if _COMMON.match(" ".join(words)) and not re.search(
-        r"\b(?:vendor|supplier|quote\w*|pitch\w*|bid|offer|module|short-?list|in the running|cheaper|instead|against)\b", line.low
+        r"\b(?:vendor|supplier|quote\w*|pitch\w*|bid|offer|module|short-?list|in the running|cheaper|instead|against|for (?:free|nothing)|no cost|agreement|bundle\w*)\b", line.low
     ):
         return ""
     return " ".join(words)
 
 
-OPENERS: tuple[Pattern, ...] = (*_OUT, *_STRONG_NAMED, _BUILD, _STAY, _NONE, _UNNAMED, _HOW, _TALK, *alternatives.OPENERS)
+OPENERS: tuple[Pattern, ...] = (
+    *named_rivals.OUT,
+    *named_rivals.STRONG,
+    _BUILD,
+    _STAY,
+    _NONE,
+    _UNNAMED,
+    _HOW,
+    _TALK,
+    *alternatives.OPENERS,
+    *rivals.OPENERS,
+)
 """One of these must be able to match, or there is nothing to read."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import Hit, Line, Scene, criteria_lists, fold, mood
+from journey_tui.analysis.cues import Hit, Line, Scene, choosing, criteria_lists, fold, mood
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
@@ -224,8 +224,10 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
 
 def _read(line: Line, scene: Scene) -> Iterator[Hit]:
     low = line.low
-    changed = _CHANGED.search(low) or (
-        guards.retracts(low) and re.search(r"\b(?:criteri\w+|requirement|must-have|scorecard|list|points)\b", low)
+    changed = (
+        _CHANGED.search(low)
+        or choosing.DROPPED.search(low)
+        or (guards.retracts(low) and re.search(r"\b(?:criteri\w+|requirement|must-have|scorecard|list|points)\b", low))
     )
     if changed:
         modality = mood(line, scene, changed.start(), condition=False)
@@ -260,7 +262,10 @@ def _read(line: Line, scene: Scene) -> Iterator[Hit]:
                 (("gap", _criterion(low, against.end())),),
             )
         return
-    hit = _asserted(line, scene) or _softer(line, scene)
+    hit = _asserted(line, scene)
+    if hit is None or hit.modality is not Modality.ASSERTED:
+        hit = _by_grammar(line, scene) or hit
+    hit = hit or _softer(line, scene)
     if hit is not None and not _NO_CRITERION.search(low):
         yield hit
 
@@ -285,6 +290,8 @@ def _asserted(line: Line, scene: Scene) -> Hit | None:
             continue
         if guards.negated(low, match.start(), reach=14) and name not in ("no without", "cannot buy"):
             continue
+        if name == "must-have" and choosing.NOT_THESE.search(low):
+            continue
         if name == "has to" and (scene.side is not Side.CUSTOMER or _mere_time(low)):
             continue
         modality = mood(line, scene, match.start(), weak=bool(_NICE.search(low)), condition=name == "has to")
@@ -299,6 +306,19 @@ def _asserted(line: Line, scene: Scene) -> Hit | None:
             modality = Modality.CONDITIONAL if modality is Modality.ASSERTED else modality
         return Hit(f"criteria: {name}", line.index, last, modality=modality, parts=(("criterion", _criterion(low, match.end())),))
     return None
+
+
+def _by_grammar(line: Line, scene: Scene) -> Hit | None:
+    """Return a criterion that the build of the sentence states."""
+    found = None if scene.side is not Side.CUSTOMER or _mere_time(line.low) else choosing.stated(line.low)
+    if found is None:
+        return None
+    cue, match = found
+    modality = mood(line, scene, match.start(), condition=cue == "look at", weak=bool(_NICE.search(line.low)))
+    if modality is None or modality is Modality.EXPLORATORY:
+        return None
+    criterion = _criterion(line.low, match.start())
+    return Hit(f"criteria: {cue}", line.index, line.index, modality=modality, parts=(("criterion", criterion),))
 
 
 def _mere_time(low: str) -> bool:
@@ -396,5 +416,6 @@ OPENERS: tuple[Pattern, ...] = (
     _AGAINST,
     _CHANGED,
     guards.RETRACTION,
+    *choosing.OPENERS,
 )
 """One of these must be able to match, or there is nothing to read."""

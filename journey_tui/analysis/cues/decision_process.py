@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import NAME, WHEN, Hit, Line, Scene, decision_days, fold, mood, strip_name
+from journey_tui.analysis.cues import NAME, WHEN, Hit, Line, Scene, deciding, decision_days, fold, mood, strip_name
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
@@ -173,7 +173,7 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
 def _pushed(line: Line, scene: Scene) -> Hit | None:
     """Return what holds the decision back; a step moved to a named day is still a step."""
     low = line.low
-    match = _BACK.search(low)
+    match = deciding.PUT_OFF.search(low) or _BACK.search(low)
     if (
         match is None
         or not _BACK_OF.search(low)
@@ -225,11 +225,12 @@ _PATTERNS: Final = (
     ("in sequence", _SEQUENCE),
     ("who takes part", _ROOM),
     ("how long it takes", _LEAD),
+    *deciding.WAYS,
 )
 _NOTHING_WITHOUT: Final = Pattern(
     r"\b(?:nothing|never|nobody|no \w+|can't|cannot|don't|won't)\b[^.?]{0,60}?\b(?:without|until|unless|before)\b"
 )
-_NEEDS_DATE: Final = frozenset(
+_NEEDS_DATE: Final = deciding.NEED_DATE | frozenset(
     {
         "goes to people",
         "in turn",
@@ -242,6 +243,8 @@ _NEEDS_DATE: Final = frozenset(
         "budget cycle",
     }
 )
+_OPEN_BY_NATURE: Final = frozenset({"process", "yes frees it", "an answer by a day"})
+"""Here an `if` or `whether` belongs to the step."""
 _IN_DAILY_WORDS: Final = frozenset({"goes to people", "in turn", "releases"})
 _OF_A_BODY: Final = frozenset({"body acts", "goes to a body"})
 _NEEDS_GATE: Final = frozenset({"process", "in sequence"})
@@ -253,17 +256,23 @@ def _step(line: Line, scene: Scene) -> Hit | None:
     found = [(name, match) for name, pattern in _PATTERNS if (match := pattern.search(low)) is not None]
     noted = scene.note and _NOTE.search(low) is not None
     when = WHEN.search(low) if found or noted else None
+    best: Hit | None = None
     for name, match in found:
         if not _fits(name, line, match, when):
             continue
         if guards.negated(low, match.start(), reach=14) and name != "process" and not _NOTHING_WITHOUT.search(low):
             continue
-        modality = mood(line, scene, match.start(), weak=name == "how long it takes", condition=name != "process")
+        modality = mood(line, scene, match.start(), weak=name == "how long it takes", condition=name not in _OPEN_BY_NATURE)
         if modality is None:
-            return None
+            return best
         if _vague(name, line, scene, when) and modality is Modality.ASSERTED:
             modality = Modality.CONDITIONAL
-        return Hit(f"decision: {name}", line.index, line.index, modality=modality, parts=_parts(line, scene, when))
+        hit = Hit(f"decision: {name}", line.index, line.index, modality=modality, parts=_parts(line, scene, when))
+        if modality is Modality.ASSERTED:
+            return hit
+        best = best or hit
+    if best is not None:
+        return best
     if noted:
         return Hit("decision: noted", line.index, line.index, parts=_parts(line, scene, when))
     return None
@@ -295,7 +304,15 @@ def _fits(name: str, line: Line, match: re.Match[str], when: re.Match[str] | Non
 
 def _vague(name: str, line: Line, scene: Scene, when: re.Match[str] | None) -> bool:
     """Return whether neither a date nor a person nor a real order of steps is named."""
-    if when is not None or name in ("in sequence", "picks and releases", "process", "papers", "who takes part"):
+    if when is not None or name in (
+        "in sequence",
+        "picks and releases",
+        "process",
+        "papers",
+        "who takes part",
+        "who decides together",
+        "stages",
+    ):
         return False
     return not _person(line, scene) and not re.search(
         r"\b(?:always|every|must|has to|needs? to|only|without|decides?|picks?|chooses?|approves?)\b", line.low
@@ -334,5 +351,5 @@ def _parts(line: Line, scene: Scene, when: re.Match[str] | None) -> tuple[tuple[
     return tuple(parts)
 
 
-OPENERS: tuple[Pattern, ...] = (_BACK, *(pattern for _, pattern in _PATTERNS), _NOTE)
+OPENERS: tuple[Pattern, ...] = (_BACK, deciding.PUT_OFF, *(pattern for _, pattern in _PATTERNS), _NOTE)
 """One of these must be able to match, or there is nothing to read."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import NAME, PERSON, Hit, Line, Scene, fold, mood, resolve, strip_name
+from journey_tui.analysis.cues import NAME, PERSON, Hit, Line, Scene, approving, fold, mood, resolve, strip_name
 from journey_tui.analysis.cues.own_authority import SELF
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
@@ -124,9 +124,26 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
     if guards.retracts(low) and re.search(r"\b(?:sign\w*|approv\w+|budget|authority)\b", low):
         yield Hit("authority: taken back", line.index, line.index, Stance.WEAKENS, Modality.RETRACTED)
         return
+    lost = _no_longer(line, scene)
+    if lost is not None:
+        yield lost
+        return
     mine = list(_mine(line, scene))
     yield from mine
     yield from _theirs(line, scene, skip=bool(mine))
+
+
+def _no_longer(line: Line, scene: Scene) -> Hit | None:
+    """Return that somebody else than the speaker has lost the say."""
+    match = approving.NO_LONGER.search(line.low)
+    who = approving.who_at(line, scene, *match.span("who")) if match else ""
+    if match is None or not who or line.asked:
+        return None
+    modality = mood(line, scene, match.start(), condition=False)
+    value, subject = _identity(who, scene)
+    if modality is None or not value or value == scene.speaker:
+        return None
+    return Hit("authority: no longer", line.index, line.index, Stance.CONTRADICTS, modality, (("denied", value),), subject)
 
 
 _CONDITION_APART: Final = Pattern(r"(?:'d|\bwould)\b[^,;]*\bif\b[^,;]*[,;] ?(?:and |but |so |because )?$")
@@ -152,7 +169,7 @@ def _mine(line: Line, scene: Scene) -> Iterator[Hit]:
                 scene.speaker,
             )
         return
-    for pattern in SELF:
+    for pattern in (*SELF, *approving.SELF):
         match = pattern.search(low)
         if match is None or guards.negated(low, match.start(), reach=16) or _others_do(line, match.start()):
             continue
@@ -259,6 +276,7 @@ def _named(line: Line, scene: Scene) -> Iterator[tuple[str, str, int, bool]]:
             line.low,
         ) or match.group().lower().startswith("goes"):
             yield "has to be asked", _who(match), match.start(), True
+    yield from approving.named(line, scene)
     note = _NOTE.search(line.low) if scene.note else None
     if note:
         yield "noted", note["who"], 0, False
@@ -341,5 +359,6 @@ OPENERS: tuple[Pattern, ...] = (
     _RUN_PAST,
     _NOTE,
     guards.RETRACTION,
+    *approving.OPENERS,
 )
 """One of these must be able to match, or there is nothing to read."""
