@@ -15,7 +15,7 @@ _ADVERB: Final = r"(?:(?:actually|really|ultimately|finally|always|still|also|no
 _VERB: Final = (
     r"(?:approv(?:e|es|ed|ing)|sign(?:s|ed|ing)?(?: off)?(?! up| in| out)|ok(?:ay|ays|s)?|oks|releas(?:e|es|ed)|authori[sz]e[sd]?|decid(?:e|es)|pay(?:s|ing)?|green-?lights?|"
     r"say(?:s|ing)? yes|said yes|give(?:s)? (?:the )?(?:ok|okay|go-?ahead|green light|nod|final yes)|agree(?:s)?|hold(?:s)? the (?:\w+ )?(?:budget|purse|money)|"
-    r"write(?:s)? the che(?:que|ck)|make(?:s)? (?:the|that) (?:final )?(?:call|decision)|control(?:s)? the (?:\w+ )?(?:budget|money|spend)|fund(?:s)?)"
+    r"write(?:s)? the che(?:que|ck)|make(?:s)? (?:the|that) (?:final )?(?:call|decision)|control(?:s)? the (?:\w+ )?(?:budget|money|spend)|fund(?:s)?|give(?:s)? (?:the|his|her) (?:go|yes|ok|word)(?: for| to)?|ha(?:s|ve) the (?:last|final) word)"
 )
 _THIS: Final = rf"(?:it|this|that|these|anything|everything|all|any|such|the|our|your|every|{MONEY})"
 _IS: Final = r"(?:is|was|are|'s|'re|be|being|been|gets?|got|will be|has been|have been|has to be|have to be|must be|needs to be|need to be|can only be)"
@@ -49,8 +49,19 @@ DECIDES: Final = Pattern(
 GREEN: Final = Pattern(
     rf"\b(?:once|after|as soon as|when|only when|until|unless|if) {_WHO} (?:has |have |'s |also )*(?:gives?|given|signs?|signed|approves?|approved|says?|said|okays?|oks|ok'd|releases?|released|agrees?|agreed|nods?|nodded|countersigns?)\b(?: (?:the|his|her|their|off|it|this|yes|final|to|a|on))*(?: (?:green light|go-?ahead|nod|ok|okay|signature|money|funds|budget|blessing|order|spend))?,? (?:\w+ ){{0,3}}?(?:order|buy|sign|start|go|place|move|proceed|commit|spend|done|purchase|set)\b"
 )
+NOTHING_WITHOUT: Final = Pattern(
+    rf"\b(?:nothing|no (?:\w+ )?(?:order|money|purchase|contract|spend\w*|deal|po|investment|cent|penny|euro|dollar)|not (?:a|one) (?:cent|penny|euro|dollar))\b[^.;?]{{0,50}}? (?:without|unless|until|except through|behind the back of) (?:our |the |my )?{_WHO}(?=[.,;!]|$| (?:and|but|knowing|signing|saying|agreeing|approving|has|says|signs|approves|agrees|gives|is|first))"
+    rf"|\b(?:falls?|comes?|runs?|is|sits?|goes|lands?|ends? up) (?:under|with|within) {_WHO.replace('<who>', '<who2>')}(?:'s? (?:remit|budget|responsibility|authority|mandate|limit))?(?=[.,;!]|$| (?:and|but|who|for|so|now|then))"
+)
+PUTS_NAME: Final = Pattern(
+    rf"\b{_WHO},? (?:then |also |always |alone |personally |himself |herself |in the end |only )*(?:has to|have to|must|needs to|need to|will have to|will|would have to|gets to|always|'ll)? ?(?:puts?|adds?|sets?|gives?) (?:his|her|their|its|the) (?:own |final |last )?(?:name|signature|initials?|seal|stamp|yes|word|blessing|ok|okay|approval|consent)\b(?: (?:under|on|to|below|beneath|for) (?:it|this|that|the \w+|every\w*|any\w*|all \w+))?"
+    rf"|\b{_WHO.replace('<who>', '<who2>')},? (?:then |also |always |alone |personally |himself |herself )*(?:has to|have to|must|needs to|will have to|would have to) (?:counter-?sign|sign|approve|release|agree to|authori[sz]e|ok|okay|clear) (?:off )?(?:on )?(?:it|this|that|every\w*|any\w*|all|the (?:\w+ )?(?:order|contract|money|spend|purchase|investment|budget|offer|quote))\b"
+    rf"|\b{_WHO.replace('<who>', '<who3>')} (?:approves?|signs?|decides?|okays?|releases?|authori[sz]es?|countersigns?) (?:off )?(?:on )?(?:all|any|every|each)(?: (?:of )?(?:these|those|this|that|such|them|the))?(?: (?:things?|ones?|cases|requests|purchases|orders|tools?|spend\w*|contracts?|investments?|licen[cs]es|software))?(?=[.,;!]|$| (?:here|himself|herself|personally|above|over|like|of|in))"
+)
 _WAYS: Final = (
     ("is the one", CLEFT),
+    ("nothing without them", NOTHING_WITHOUT),
+    ("puts their name", PUTS_NAME),
     ("signs", PASSIVE),
     ("needs", NEEDED),
     ("sits with", MONEY_SITS),
@@ -61,6 +72,9 @@ _WAYS: Final = (
     ("once they say yes", GREEN),
 )
 SELF: Final = (
+    Pattern(
+        r"\b(?:the |this |that )?(?:cost cent(?:re|er)|budget|money|p&l|pot|purse|spend|decision|final say|last word|call)(?: for (?:it|this|that))? (?:is|are) (?:all |entirely |still )?mine\b|\bi(?:'m| am) the one (?:who |that )?(?:decides?|signs?|pays?|approves?|says yes)\b"
+    ),
     Pattern(
         r"\bi(?:'ve| have|'ve got| have got| hold| carry| enjoy| do have| also have)(?: a| the| full| personal| delegated| own| my)* (?:sign(?:ing|ature)?[- ]?(?:off)? ?|approval |spending |purchasing |budget |financial )*(?:authority|limit|power|powers|rights|sign-?off|delegation)(?: of| up to| to| for| over| until)+ (?:around |about |roughly |an? |the )?(?:[£$€]?\d|\w+ (?:hundred|thousand|million|k\b|grand)|quarter|half|six|seven|five)"
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import NAME, Hit, Line, Scene, carrying, fold, mood, strip_name
+from journey_tui.analysis.cues import NAME, Hit, Line, Scene, acting, approving, carrying, fold, mood, strip_name
 from journey_tui.analysis.cues.champion_away import AWAY, NOT_AWAY
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
@@ -199,7 +199,7 @@ _WEAK: Final = Pattern(
 
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield acts for the project, offers that are none yet, and what takes the carrier away."""
-    if scene.side is Side.PARTNER or _NOT_FOR_US.search(line.low):
+    if scene.side is Side.PARTNER or _NOT_FOR_US.search(line.low) or acting.OUT_OF_HOURS.search(line.low):
         return
     if scene.side is Side.SELLER:
         yield from _reported(line, scene)
@@ -221,7 +221,7 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
 
 def _weakening(line: Line, scene: Scene) -> Hit | None:
     low = line.low
-    match = next((m for pattern in (*AWAY, carrying.LOST_HEART) if (m := pattern.search(low)) is not None), None)
+    match = next((m for pattern in (*AWAY, acting.GONE, carrying.LOST_HEART) if (m := pattern.search(low)) is not None), None)
     if match is None or NOT_AWAY.search(low) or line.asked:
         return None
     modality = mood(line, scene, match.start())
@@ -239,7 +239,8 @@ def _gave(line: Line, scene: Scene) -> Hit | None:
 def _act(line: Line, scene: Scene) -> Hit | None:
     """Return something done for it."""
     low = line.low
-    for name, pattern in _ACTS:
+    ours = () if acting.NOT_AN_ACT.search(low) else acting.ACTS
+    for name, pattern in (*_ACTS, *ours):
         match = pattern.search(low)
         if (
             match is None
@@ -254,7 +255,24 @@ def _act(line: Line, scene: Scene) -> Hit | None:
         return _done(
             name, line, scene, match.start(), subject=_subject(line, scene, match.start()) if name == "others carry it" else ""
         )
-    return _named(line, scene)
+    return _named(line, scene) or _together(line, scene)
+
+
+def _together(line: Line, scene: Scene) -> Hit | None:
+    """Return a colleague whom they bring together with us."""
+    match = None if acting.NOT_AN_ACT.search(line.low) else acting.TOGETHER.search(line.low)
+    if match is None or guards.negated(line.low, match.start(), reach=10):
+        return None
+    for group, words in match.groupdict().items():
+        if not words or group == "us" or (group == "who3" and match["us"] not in scene.sellers):
+            continue
+        first = fold(words).split()[0]
+        colleague = (
+            first in scene.names or (first in ("our", "my") and " " in words) or approving.who_at(line, scene, *match.span(group))
+        )
+        if colleague and first not in scene.sellers:
+            return _done("brought together", line, scene, match.start())
+    return None
 
 
 def _known_or_inside(match: re.Match[str], line: Line, scene: Scene) -> bool:
@@ -367,5 +385,6 @@ OPENERS: tuple[Pattern, ...] = (
     _REPORTED,
     _REPORTED_AWAY,
     *carrying.OPENERS,
+    *acting.OPENERS,
 )
 """One of these must be able to match, or there is nothing to read."""

@@ -38,10 +38,20 @@ LOOK: Final = Pattern(
     rf"|\b(?:(?:the )?(?:most important|main|biggest|first|key|top|number one|decisive|only|critical) (?:thing|point|question|factor|criterion|requirement|aspect|consideration|test)s?|what (?:counts|matters|decides|is important|we care about|i care about|interests us|we need to see)(?: (?:most|for us|to us|in the end|here|to me|for me))*)(?: (?:for|to) (?:us|me|our \w+|the \w+|my \w+))?(?: in the end)?(?: is| are|'s|:| will be)(?: that| whether| how| the| to| a| an)? \w+ \w+"
 )
 NEEDS_OR: Final = Pattern(
-    r"\b(?:it|that|this|they|you|the (?:\w+ )?(?:system|tool|solution|product|platform|software|app|thing|service|terminal|device|scanner|vendor|supplier)|whatever (?:it is|we (?:buy|take|choose)))(?:'ll| will)? (?:absolutely |definitely |really |certainly |also |just |simply )*(?:needs?|must have|has to have|needs to have|requires?|has got to have|must|has to|needs to)\b[^.;?]{4,90}?(?:, otherwise|,? or (?:else|it's|we|our|the|i|they|nobody|it)|; otherwise| - otherwise|, else|, without (?:it|that)|, or )"
+    r"\b(?:it|that|this|the (?:\w+ )?(?:system|tool|solution|product|platform|software|app|thing|service|terminal|device|scanner|vendor|supplier)|whatever (?:it is|we (?:buy|take|choose)))(?:'ll| will)? (?:absolutely |definitely |really |certainly |also |just |simply )*(?:needs?|must have|has to have|needs to have|requires?|has got to have|must|has to|needs to)\b[^.;?]{4,90}?(?:, otherwise|,? or (?:else|it's|we|our \w+|they|nobody|it)\b|; otherwise| - otherwise|, else|, without (?:it|that))"
     r"|\b(?:is|are|being|has to be|needs to be|remains|counts as)(?: \w+)? (?:a (?:hard |strict |firm |legal |basic |minimum |clear |formal )?)?(?:prerequisite|precondition|requirement|must|condition|given|necessity|mandatory|compulsory|obligatory|indispensable|non-?negotiable)(?: for (?:us|any\w*|every\w*)| here| on our side| by law|[,.;!]|$)"
     r"|\b(?:shall|must|has to|have to) (?:be able to |also |at least |always )*(?:\w+ ){1,12}?\(?(?:mandatory|requirement (?:\w+-?\d+|no)|req\.? ?\d|k\.?o\.?(?: criteri\w+)?|must)\)?"
     r"|\bas long as (?:it|you|they|the (?:\w+ )?(?:system|tool|solution|product|vendor)) (?:can't|cannot|doesn't|don't|does not|do not|isn't|aren't|won't)\b[^.;?]{3,60}, (?:we|i|it|there|nobody|no|you)"
+)
+TERSE: Final = Pattern(
+    r"^(?:and |but )?no \w+(?: \w+)?,? (?:=|->|means |then )?no (?:deal|order|contract|sale|go|business|signature|thanks)\b"
+    r"|\b(?:k\.?o\.?|must|musts|mandatory|required|need|needs|essential)\s*[:=] ?\w+"
+    r"|\bwhat (?:we|i|they|the \w+|my \w+|our \w+) (?:really |absolutely |mostly )?(?:need|want|look for|expect|care about|insist on|require|value)s? (?:above all|most(?: of all)?|first and foremost|more than anything|really|before anything else)?,? ?(?:is|are) (?:that |an? |the |\w)"
+    rf"|\b(?:boils|comes|came|boil) down to (?:whether|if|how|the|one thing|two things|{_QUALITY})\b(?! board)"
+    rf"|\b{_QUALITY}\b[^.;?,]{{0,20}}? (?:comes? last|first|last|second|is secondary|decides|decides it|wins|comes? (?:second|third))(?=[,.;]|$| for (?:us|me)| and\b)"
+    rf"|\b(?:won't|will not|can't|cannot|wouldn't|never|doesn't|does not) (?:get|make it|go|come|pass|survive|be getting) (?:past|through|by|beyond) (?:our|my|the|his|her|us|me) ?(?:\w+ )?(?:board|auditors?|security|legal|it|team|users?|nurses|drivers|union|works council|committee|panel|boss|door)?\b"
+    rf"|\bif (?:your|the|it|you) ?(?:\w+ )?(?:product|system|tool|solution|software|platform|app|service|company)? ?(?:can't|cannot|doesn't|does not|isn't|is not|won't|fails to|can not) [^.;?]{{3,70}}?,? (?:there(?:'s| is) no (?:point|way|sense|use)|it(?:'s| is) (?:pointless|useless|over|out|no use)|forget it|we(?:'re| are) (?:out|done)|we stop|don't bother|no need)"
+    rf"|\b(?:{_QUALITY}|integration with \w+|\w+ integration)\b[^.;?]{{0,30}}? (?:is|are) (?:absolutely |really |simply )?(?:essential|vital|crucial|indispensable|a given|paramount|decisive) (?:for|to) (?:us|me|our \w+|the \w+)"
 )
 DROPPED: Final = Pattern(
     r"\b(?:dropped|removed|waived|relaxed|given up(?: on)?|gave up(?: on)?|struck|withdrawn|scrapped|softened|deleted|taken (?:out|off)|lifted|abandoned|lowered)\b[^.;?]{0,40}?\b(?:requirements?|criteri(?:on|a)|must-?haves?|condition|conditions|k\.?o\.?)\b"
@@ -49,7 +59,7 @@ DROPPED: Final = Pattern(
     r"|\bwe (?:can|could|would|'d) (?:now )?(?:live|do|manage) without (?!you\b)(?:the |a |an )?\w+(?: \w+)? (?:after all|now|if need be|in the end)"
 )
 NOT_THESE: Final = Pattern(
-    r"\b(?:must|has to|have to|had to|need to|needs to) have (?:been|got|had|lost|missed|gone|sent|seen|heard|slipped|come|made|left|taken|happened|felt|thought|cost|looked|forgotten)\b|"
+    r"\b(?:must|has to|have to|had to|need to|needs to) have (?:been|met|got|had|lost|missed|gone|sent|seen|heard|slipped|come|made|left|taken|happened|felt|thought|cost|looked|forgotten)\b|"
     r"\b(?:lunch|dinner|holiday|flight|hotel|restaurant|weather|weekend|kids?|birthday|parking|badge|visitor)\b|\b(?:we|i|they) only (?:met|saw|spoke|talked|heard|started|joined|received|got)\b"
 )
 WAYS: Final = (
@@ -58,6 +68,7 @@ WAYS: Final = (
     ("before the rest", BEATS),
     ("look at", LOOK),
     ("needed", NEEDS_OR),
+    ("said short", TERSE),
 )
 """Cue and pattern for `Line.low`: a criterion said as one."""
 _OLD: Final = re.compile(r"\b(?:previous|old|last|current|existing|former|used to|years ago|back then)\b")

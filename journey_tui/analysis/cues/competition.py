@@ -228,6 +228,9 @@ def _rest(line: Line, scene: Scene, seen: set[str]) -> list[Hit]:
     for cue, way, value in alternatives.WAYS:
         if (match := way.search(low)) is not None:
             return _hit(cue, line, scene, match.start(), value)
+    others = rivals.OTHERS.search(low)
+    if others and scene.side is Side.CUSTOMER and not guards.negated(low, others.start(), reach=16):
+        return _hit("others, unnamed", line, scene, others.start(), "")
     hires = rivals.HIRES.search(low)
     if hires:
         return _hit("hire people", line, scene, hires.start(), "more staff")
@@ -296,7 +299,8 @@ def _name(raw: str, line: Line, scene: Scene) -> str:
     if line.plain.startswith(name) and name.islower():
         return ""
     if _COMMON.match(" ".join(words)) and not re.search(
-        r"\b(?:vendor|supplier|quote\w*|pitch\w*|bid|offer|module|short-?list|in the running|cheaper|instead|against|for (?:free|nothing)|no cost|agreement|bundle\w*)\b", line.low
+        r"\b(?:vendor|supplier|quote\w*|pitch\w*|bid|offer|module|short-?list|in the running|cheaper|instead|against|for (?:free|nothing)|no cost|agreement|bundle\w*)\b",
+        line.low,
     ):
         return ""
     return " ".join(words)

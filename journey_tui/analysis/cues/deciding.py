@@ -10,10 +10,10 @@ from journey_tui.analysis.quick import Pattern
 _HUMAN: Final = rf"(?:i|we|he|she|they|(?:the |our |my )?{ROLE}|the (?:\w+ )?(?:team|group|panel|jury|managers?|directors?|owners?|users?|leads?|partners|family|council)|[a-z]+)"
 ANSWER: Final = Pattern(
     r"\byou(?:'ll| will| should| can expect to| are going to)? (?:hear|have|get|receive|know|learn)(?: back)?(?: \w+){0,2}? (?:from (?:us|me|him|her|them|our \w+)|our (?:final )?(?:decision|answer|choice|verdict|feedback on who|yes or no)|an? (?:final |definite |clear )?(?:answer|decision|yes or no)|whether (?:it's|it is|you|we)|who we|if (?:it's|you))\b"
-    r"|\b(?:i|we|he|she|they)(?:'ll| will| shall| can| expect to| hope to| want to| plan to| intend to)+ (?:\w+ )?(?:let you know|tell you|inform (?:you|all|the|both)|notify|get back to you|come back to you|give you) (?:\w+ ){0,4}?(?:decision|decided|choice|chosen|award|outcome|result|verdict|winner|which way|who (?:it is|we)|yes or no|whether we|if we (?:go|buy|proceed)|answer)\b"
+    r"|\b(?:i|we|he|she|they)(?:'ll| will| shall| can| expect to| hope to| want to| plan to| intend to)+ (?:\w+ )?(?:let you know|tell you|inform (?:you|all|the|both)|notify|get back to you|come back to you|give you) (?:\w+ ){0,5}?(?:who (?:has won|won|wins|gets it|it is|we)|decision|decided|choice|chosen|award|outcome|result|verdict|winner|which way|who (?:it is|we)|yes or no|whether we|if we (?:go|buy|proceed)|answer)\b"
 )
 TENDER: Final = Pattern(
-    r"\b(?:tender|rfp|rfq|rfi|itt|bidding|call for tenders?|competition|contract award|award|standstill(?: period)?|short-?list(?:ing)?|down-?selection|final round|second round|bid(?:der)? presentations?|vendor presentations?|reference (?:calls|visits))\b(?: \w+){0,3}? (?:clos(?:es?|ing)|opens?|ends?|starts?|begins?|due|deadline|takes? (?:place )?|runs?|lasts?|finish\w*|comes? out|is out|follows?|published|planned|scheduled|expected|will be|are on|is on|until|by|in|mid|on|end of)\b"
+    r"\b(?:tender|rfp|rfq|rfi|itt|bidding|call for tenders?|competition|contract award|award|standstill(?: period)?|short-?list(?:ing)?|down-?selection|final round|second round|bid(?:der)? presentations?|vendor presentations?|reference (?:calls|visits))\b(?: \w+){0,3}? (?:clos(?:es?|ing)|opens?|ends?|starts?|begins?|due|deadline|takes? (?:place )?|runs?|lasts?|finish\w*|comes? out|is out|follows?|published|planned|scheduled|expected|will be|are on|is on)\b"
     r"|\b(?:award|short-?list|standstill|final round),? (?:in |on |by )?(?:early|mid|late|end)[- ](?:of )?\w+"
     r"|\b(?:evaluation|scoring|offers?|quotes?|proposals?|bids|submissions?)\b(?: \w+){0,2}? (?:clos(?:es?|ing)|opens?|ends?|takes? (?:place )?|runs?|lasts?|finish\w*|(?:is|are|will be) (?:due|opened|expected|scheduled|planned|in by|scored|evaluated))\b"
 )
@@ -39,8 +39,15 @@ PUT_OFF: Final = Pattern(
     r"|\b(?:decision|award|vote|evaluation|tender|selection|project|purchase|procurement|programme|initiative|investment)\b[^.;?]{0,25}? (?:has|have|is|was|are|were|been|got|gets)(?: \w+){0,2}? (?:suspended|stopped|cancelled|canceled|halted|frozen|withdrawn|on hold|paused|shelved|stood down|deprioriti[sz]ed|put back|pushed (?:out|back)|delayed|deferred|parked|put off)\b"
     r"|\b(?:everything|all projects|all spending|all purchases|purchasing|this|it) (?:is|has been|'s|are|was)(?: \w+)? (?:on hold|frozen|stopped|paused|blocked|suspended|parked)\b"
 )
+AIMS: Final = Pattern(
+    rf"\b{_HUMAN}(?:'ll| will| would|'d)? (?:\w+ )?(?:wants? to|wish(?:es)? to|aims? (?:for|to)|plans? to|hopes? to|intends? to|expects? to|has to|have to|needs? to|must|would like to|'d like to|prefers? to|tr(?:y|ies) to|target(?:s|ing)?) (?:\w+ )?(?:decide|a (?:final )?(?:decision|choice|award|verdict|vote)|have (?:a |the )?decision|choose|pick|award|make up (?:his|her|their|our) minds?|settle (?:it|this))\b"
+    rf"|\b(?:we|i|they|you|he|she)(?:'ll| will|'re| are|'m| am| have|'ve)? (?:then )?(?:have |be |have it )?(?:narrow(?:ed|ing)?(?: it| this| the list)? down|short-?list(?:ed)?|cut (?:it|the list)(?: down)?|down to (?:two|three|one)|decide|choose|pick|vote|award) (?:it )?(?:down )?(?:to |by |on (?!an? |the |your |our |my )|in |before |this |next |tomorrow|until )\w+"
+    r"|\b(?:give|gives|giving|deliver|delivers|return|returns|hand in|hands in|send|sends|share|shares|announce|announces) (?:their|his|her|its|our|my|the|a|us their) (?:\w+ )?(?:verdict|recommendation|vote|ranking|scores?|scoring|assessment|judg\w+|ruling|votes|decision|answer|preference|choice)\b"
+    r"|\b(?:award|decision|selection|choice|vote|contract award|final decision) (?:is|are|was|will be) (?:\w+ )?(?:foreseen|envisaged|pencilled|targeted|foreseeable|planned|scheduled|due|set|fixed|down|booked|announced)\b"
+)
 WAYS: Final = (
     ("an answer by a day", ANSWER),
+    ("aims to decide", AIMS),
     ("tender dates", TENDER),
     ("budget closes", BUDGET),
     ("who decides together", TOGETHER),
@@ -48,7 +55,7 @@ WAYS: Final = (
     ("stages", STAGES),
 )
 """Cue and pattern for `Line.low`."""
-NEED_DATE: Final = frozenset({"an answer by a day", "tender dates", "budget closes", "yes frees it"})
+NEED_DATE: Final = frozenset({"an answer by a day", "aims to decide", "tender dates", "budget closes", "yes frees it"})
 """Ways that say nothing without a date or a span of time."""
 OPENERS: Final = (PUT_OFF, *(pattern for _, pattern in WAYS))
 """One of these must match, or there is nothing to read."""

@@ -27,7 +27,7 @@ _PERSONAL: Final = Pattern(
 )
 _SIGNS: Final = (
     r"(?:(?:okays|oks|clears|funds|pays for|waves through|nods through|green-?lights) (?:it|this|that|anything|everything|all|any|purchases|orders|"
-    r"spend\w*|sums|amounts|the (?:money|order|budget|spend))\b|signs(?: off)?(?! up| in| out)|approves|releases (?:the )?(?:money|funds?|budget|cash|it|spend)|authori[sz]es|decides(?! (?:to|not|against|that))|"
+    r"spend\w*|sums|amounts|the (?:money|order|budget|spend))\b|signs(?: off)?(?! up| in| out)|approves|releases (?:the )?(?:money|funds?|budget|cash|it|spend)|authori[sz]es|decides(?! (?:to|not|against|that|which|what|where|when|how|whose))|"
     r"(?:holds?|keeps?|guards?|carries) the (?:\w+ )?(?:budget|purse|money|pen|chequebook|checkbook)\w*|pays(?=[.]|$|,? (?:i|we) (?:only|just)\b)|controls? the (?:\w+ )?(?:budget|purse|money|spend)|owns? the (?:\w+ )?(?:budget|decision|p&l|"
     r"spend|number)|"
     r"(?:has|have|gets?|keeps?) (?:the )?(?:final|last|ultimate|casting|only) (?:say|word|call|decision|vote|authority|approval|sign-?off)|has (?:the |"
@@ -88,6 +88,7 @@ _NOT_ME: Final = Pattern(
     r"\b(?:my|the) (?:budget|sign-?off|limit|authority) (?:has been|was|got|is being) (?:taken|cut|withdrawn|removed|frozen|moved|reduced)"
 )
 _NO_BUYING: Final = Pattern(
+    r"\b(?:our|their|your|the) (?:\w+ )?(?:customers|clients|suppliers|competitors|vendors)' (?:\w+ )?(?:cfos?|ceos?|boards?|managers?|directors?|buyers)\b|"
     r"\b(?:parcels?|holiday requests?|leave requests?|delivery notes?|time ?sheets?|expense (?:reports?|claims?)|order sheets?|shift swaps?|"
     r"permission slips?|report cards?)\b|"
     r"\bsign(?:ed|ing|s)? (?:up|in|on|into|out)\b(?! off)|\bsign (?:the )?(?:nda|guest book|visitor)|\bsigned off (?:sick|work|the minutes)|\b(?:login|log "

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, goals, mood, weaker
+from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, aiming, goals, mood, weaker
 from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT, value_of
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
@@ -118,26 +118,6 @@ _WEAK: Final = Pattern(
     r"waiting times?|complaints|overtime|rework|backlog|attrition|defects|scrap|revenue|time|response times?|no-shows|utilisation|utilization|forecast "
     r"accuracy|efficiency|handling times?|stock-?outs|shrinkage|engagement)\b"
 )
-_DROPPED: Final = Pattern(
-    r"\b(?:wouldn't|would not|shouldn't|don't|do not|can't|not going to|no point(?: in)?|i'd not|never) (?:really |now |any more )?(?:hang|build|base|rest|"
-    r"pin|stake|stand|hinge|hinging|putting|put|lead|leading|lean|pitch|bank|rely|dwell|go) [^.?]{0,40}?\b(?:on|with|around|in) (?:it|that|this|those|the "
-    r"(?:\w+ )?(?:number|figure|target|\d\S*))\b"
-    r"|\b(?:not|no longer|isn't|ceased to be|stopped being|hardly|less of) (?:the|a|our|my|really the|such a|exactly the)? ?(?:top |main |big "
-    r")?(?:priority|focus|target|goal|headline|objective|driver|aim|reason|point|case)(?: any ?(?:more|longer)| now| these days| at the moment)"
-    r"|\b(?:not|no longer) (?:the|our|a) (?:priority|target|goal|headline)\b|\b(?:number|figure|target|goal|percentage|kpi|headline|\d+ ?%|backlog|saving|"
-    r"metric)s? (?:\w+ )?(?:is|are|was|were|has been|have been|'s) (?:now |rather |a bit |somewhat |completely |long |no longer |already )?"
-    r"(?:out of date|outdated|old|stale|wrong|gone|dropped|scrapped|off the table|dead|moot|irrelevant|less (?:important|relevant|pressing)|history|"
-    r"superseded|withdrawn|parked|not what|(?:being )?re(?:viewed|set|visited|considered|thought)|meaningless|of no interest|no longer)"
-    r"|\b(?:nobody|no one|no-one)(?:'s| has| is| was| ever)?(?: \w+){0,2} (?:asked|asks|asking|cares?|talks?|talking|looks?|looking|mentions?|"
-    r"mentioned)\b[^.?]{0,30}\b(?:number|figure|target|backlog|metric|kpi|goal|percentage|that|\d+ ?%)"
-    r"|\b(?:dropped|abandoned|given up on|walked away from|shelved|parked|moved away from|backed off|stopped (?:chasing|tracking|measuring|reporting)) "
-    r"(?:that|the|this|our|those) (?:[\w%.]+ ){0,3}?(?:target|goal|number|figure|objective|metric|kpi|percentage)"
-    r"|\b(?:it|that|the \w+|backlog|number) (?:has|have|'s)(?: \w+){0,3} come down (?:on its own|by itself|anyway|already)|\bwe(?:'ve| have) already "
-    r"(?:hit|reached|got|met) (?:that|the|our)\b[^.?]{0,20}(?:target|number|figure|goal)?|\b(?:no longer|not) (?:about|chasing|measured on|interested in) "
-    r"(?:the |that )?(?:number|figure|percentage|\d)"
-    r"|\b(?:take|took|taking|leave|drop|cut|strike|keep) (?:that|it|this|the (?:\w+ )?(?:number|figure|target|headline|goal|\d\S*)) (?:off|out of|from) (?:the |our |your )?(?:front page|first page|first slide|front|headline|cover|top|slides?|deck|story|summary|business case|title)\b"
-    r"|\b(?:care|worry|think|interested|bothered) (?:much )?less about (?:the|that|those) (?:\w+ )?(?:number|figure|target|saving|backlog|percentage)"
-)
 _FIGURE_AROUND: Final = Pattern(
     rf"\b(?:number|figure|target|backlog|goal|outcome|headline|metric|kpi|percentage|saving|{NUMBER})\b"
 )
@@ -152,7 +132,7 @@ _NOTE: Final = Pattern(
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield outcome numbers, wishes without a number, and what takes weight off a number."""
     low = line.low
-    dropped = _DROPPED.search(low)
+    dropped = aiming.DROPPED.search(low) or aiming.WEIGHT_OFF.search(low)
     if dropped:
         modality = mood(line, scene, dropped.start(), condition=False)
         if modality is not None and (_FIGURE_AROUND.search(low) or _around(line, scene)):
@@ -192,6 +172,7 @@ _PRICES: Final = Pattern(
     r"\b(?:discount\w*|price|pricing|per (?:user|seat)|licen[cs]es?|seats|budget\w*|notice|payment|meet(?:ing)?s?|calls?|users|room|floor|page|employees|"
     r"contract(?:s|ed)? (?:from|of|with)|sprints?|holiday|leave|timeline|schedule|installation|minutes late)\b"
 )
+_AIMED: Final = frozenset(name for name, _ in aiming.WAYS)
 _SURE: Final = (
     ("signed up to", _SIGNED_UP),
     ("none beyond", _NONE_BEYOND),
@@ -203,6 +184,7 @@ _SURE: Final = (
     ("fewer or more", _PERCENT_OFF),
     ("part", _HALVE),
     ("saving", _SAVE),
+    *aiming.WAYS,
 )
 
 
@@ -216,7 +198,13 @@ def _number(line: Line, scene: Scene) -> Hit | None:
             continue
         if shut is None:
             shut = _NOT_OUTCOME.search(low) is not None
-            if _OUR_DUTY.search(low) or _DECOY.search(low) or _DATES_ONLY.search(low) or (shut and _PRICES.search(low)):
+            if (
+                aiming.HEADS.search(low)
+                or _OUR_DUTY.search(low)
+                or _DECOY.search(low)
+                or _DATES_ONLY.search(low)
+                or (shut and _PRICES.search(low))
+            ):
                 return None
         if (
             (shut and name not in ("from to", "state and target"))
@@ -224,10 +212,10 @@ def _number(line: Line, scene: Scene) -> Hit | None:
             or not _counts(line, scene, name, match)
         ):
             continue
-        modality = mood(line, scene, match.start(), weak=_would(name, low))
+        modality = mood(line, scene, match.start(), weak=_would(name, low), condition=name not in ("worth it if", "said short"))
         if modality is None:
             return None
-        return _hit(f"metrics: {name}", line, scene, match["n"], modality)
+        return _hit(f"metrics: {name}", line, scene, aiming.number(match), modality)
     note = _NOTE.search(low) if scene.note else None
     return _hit("metrics: noted", line, scene, note["n"] or note["m"], Modality.ASSERTED) if note else None
 
@@ -262,7 +250,7 @@ _WISH: Final = Pattern(
 
 def _counts(line: Line, scene: Scene, name: str, match: re.Match[str]) -> bool:
     """Return whether the number is an outcome: something countable, wished for, no date and no amount of ours."""
-    low, number = line.low, match["n"].strip()
+    low, number = line.low, aiming.number(match).strip()
     if _UNITLESS_DATE.match(number):
         return False
     counted = (
@@ -272,7 +260,8 @@ def _counts(line: Line, scene: Scene, name: str, match: re.Match[str]) -> bool:
     )
     if not counted:
         return False
-    if _DAY_NUMBER.search(low[match.start("n") : match.end("n") + 12]) or goals.place_range(low, match.start("n")):
+    place = line.low.find(number, match.start())
+    if _DAY_NUMBER.search(low[place : place + len(number) + 12]) or goals.place_range(low, place):
         return False
     wished = bool(_WISH.search(low)) or scene.note or scene.side is not Side.CUSTOMER or guards.hedged(low, match.start())
     if name == "saving":
@@ -288,7 +277,7 @@ def _counts(line: Line, scene: Scene, name: str, match: re.Match[str]) -> bool:
         )
     if name in ("change by", "fewer or more", "from to", "part") and _PAST.search(low) and not wished:
         return False
-    return wished or name in ("target", "state and target", "from to")
+    return wished or name in ("target", "state and target", "from to", *_AIMED)
 
 
 _DAY_NUMBER: Final = Pattern(
@@ -394,5 +383,14 @@ def _wish(line: Line, scene: Scene) -> Hit | None:
     return None if modality is None else Hit("metrics: wish without a number", line.index, line.index, modality=modality)
 
 
-OPENERS: tuple[Pattern, ...] = (_DROPPED, guards.RETRACTION, *(one for _, one in _SURE), _STATE, _WEAK, _NOTE, *goals.OPENERS)
+OPENERS: tuple[Pattern, ...] = (
+    aiming.WEIGHT_OFF,
+    guards.RETRACTION,
+    *(one for _, one in _SURE),
+    _STATE,
+    _WEAK,
+    _NOTE,
+    *goals.OPENERS,
+    aiming.DROPPED,
+)
 """One of these must be able to match, or there is nothing to read."""

@@ -58,7 +58,7 @@ STRONG: Final = (
         rf"incumbent|favourite|main rival|existing supplier|current (?:vendor|supplier|provider))|(?:one|another) of the (?:other )?(?:options|vendors|"
         rf"finalists|bidders|alternatives)|in for (?:a|the)|bidding|pitching|quoting|presenting (?:on|next|to)|cheaper|less expensive|half (?:the|your) "
         rf"price|ahead|in the lead|in the final|in pole position|(?:\d+ ?(?:%|per ?cent)|a third|twenty percent|half) (?:cheaper|below|less)|running (?:a|"
-        rf"the|their) (?:pilot|poc|trial|proof)|coming (?:back )?(?:in|on|next)|back (?:in|on the table)|also)"
+        rf"the|their) (?:pilot|poc|trial|proof)|coming (?:back )?(?:in|on|next)|back (?:in|on the table)|also (?:interested|keen|being|an option|a candidate|there|quoted|invited|asked|looked|in play))"
     ),
     Pattern(
         rf"\b{NAME}(?:'s| has| have|'ve| had)? (?:also |just |now |already )*(?:quoted|offered (?:us|to|a)|pitched|presented (?:to us|last|on|their)|sent "

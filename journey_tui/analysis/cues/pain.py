@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, incidents, mood
+from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, hurting, incidents, mood
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
 
@@ -211,7 +211,21 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
         return
     if scene.side is Side.SELLER and not scene.note and not re.search(r"\b(?:you|your|they|their|his|her)\b", low):
         return
+    solved = hurting.SOLVED.search(low)
+    if (
+        solved
+        and scene.side is Side.CUSTOMER
+        and not line.asked
+        and not _LOGISTICS.search(low)
+        and not guards.negated(low, solved.start())
+    ):
+        modality = mood(line, scene, solved.start(), condition=False)
+        if modality is Modality.ASSERTED and not _turns(low, solved.end()):
+            yield Hit("pain: solved", line.index, line.index, Stance.WEAKENS, modality)
+            return
     hit = _hurts(line, scene)
+    if hit is None or hit.modality is not Modality.ASSERTED:
+        hit = _by_grammar(line, scene, hit) or hit
     if hit is not None and not _LOGISTICS.search(low) and not _PAST_CLOSED.search(low):
         yield hit
     loss = _loss(line, scene)
@@ -219,6 +233,31 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
         yield loss
 
 
+def _by_grammar(line: Line, scene: Scene, softer: Hit | None) -> Hit | None:
+    """Return what the build of the sentence tells of a problem, with the parts that a softer reading has found."""
+    low = line.low
+    if (scene.side is not Side.CUSTOMER and not scene.note) or hurting.PRIVATE.search(low):
+        return None
+    found = [(part, match) for part, pattern in hurting.WAYS if (match := pattern.search(low)) is not None]
+    if not found or (not _WE.search(low) and not _we_near(line, scene) and found[0][0] == "problem"):
+        return None
+    if re.search(r"\b(?:would|'d|could) (?!(?:have|not))", low):
+        return None
+    modality = mood(line, scene, found[0][1].start())
+    if modality is not Modality.ASSERTED:
+        return None
+    parts = dict.fromkeys((part for part, _ in found), "") | dict(softer.parts if softer else ())
+    if "consequence" in parts and _CAUSED.search(low):
+        parts["problem"] = ""
+    if _WHY_NOW.search(low):
+        parts["why_now"] = ""
+    return Hit("pain: told", line.index, line.index, modality=modality, parts=tuple(parts.items()))
+
+
+_CAUSED: Final = Pattern(
+    r"\b(?:because|since|as|due to|when|after|so that|which|without|paper|spreadsheets?|excel|by hand|manual\w*|wrong|late|missing|lost|slow|old|errors?|"
+    r"mistakes?|nobody|no one|can't|cannot|couldn't|copy\w*|typing|retyping|chasing|searching|looking for|phone|errors? in)\b"
+)
 _PART_OF: Final = {"pressed": "why_now", "mishap": "problem"}
 
 
@@ -347,5 +386,6 @@ OPENERS: tuple[Pattern, ...] = (
     _NOTE,
     guards.RETRACTION,
     *incidents.OPENERS,
+    *hurting.OPENERS,
 )
 """One of these must be able to match, or there is nothing to read."""

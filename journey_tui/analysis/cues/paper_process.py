@@ -243,7 +243,7 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
 
 def _read(line: Line, scene: Scene) -> Iterator[Hit]:
     low = line.low
-    backed = _BACKED.search(low)
+    backed = _BACKED.search(low) or papers.HELD_UP.search(low)
     if backed:
         modality = mood(line, scene, backed.start())
         if modality is not None and not line.asked and not guards.negated(low, backed.start(), reach=10):
@@ -367,6 +367,7 @@ OPENERS: tuple[Pattern, ...] = (
     *(pattern for _, pattern in (*_STRONG, *papers.WAYS)),
     _BACKED,
     papers.STANDARD,
+    papers.HELD_UP,
     guards.RETRACTION,
 )
 """One of these must be able to match, or there is nothing to read."""

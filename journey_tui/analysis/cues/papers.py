@@ -6,7 +6,30 @@ from typing import Final
 
 from journey_tui.analysis.quick import Pattern
 
+_SUPPLIER: Final = r"(?:suppliers?|vendors?|creditors?|approved (?:suppliers?|vendors?)|contractors?)"
 WAYS: Final = (
+    (
+        "as a supplier",
+        Pattern(
+            rf"\b(?:set up|create[d]?|register(?:ed)?|onboard(?:ed)?|approved|add(?:ed)?|listed|enter(?:ed)?|qualif(?:y|ied)|accepted|vetted|screened|opened) (?:you |your company |yourselves |\w+ ){{0,3}}?(?:as (?:an? )?(?:new |approved |preferred )?{_SUPPLIER}|(?:in|into|on|to|through|with) (?:our |the )?(?:{_SUPPLIER}(?: master| list| base| database| portal| system| register)?|sap|ariba|coupa|erp|oracle|accounting)(?: system| portal)?)\b"
+            rf"|\b{_SUPPLIER} (?:onboarding|registration|set-?up|qualification|vetting|screening|creation|self-assessment|form|file)\b[^.?;]{{0,60}}?\b(?:takes?|needs?|before|first|form|link|attached|send|fill|done|started|starts|days|weeks)\b"
+        ),
+    ),
+    (
+        "who signs",
+        Pattern(
+            r"\b(?:signing|signatures?|countersigning|execution|the signing)(?: (?:of|on) (?:the )?(?:contract|agreement|order|papers?))?(?: on our side| here| for us)? (?:is|are|gets?|will be|has to be|must be) (?:\w+ )?(?:done|made|given|provided|by|jointly|with)\b"
+            r"|\b(?:contracts?|agreements?|papers?|order forms?|orders?) (?:\w+ ){0,3}?(?:must|has to|have to|need to|needs to|is|are|gets?|will) (?:always |also |only |then )?(?:be |get )?(?:counter-?)?signed (?:jointly )?by\b"
+            r"|\b(?:two|both|joint|dual|four[- ]eyes?) (?:\w+ )?(?:signatures?|signatories|directors sign|people sign|principle (?:applies|for))\b"
+            r"|\bwe sign (?:\w+ )?(?:via|with|through|by|on|electronically|digitally|in ink|on paper)\b"
+        ),
+    ),
+    (
+        "terms at issue",
+        Pattern(
+            r"\b(?:legal|procurement|purchasing|our (?:\w+ )?(?:lawyers?|counsel|buyers?|solicitors?)|finance|they|we)(?: still| also| only)? (?:has|have|see[s]?|found|raised|had|object(?:s|ed)? to|struggle[s]? with|can't (?:accept|live with)|cannot (?:accept|live with)|won't accept|insist[s]? on|push(?:es)? (?:for|back on)|want[s]?|ask[s]? for|need[s]?) (?:\w+ ){0,5}?(?:open points?|objections?|remarks|comments|issues?|questions|changes?|edits|payment terms|net \d+|\d+ days|liabilit\w+|indemnit\w+|termination|warrant\w+|ip|auto-?renewal|jurisdiction|governing law|sla|slas|penalt\w+|data processing|sub-?processors?|audit rights?|notice period|price (?:cap|escalation|review))\b"
+        ),
+    ),
     (
         "without no order",
         Pattern(
@@ -59,6 +82,11 @@ WAYS: Final = (
     ),
 )
 """Name and pattern for `Line.low` of steps that name no paper, or name it another way."""
+HELD_UP: Final = Pattern(
+    r"\b(?:legal|procurement|purchasing|security|infosec|compliance|finance|our (?:\w+ )?(?:lawyers?|counsel|buyers?|solicitors?)|vendor management|the dpo|data protection)(?: \w+)? (?:has|have|had|is|are|'s)(?: \w+)? (?:stopped|halted|paused|frozen|suspended|blocked|refused|rejected|put on hold|swamped|overloaded|drowning|backlogged|understaffed|snowed under|away|closed)\b"
+    r"|\b(?:contract|agreement|msa|dpa|nda|paperwork|security review|supplier onboarding|vendor onboarding|po|purchase order|order form|redlines?|questionnaire)\b[^.?;]{0,30}? (?:is|are|has been|have been|was|got|'s)(?: \w+)? (?:stuck|blocked|on hold|held up|stopped|frozen|paused|delayed|rejected|refused|lost|sitting (?:there|somewhere)|gathering dust)\b"
+)
+"""What holds the papers up."""
 BUSINESS: Final = Pattern(
     r"\b(?:\d[\d,.]*|hundreds of|thousands of|dozens of|all those|our|incoming|customer|supplier|every|each|forty|fifty|sixty|"
     r"many|all the) (?:\w+ "

@@ -14,6 +14,24 @@ _MORE: Final = r"(?:(?:, | and | or |, and |, or | as well as | plus )(?:also )?
 _FIRM: Final = r"(?:vendors?|suppliers?|providers?|bidders?|companies|company|firms?|products?|tools?|platforms?|systems?|solutions?|candidates?|competitors?|options?|alternatives?|names?|players?|contenders?|finalists?|offers?|quotes?|ones?)"
 NAMED: Final = (
     Pattern(
+        rf"\b{_NM}{_MORE} (?:has|have|had|is|are|was|were)(?: also| both| now| already| just| been)* (?:short-?listed|invited|in the (?:race|running|mix|final|frame)|on the (?:short-?)?list|in the last (?:two|three|round)|through to|our current|bidding|tendering)\b"
+    ),
+    Pattern(
+        rf"\b{_NM}'s? (?:demo|offer|quote|proposal|bid|price|pitch|presentation|product|tool|solution|system|pilot|trial) (?:is|was|came|comes|looks?|looked|were|on|last|has|had|costs?|does|did)\b"
+    ),
+    Pattern(
+        rf"\b(?:already |also |now )?(?:has|have|own|owns|holds?|got|use|uses) (?:a |an |the )?(?:group |global |corporate |enterprise )?(?:licen[cs]es?|contracts?|frame(?:work)?(?: agreement)?|subscription|agreement) (?:for|with|of|from) {_NM}\b[^.;?]{{0,60}}?\b(?:we could|could use|we can|instead|for free|extend|we might|to use)"
+    ),
+    Pattern(
+        rf"\b{_NM} (?:also |now |already )*(?:offers?|has|have|sells?|provides?|does|do|announced|promised|released) (?:a |an |its own |their own |something |the same |exactly )?(?:similar |comparable |cheaper |new |own )*(?:module|add-?on|tool|product|something|version|feature|app|function|package|thing|solution|extension)\b[^.;?]{{0,60}}?\b(?:for (?:this|that|it)|similar|same|we'd|we would|we could|which|that does|too|as well|with (?:the|our)|like (?:this|yours|you))"
+    ),
+    Pattern(
+        rf"\b(?:had|have|got|invited|met|saw|seen) {_NM} (?:here|in(?= (?:last|yesterday|this|on))|on site|over|round|visiting|present(?:ing)?|do a|demo)\b"
+    ),
+    Pattern(
+        rf"\b(?:final round|final|last round|short-?list|list|race|running|pool)(?: it's| it is| is| are|:|,| we have| there are| consists of| includes)+ (?:now )?(?:you|yourselves|you guys)(?:,| and| or)+ {_NM}{_MORE}"
+    ),
+    Pattern(
         rf"\b(?:two|three|four|five|several|some|a few|a couple of|the|one|other|another) (?:other |more )?(?:others?|{_FIRM})? ?(?:is |are |also |still |left )*(?:in the (?:race|running|mix|frame|final|last round)|on (?:the|our) (?:short-?list|list|table)|left|invited|in play|under consideration|bidding|besides you|next to you|apart from you)(?:,|:| -|;| namely| being| are| is| called)+ (?:namely |that is |both |the usual ones,? )?{_NM}{_MORE}"
     ),
     Pattern(
@@ -38,10 +56,15 @@ NAMED: Final = (
         rf"\b(?:met|saw|seen|heard|visited|invited|asked|called|approached|contacted|spoke (?:to|with)|spoken (?:to|with)|talked (?:to|with)|looked at|tried|tested|reviewed|considered|evaluated|shortlisted) {_NM}{_MORE}(?:,)? (?:for (?:a|an|the|their|comparison|this)|as (?:well|an alternative|a (?:second|third|possible))|to (?:quote|bid|pitch|present|compare|make an offer|show|tender)|too\b|before (?:but|and|you)|instead|about the same|on the same|last (?:week|month|year|spring|autumn)|and (?:they|it) (?:was|were|looked|seemed|quoted|can|could|do|does|have|has|offer))"
     ),
 )
+OTHERS: Final = Pattern(
+    rf"\b(?:two|three|four|five|several|some|a few|a couple of|one|another|more) (?:\w+ )?other {_FIRM}(?: \w+)? (?:is|are|also|will|have|has|come|present|quote|pitch|bid)\b"
+    rf"|\b(?:two|three|four|five|several|a few|a couple of|one) (?:other )?{_FIRM} (?:\w+ )?(?:are|is|will be|have been|has been|were) (?:also )?(?:presenting|invited|quoting|bidding|pitching|short-?listed|in the (?:race|running|mix|final|frame)|coming|demoing)\b"
+    r"|\b(?:options?|alternatives?|idea|possibilit\w+|plan b)(?: would be| is| are|'s| could be)?(?: also)? (?:to )?(?:outsourc\w+|insourc\w+|buy\w* (?:it )?(?:in|as a service)|use (?:an|a) (?:agency|3pl|contractor|bureau|freelancer\w*)|giv\w+ (?:it|the \w+) to (?:a|an) \w+)"
+)
 LEANS: Final = Pattern(
     rf"\b(?:lean(?:ing|s)?|tend(?:ing|s)?|tilt(?:ing|s)?|inclin(?:e[sd]?|ing)|gravitat\w+|swing(?:ing)?|drift(?:ing)?)(?: \w+)? (?:toward|towards|to|in favou?r of) (?:going with |choosing |using |the )?{_NM}"
-    rf"|\b(?:prefers?|preferred|favou?rs?|favou?red|would rather (?:have|go with|use|take|buy)|like[sd]? (?:the look of )?|voted for|sold on|set on|keen on|in favou?r of|more comfortable with) {_NM.replace('<name>', '<name2>')}(?= (?:more|better|over|best|to you)|[.,;!]|$)"
-    rf"|\b{_NM.replace('<name>', '<name3>')} (?:is|are|looks?|seems?)(?: \w+)? (?:the (?:favourite|favorite|front-?runner|preferred|more likely|safer|stronger|obvious)|ahead|in front|in the lead|our (?:favourite|favorite|preferred|first choice|number one))"
+    rf"|\b(?:prefers?|preferred|favou?rs?|favou?red|would rather (?:have|go with|use|take|buy)|like[sd]? (?:the look of )?|voted for|sold on|set on|keen on|in favou?r of|more comfortable with|like(?:s)?|is for|are for) {_NM.replace('<name>', '<name2>')}(?= (?:more|better|over|best|to you)|[.,;!]|$)"
+    rf"|\b{_NM.replace('<name>', '<name3>')} (?:is|are|looks?|seems?)(?: \w+)? (?:in the lead|ahead|in front|the (?:favourite|favorite|front-?runner|preferred|more likely|safer|stronger|obvious)|ahead|in front|in the lead|our (?:favourite|favorite|preferred|first choice|number one))"
 )
 KEEPS: Final = Pattern(
     r"\b(?:another|the other|one|an?|our|the|plan b|second|third|last|cheapest|easiest|only other) ?(?:other )?(?:options?|alternatives?|possibilit(?:y|ies)|way|fallback|route|idea|choice|scenario)s?(?: would be| is| are|'s| could be| might be| remains)(?: still| simply| just| always| also| to| that we| for us to)* (?:extend\w*|renew\w*|keep\w*|stay\w*|stick\w*|continu\w*|do nothing|doing nothing|leave|leaving|prolong\w*|carry\w* on|patch\w*|upgrad\w*)\b"
@@ -52,7 +75,7 @@ HIRES: Final = Pattern(
     r"|\b(?:hir(?:e|ing)|recruit(?:ing)?|tak(?:e|ing) on) (?:\w+ ){0,4}?(?:people|staff|clerks?|planners?|temps?|students?|assistants?|person|agents?)\b[^.;?]{0,20} (?:instead|rather than (?:buy|buying|software|a tool))\b"
 )
 _LOW_VERB: Final = Pattern(
-    r"\b(?:also |still |now |btw |currently )*(?:triall?ing|piloting|evaluating|testing|talking (?:to|with)|comparing (?:you |u )?(?:with|to|against)|looking at|demo(?:ed|ing)?|demos? (?:of|from|with)|quotes? from|offers? from|pitch from|up against|versus|vs\.?|shortlisted|considering|leaning (?:to|towards?)|trialed|trialled|seen|met|had) (?P<low>[a-z][a-z0-9+-]{3,})(?P<and> (?:and|or|\+|&) (?P<low2>[a-z][a-z0-9+-]{3,}))?(?= (?:as well|too|also|btw|by the way|in parallel|last week|next week|yesterday|today|tomorrow|and you|for comparison|on (?:mon|tues|wednes|thurs|fri)day)|[.,;!?]? *$|, (?:btw|too|as well|fyi))"
+    r"\b(?:also |still |now |btw |currently )*(?:triall?ing|piloting|evaluating|testing|talking (?:to|with)|comparing (?:you |u )?(?:with|to|against)|looking at|demo(?:ed|ing)?|demos? (?:of|from|with)|(?:a )?(?:\w+ )?(?:quotes?|prices?|offers?|pitch|bids?|proposals?|demos?) (?:from|by)|up against|versus|vs\.?|shortlisted|considering|leaning (?:to|towards?)|trialed|trialled|seen|met|had) (?P<low>[a-z][a-z0-9+-]{3,})(?P<and> (?:and|or|\+|&) (?P<low2>[a-z][a-z0-9+-]{3,}))?(?= (?:as well|too|also|btw|by the way|in parallel|last week|next week|yesterday|today|tomorrow|and you|for comparison|on (?:mon|tues|wednes|thurs|fri)day)|[.,;!?]? *$|, (?:btw|too|as well|fyi))"
 )
 _PLAIN: Final = frozenset(
     """about again alternatives anything around back both budget cash change cloud competitors customers data delivery demand demos different each everybody everyone everything
@@ -70,7 +93,7 @@ def in_lower_case(line: Line, scene: Scene) -> Iterator[tuple[str, int]]:
     if match is None or (len(line.plain) == len(line.low) and line.plain[match.start("low")].isupper()):
         return
     if not re.search(
-        r"\b(?:also|too|as well|btw|parallel|comparison|other|against|versus|vs|trial\w*|quote|offer|pitch|demo\w*|shortlist\w*)\b",
+        r"\b(?:also|too|as well|btw|parallel|comparison|other|against|versus|vs|trial\w*|price|quote|offer|pitch|demo\w*|shortlist\w*)\b",
         line.low,
     ):
         return
@@ -87,5 +110,5 @@ def in_lower_case(line: Line, scene: Scene) -> Iterator[tuple[str, int]]:
             yield name, match.start(group)
 
 
-OPENERS: Final = (*NAMED, LEANS, KEEPS, HIRES, _LOW_VERB)
+OPENERS: Final = (*NAMED, OTHERS, LEANS, KEEPS, HIRES, _LOW_VERB)
 """One of these must match, or there is nothing to read."""

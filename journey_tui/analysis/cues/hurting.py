@@ -1,0 +1,67 @@
+"""Problems by grammar: nobody can, everything waits, hours that go into it, what is lost and spoiled, what ends or becomes unlawful, who complains."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from journey_tui.analysis.quick import Pattern
+
+_N: Final = r"(?:\d[\d.,]*|an?|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|hundreds|dozens|thousands|several|many|most|too many|some|a third|a quarter)"
+_PEOPLE: Final = r"(?:customers?|clients?|patients?|residents?|citizens?|passengers?|guests?|callers?|students?|parents?|tenants?|members?|drivers?|nurses?|planners?|operators?|engineers?|clerks?|agents?|pickers?|users?|staff|people|colleagues?|suppliers?|buyers?|teams?|everyone|everybody|applicants?|visitors?|policyholders?|farmers?|dealers?|stores?|branches)"
+_OUTSIDE: Final = r"(?:customers?|clients?|patients?|residents?|citizens?|passengers?|guests?|callers?|students?|parents?|tenants?|members?|applicants?|visitors?|policyholders?|farmers?|dealers?|retailers?|shoppers?|subscribers?|donors?)"
+_UNIT: Final = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|nights?|evenings?|weekends?|mornings?|afternoons?|shifts?|fridays?|mondays?)"
+LOSS: Final = Pattern(
+    rf"\b{_OUTSIDE}\b[^.;?]{{0,40}}? (?:hang up|hung up|give up|gave up|walk away|walked away|walk out|leave us|left us|are leaving|cancel(?:led|ed)?|complain(?:ed)?|go elsewhere|went elsewhere|switch(?:ed)?|drop out|dropped out|turn away|are furious|are angry|lose patience)\b"
+    rf"|\b{_PEOPLE}\b[^.;?]{{0,20}}? (?:quit|have quit|resign(?:ed)?|burn(?:ed|t)? out|are off sick|stand around|sit around|sit idle|stand idle)\b"
+    rf"|\b(?:nearly|almost|narrowly|came close to|could have|might have) (?:\w+ )?(?:harm(?:ed|ing)?|kill(?:ed|ing)?|hurt|injur(?:ed|ing)|poison(?:ed|ing)|los(?:t|ing|e)|los(?:t|ing) a|miss(?:ed|ing)|shut|clos(?:ed|ing)|ship(?:ped|ping)|sen(?:t|ding)|pa(?:id|ying)|fail(?:ed|ing)|ran out|run out|crash(?:ed|ing))\b"
+    rf"|\b(?:we|i|they|us|the (?:\w+ )?(?:plant|site|team|company|hospital|shop|warehouse|council|ward)) (?:\w+ )?(?:write|wrote|throw|threw|lose|lost|waste|wasted|burn|burned|burnt|scrap|scrapped|bin|binned|miss|missed|refund|refunded|overpay|overpaid|overstock|overbuy|overbought|overordered|sit on|tie up|forfeit|forfeited|forgo|forgone|leak|leaked|compensate[d]?)(?:s)? (?:off |away |out |about |around |over |up to |nearly |almost |roughly |some |another |more than )*(?:[£$€]? ?\d|{_N}\b)[^.;?]{{0,60}}?\b(?:because|due to|since|as|for nothing|every|each|per|a (?:day|week|month|quarter|year|shift|night)|on (?:overtime|agency|penalties|fines|fuel|returns|rework|corrections|expedit\w+|express|courier\w*|air ?freight)|in (?:penalties|fines|stock|returns|overtime|claims|credits|refunds)|too (?:much|many)|away|down the drain|last (?:week|month|quarter|year|night|summer|winter|spring|autumn)|this (?:week|month|quarter|year)|orders?|customers?|clients?|deals?|tenders?|deadlines?|pallets?|batches|shipments?|hours|days)\b"
+    rf"|\b(?:we|i)(?:'ve| have)? (?:keep|kept|carry|have|hold|need|employ|had to (?:hire|bring in|rent|buy)) (?:[£$€]? ?\d|{_N}\b)[^.;?]{{0,40}}? (?:too (?:much|many)|more than (?:we|is|needed)|just (?:to|for)|only to|(?:doing|to do) nothing (?:but|else)|extra)\b"
+)
+CANNOT: Final = Pattern(
+    rf"\b(?:nobody|no one|no-one|none of (?:us|them|my \w+)|neither \w+ nor \w+|not one of \w+|half of (?:us|them|my \w+)) (?:\w+ )?(?:knows?|sees?|can (?:say|tell|see|find|trust|explain|prove|trace)|has (?:a clue|any idea|an overview|the full picture)|trusts?|understands?|noticed|believes?|finds?|dares?|could (?:say|tell|find|trace|explain|prove))\b"
+    rf"|\b(?:we|i|they|my (?:\w+ )?\w+|our (?:\w+ )?\w+|the (?:\w+ )?\w+|{_PEOPLE}) (?:can't|cannot|couldn't|could not|can not|can never|can hardly|can barely|are unable to|is unable to|have no way (?:to|of)|has no way (?:to|of)|have no idea|has no idea|never know|don't know|do not know|struggle to|struggles to|fail to|fails to|aren't able to|don't see|don't notice|only (?:find out|notice|learn|see|know)) (?:\w+ )?(?:keep up|cope|trace|track|see|tell|find|follow|prove|trust|rely|plan|deliver|answer|forecast|measure|match|reconcile|close|ship|invoice|staff|fill|grow|respond|serve|reach|hire|train|explain|say|know|whether|what|where|which|how|when|after|once|too late|by (?:accident|chance)|from)\b"
+)
+TIME_SINK: Final = Pattern(
+    rf"\b(?:it|this|that|which|the (?:\w+ )?\w+|our \w+|every \w+|each \w+) (?:\w+ )?(?:takes?|took|costs?|eats?(?: up)?|swallows?|ties? up|devours?|consumes?|steals?|burns?) (?:up )?(?:us |me |them |my \w+ |our \w+ |the \w+ |about |around |nearly |almost |up to |at least |roughly |over |more than )*(?:{_N} (?:of )?)+(?:\w+ )?(?:{_UNIT}|full-?time|fte|people|heads|of (?:my|our|their|the) (?:\w+'?s? )?(?:time|week|day|capacity))\b"
+    rf"|\b(?:we|i|they|she|he|my (?:\w+ )?\w+|our (?:\w+ )?\w+|the (?:\w+ )?\w+|{_PEOPLE}) (?:still |then |all |each |now )*(?:spends?|spent|wastes?|wasted|needs?|loses?|lost|sits?|works?|stays?) (?:about |around |nearly |almost |up to |at least |roughly |over |more than )*(?:{_N} |every |whole |half (?:a |the |their |his |her )?|the (?:whole |first |last )?|each |all )+(?:\w+ )?(?:{_UNIT}|day|week|night|morning|of (?:the|their|his|her|our) (?:day|week|time))\b[^.;?]{{0,50}}?\b(?:copy\w*|typing|retyping|re-?key\w*|chasing|searching|looking for|correct\w*|reconcil\w*|fixing|sorting|calling|phoning|comparing|checking|entering|hunting|walking|waiting|cleaning|merging|pasting|printing|scanning|filling|explaining|apologi\w+|re-?entering|by hand|manually|on paper|in excel|in spreadsheets?|because|just to|only to)\b"
+)
+ENDS: Final = Pattern(
+    r"\b(?:lease|licen[cs]e|contract|support|maintenance|warranty|certificate|accreditation|permit|approval|grant|exemption|version|hardware|server|system|software|vendor|supplier|old \w+|mainframe|windows \w+)\b[^.;?]{0,40}? (?:runs? out|expires?|ends(?! in| with| at)|lapses?|is (?:no longer supported|discontinued|out of support|end of life|being (?:shut|switched|turned) (?:down|off)|withdrawn|switched off|retired|sunset)|goes (?:out of support|end of life)|will (?:no longer be supported|be (?:switched off|shut down|discontinued|retired)|expire|end)|stops)\b"
+    r"|\b(?:new|coming|upcoming|changed|stricter|revised|eu|national|federal|state) (?:\w+ )?(?:law|regulation|regulations|rules?|directive|act|standard|norm|requirement|legislation|decree|mandate)\b[^.;?]{0,70}?\b(?:illegal|unlawful|forbidden|not allowed|no longer (?:allowed|legal|permitted|possible|enough|accepted)|mandatory|compulsory|must|have to|has to|obliges?|requires?|forces?|comes? into force|applies|fines?|penalt\w+|from (?:\d|january|february|march|april|may|june|july|august|september|october|november|december))\b"
+    r"|\b(?:is|becomes|will be|would be|are) (?:simply |then |from \w+ )?(?:illegal|unlawful|forbidden|no longer (?:legal|allowed|permitted|compliant|accepted))\b"
+)
+BROKEN: Final = Pattern(
+    r"\b(?:keeps?|kept|constantly|always|regularly|every (?:\w+ )?(?:time|day|week|night|shift|month|monday|second|few)|again and again|all the time|more than once|once a (?:day|week|month)|(?:two|three|four|five|several|many) times)\b[^.;?]{0,60}?\b(?:crash\w*|break\w* down|goes? down|fails?|freez\w+|hangs?|stops?|stands? still|gets? lost|goes? missing|is wrong|are wrong|is missing|are missing|wrong|loses?|jams?|drops?|errors?|delays?|late|redo|re-?do|start over|do it twice|double|duplicat\w+|forgotten|overlooked|overbook\w*|mix(?:es|ed)? up)\b"
+    r"|\b(?:orders?|tickets?|requests?|files?|samples?|parts?|pallets?|records?|invoices?|claims?|applications?|forms?|deliver(?:y|ies)|referrals?|cases?|parcels?|stock|data|figures?|numbers?|messages?|calls?|appointments?) (?:\w+ )?(?:gets?|get|go|goes|are|is|keep|end up|fall|falls|end|disappears?|vanish(?:es)?) (?:\w+ )?(?:lost|missing|forgotten|stuck|mixed up|duplicated|wrong|late|overlooked|through the cracks|between (?:two )?(?:stools|the cracks)|in the wrong|twice|weeks? late|days? late|too late|unreadable|incomplete|inconsistent)\b"
+    r"|\b(?:errors?|mistakes?|mix-?ups?|delays?|complaints?|returns?|breakdowns?|defects?|accidents?|incidents?|rework|scrap|overtime|absences?|turnover|churn|backlog|queues?|waiting (?:list|time|times)|shortages?|stock-?outs?) (?:\w+ )?(?:has|have|is|are|keeps?|went|goes?|rose|grew|climb\w*|pil\w+|explod\w+|doubl\w+|tripl\w+|increas\w+|growing|rising|is growing|are rising|out of (?:hand|control)|through the roof|up)\b"
+)
+SOLVED: Final = Pattern(
+    r"\b(?:problems?|issues?|troubles?|bugs?|errors?|headaches?|bottlenecks?|delays?|backlogs?|pain|mess|difficult(?:y|ies)|nuisance|crisis|shortage)\b[^.;?]{0,50}? (?:is|are|was|were|has been|have been|got|'s|have|has) (?:now |since |all |largely |mostly |finally |meanwhile |been |already )*(?:solved|fixed|resolved|gone|sorted(?: out)?|over|history|behind us|under control|disappeared|dealt with|cleared|repaired|closed|settled|no longer (?:there|a problem|an issue|urgent))\b"
+    r"|\b(?:we(?:'ve| have)?|they(?:'ve| have)?|it|our (?:\w+ )?\w+|the \w+)(?: \w+)? (?:solved|fixed|resolved|sorted(?: out)?|repaired|cleared|got rid of|found a (?:workaround|fix|way around)) (?:it|that|this|the (?:\w+ )?(?:problem|issue|bug|bottleneck|backlog|error|delay|mess))\b(?! (?:would|could|will|can|by))"
+)
+MORE: Final = Pattern(
+    rf"\b(?:my (?:\w+ )?\w+|our (?:\w+ )?\w+|we|they|half (?:of )?(?:my|our|the) \w+|{_PEOPLE}) (?:do|does) (?:little|nothing|hardly anything|not much)(?: else)? (?:but|except|other than|all day but|than) \w+"
+    rf"|\b(?:every|each|all|most|half(?: of)?(?: the| our)?|many|too many|the same) (?:\w+ )?(?:orders?|forms?|records?|samples?|invoices?|requests?|entries|entry|parts?|numbers?|data|files?|deliver(?:y|ies)|claims?|cases?|bookings?|tickets?|tests?|documents?) (?:\w+ )?(?:is|are|has to be|have to be|gets?|must be|need to be|needs to be) (?:\w+ )?(?:typed|keyed|entered|checked|copied|repeated|redone|corrected|reworked|printed|scanned|handled|counted|re-?entered|signed|touched|booked)(?: in| out)? (?:again|twice|{_N} times|by hand|manually|more than once|over and over)?"
+    rf"|\b{_N} of (?:my|our|the) (?:\w+ )?(?:{_PEOPLE}|\w+s) (?:\w+ )?(?:cried|quit|resigned|burn(?:ed|t) out|are off|is off|broke down|asked to be moved|want out|are looking for|called in sick|have to be|has to be|had to be|were (?:wrong|late|lost|rejected)|are (?:wrong|late|lost|rejected|ill|sick))\b"
+    r"|\b(?:the (?:people|person|man|woman|colleague|one|only one|only person|ones)|\w+) who (?:\w+ )?(?:knows?|understands?|built|wrote|maintains?|runs?) (?:how |it|this|that|the |all )[^.;?]{0,40}? (?:retires?|leaves?|is leaving|are leaving|is retiring|are retiring|quits?|has left|have left|is gone|all retire|goes|turns 6\d)\b"
+    r"|\b(?:it's|its|it is|this is|that's|we have|we've got) (?:\w+ )?(?:a |an |pure |total |complete |utter |sheer |absolute |real )*(?:chaos|mess|nightmare|disaster|shambles|circus|madness|hell|catastrophe|headache)\b"
+    r"|\b(?:invoices?|bills?|reports?|orders?|deliver(?:y|ies)|goods|parts|payments?|wages|letters|results|statements|figures|numbers) (?:\w+ )?(?:go|goes|come|comes|arrive|arrives|leave|leaves|get|gets|are sent|is sent|are|went) (?:\w+ )?(?:out |in |through )?(?:too )?late\b[^.;?]{0,10}? (?:and|so|which|because)\b"
+    r"|\b(?:law|regulation|directive|act|rules?|reform|standard|audit|inspection|deadline|cut-?off|season|peak|go-live|merger|migration|election|census|winter|harvest)\b[^.;?]{0,40}? (?:hits|catches|reaches|comes for|comes at|bites|applies to|kicks in for|lands on|is upon|is coming for)(?: us| me| our \w+)\b"
+    r"|\b(?:because of|due to|thanks to|owing to) (?:the |our |all the |these |this |that )?(?:\w+ ){0,3}?(?:checks?|errors?|mistakes?|delays?|paper\w*|spreadsheets?|excel|copying|typing|forms|system|software|handovers?|shortages?|breakdowns?|outages?|data|process\w*)\b[^.;?]{0,12}? (?:we|i|they|our \w+|my \w+|\w+s) (?:\w+ )?(?:lose|lost|miss|missed|pay|paid|waste|wasted|need|spend|spent|can't|cannot|couldn't|have to|had to)\b"
+    rf"|\b(?:found|recorded|raised|counted|noted|listed|issued|gave us|left us with) (?:{_N} )(?:\w+ )?(?:deviations?|findings?|non-?conformit\w+|observations?|violations?|deficienc\w+|defects?|shortcomings|breaches|faults)\b"
+)
+WAYS: Final = (
+    ("consequence", LOSS),
+    ("problem", CANNOT),
+    ("consequence", TIME_SINK),
+    ("why_now", ENDS),
+    ("problem", BROKEN),
+    ("problem", MORE),
+)
+"""Part and pattern for `Line.low`."""
+PRIVATE: Final = Pattern(
+    r"\b(?:my (?:car|bike|train|bus|flight|wife|husband|kids?|son|daughter|dog|cat|phone|laptop|back|knee|weekend|holiday)|the (?:train|bus|flight|plane|traffic|weather|match|game)|our (?:flight|train|hotel)|parking|your (?:mail|e-?mail|link|message|attachment|invite|invoice|quote|calendar|demo|slides?|recording|webinar)|lunch|dinner|coffee|this (?:call|link|meeting))\b|"
+    r"\b(?:your|our) competitors?\b|\b(?:companies|customers|firms|teams) like (?:yours|you)\b|\b(?:trial|pilot|test|demo|evaluation|assessment|procurement|legal|tender|contract|approval|decision|board|the review|onboarding|implementation|installation|training|workshop|session|interview|questionnaire|form)\b[^.;?]{0,30} (?:takes?|took|lasts?|runs|ends?|expires?)\b"
+)
+OPENERS: Final = (LOSS, CANNOT, TIME_SINK, ENDS, BROKEN, MORE, SOLVED)
+"""One of these must match, or there is nothing to read."""
