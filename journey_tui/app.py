@@ -207,7 +207,10 @@ class JourneyApp(App[int], inherit_bindings=False):
     def store_changed(self) -> None:
         """Let the place that shows read again; the others do when they are shown next."""
         self.touched()
-        self.screen.post_message(StoreChanged())
+        place = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Place)), None)
+        if place is not None:
+            # The place that shows, also below an open sheet: the sheet and what is typed there stay as they are.
+            place.post_message(StoreChanged())
 
     def minute_passed(self) -> None:
         """Let the place that shows set its ages again."""

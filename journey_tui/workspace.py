@@ -11,11 +11,12 @@ from journey_tui.doors.model import ModelDoor
 from journey_tui.doors.past import PastDoor
 from journey_tui.doors.sources import SourcesDoor
 from journey_tui.doors.timeline import TimelineDoor
+from journey_tui.doors.triage import ViewsDoor
 
 __all__ = ["DealNotFound", "DecisionRefused", "StoreError", "Workspace"]
 
 
-class Workspace(ChannelsDoor, DecidingDoor, ModelDoor, PastDoor, SourcesDoor, TimelineDoor):
+class Workspace(ChannelsDoor, DecidingDoor, ModelDoor, PastDoor, SourcesDoor, TimelineDoor, ViewsDoor):
     """Reads and decisions over one store; every method may be called from any thread and does its own I/O.
 
     Each topic is a part in `doors/`; a new one is a mixin over `Door` that is named here.

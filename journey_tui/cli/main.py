@@ -122,13 +122,18 @@ def deals(
     everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
     mine: Annotated[bool, typer.Option("--mine", help="Only the deals of the CRM user you stand for.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="At most this many; 0 for all.")] = 0,
+    narrow: Annotated[
+        str, typer.Option("--filter", metavar="TERMS", help="stage:proposal gate:held crm>truth quiet, and plain words.")
+    ] = "",
+    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="needs, account, close, amount, truth or changed.")] = "",
+    view: Annotated[str, typer.Option("--view", metavar="NAME", help="One of your saved views.")] = "",
     as_of: AsOf = "",
     as_json: Json = False,
 ) -> None:
     """List deals: what needs you first."""
     from journey_tui.cli import reading as body
 
-    body.deals(store, everything=everything, mine=mine, limit=limit, as_of=as_of, as_json=as_json)
+    body.deals(store, body.Listed(everything, mine, limit, narrow, sort, view, as_of), as_json=as_json)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,8 @@ from journey_tui.cli import show as shapes
 from journey_tui.cli.output import USAGE, emit, note, plain_errors, say, say_wrapped, stop, table
 from journey_tui.domain.moments import read_moment
 from journey_tui.domain.reading import GLYPHS, Band, DealReading
-from journey_tui.domain.views import DealView, EvidenceView, TriageRow
+from journey_tui.domain.triage_filter import HELP, read_filter
+from journey_tui.domain.views import DealView, EvidenceView, SavedView, TriageRow
 from journey_tui.paths import paths
 from journey_tui.workspace import Workspace
 
@@ -72,35 +74,84 @@ def check_origin(origin: str, *, as_json: bool) -> str:
     return origin
 
 
-def all_rows(workspace: Workspace, *, mine: bool, closed: bool, limit: int = 0, as_of: datetime | None = None) -> list[TriageRow]:
+ORDERS = ("needs", "account", "close", "amount", "truth", "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which deals are to be listed, as typed."""
+
+    everything: bool = False
+    mine: bool = False
+    limit: int = 0
+    narrow: str = ""
+    sort: str = ""
+    view: str = ""
+    as_of: str = ""
+
+
+def all_rows(
+    workspace: Workspace,
+    *,
+    mine: bool,
+    closed: bool,
+    limit: int = 0,
+    as_of: datetime | None = None,
+    query: str = "",
+    order: str = "needs",
+) -> list[TriageRow]:
     """Return the triage rows, all pages."""
     found: list[TriageRow] = []
     offset = 0
     while True:
+        size = min(PAGE, limit - len(found)) if limit else PAGE
         page = workspace.triage(
-            mine=mine,
-            closed=closed,
-            snoozed=True,
-            offset=offset,
-            limit=min(PAGE, limit - len(found)) if limit else PAGE,
-            as_of=as_of,
+            mine=mine, closed=closed, snoozed=True, offset=offset, limit=size, as_of=as_of, query=query, order=order
         )
         found += page.rows
-        offset += PAGE if not limit else max(1, len(page.rows))
-        if offset >= page.total or (limit and (len(found) >= limit or not page.rows)):
+        offset += size
+        if offset >= page.total or (limit and len(found) >= limit):
             return found
 
 
-def deals(store: str | None, *, everything: bool, mine: bool, limit: int, as_of: str, as_json: bool) -> None:
+def deals(store: str | None, wanted: Listed, *, as_json: bool) -> None:
     """Print the deals."""
-    moment = parse_moment(as_of, as_json=as_json)
+    moment = parse_moment(wanted.as_of, as_json=as_json)
+    if wanted.sort and wanted.sort not in ORDERS:
+        stop(f"--sort {wanted.sort}: choose {', '.join(ORDERS)}.", USAGE, as_json=as_json)
+    if unknown := read_filter(wanted.narrow).unknown:
+        known = "; ".join(term for term, _ in HELP)
+        stop(f"--filter: {' '.join(unknown)} is not understood. Known: {known}; and plain words.", USAGE, as_json=as_json)
     with plain_errors(as_json):
         workspace = open_store(store)
-        found = all_rows(workspace, mine=mine, closed=everything, limit=limit, as_of=moment)
+        view = _view(workspace, wanted.view, as_json=as_json)
+        found = all_rows(
+            workspace,
+            mine=wanted.mine or bool(view.mine),
+            closed=wanted.everything,
+            limit=wanted.limit,
+            as_of=moment,
+            query=f"{view.query} {wanted.narrow}".strip(),
+            order=wanted.sort or view.order,
+        )
         if as_json:
             emit([shapes.triage(row) for row in found])
-            return
-        print_triage(found)
+        elif not found and (wanted.narrow or wanted.view):
+            say("No deal fits. `journey deals` lists them all.")
+        else:
+            print_triage(found)
+
+
+def _view(workspace: Workspace, name: str, *, as_json: bool) -> SavedView:
+    """Return the saved view that is meant; exits with 2 where there is none of that name."""
+    if not name:
+        return SavedView("", "", "needs")
+    known = workspace.saved_views()
+    found = next((view for view in known if view.name.casefold() == name.casefold()), None)
+    if found is None:
+        names = ", ".join(view.name for view in known) or "none yet; v on Triage, then A, saves one"
+        stop(f"--view {name}: no saved view of that name. Yours: {names}.", USAGE, as_json=as_json)
+    return found
 
 
 def print_triage(found: list[TriageRow]) -> None:

@@ -62,6 +62,9 @@ def triage(row: TriageRow) -> dict[str, Any]:
         "closed": row.closed,
         "won": row.won,
         "snoozed_until": encode(row.snoozed_until),
+        "snoozed_for": row.snoozed_for,
+        "gate": {"name": row.gate, "state": row.gate_state} if row.gate else None,
+        "signals": list(row.signals),
     }
 
 

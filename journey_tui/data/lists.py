@@ -13,7 +13,7 @@ from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.model import Lane, Touchpoint
 from journey_tui.domain.views import DealHit, SkipRow, SourceRow, TimelineRow
 
-_ORIGINS = {"all": "", "human": " AND t.origin<>'automated'", "automated": " AND t.origin='automated'"}
+ORIGINS = {"all": "", "human": " AND t.origin<>'automated'", "automated": " AND t.origin='automated'"}
 
 
 def timeline_row(t: Touchpoint, *, quotes: int = 0, lane: Lane | None = None, account: str = "") -> TimelineRow:
@@ -80,7 +80,7 @@ def deal_touchpoints(
     """Return a window of the deal's touchpoints; `lanes` by actor key."""
     order = "DESC" if wanted.newest_first else "ASC"
     past = "" if wanted.until is None else f" AND (t.at<={wanted.until} OR t.known_at<={wanted.until})"
-    condition = f"t.deal_id=? AND t.deleted=0{past}{_ORIGINS[wanted.origin]}"
+    condition = f"t.deal_id=? AND t.deleted=0{past}{ORIGINS[wanted.origin]}"
     query = f"SELECT t.pk FROM touchpoint t WHERE {condition} ORDER BY t.at {order}, t.pk {order}"
     pks = places.window(connection, query, deal_id, wanted.offset, wanted.limit)
     found: list[Touchpoint] = []

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from journey_tui.data import rows
+from journey_tui.data.lists import ORIGINS
 from journey_tui.data.reader import load_changes
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.changes import field_words
@@ -14,10 +15,12 @@ from journey_tui.domain.views import MomentRow
 _OWN = "('seen','snooze','pin')"
 
 
-def moment_beside(connection: sqlite3.Connection, deal_id: str, moment: datetime, step: int, now: datetime) -> MomentRow | None:
+def moment_beside(
+    connection: sqlite3.Connection, deal_id: str, moment: datetime, step: int, now: datetime, origin: str
+) -> MomentRow | None:
     """Return the last moment before (`step` -1) or the first after (1) at which something happened, up to `now`."""
     found = [
-        *_touchpoints(connection, deal_id, moment, step),
+        *_touchpoints(connection, deal_id, moment, step, ORIGINS[origin]),
         *(MomentRow(c.at, field_words(c.field, c.old, c.new)) for c in load_changes(connection, deal_id)),
         *_decisions(connection, deal_id),
         *_moves(connection, deal_id),
@@ -26,18 +29,18 @@ def moment_beside(connection: sqlite3.Connection, deal_id: str, moment: datetime
     return (max if step < 0 else min)(fitting, key=lambda row: row.at, default=None)
 
 
-def _touchpoints(connection: sqlite3.Connection, deal_id: str, moment: datetime, step: int) -> list[MomentRow]:
+def _touchpoints(connection: sqlite3.Connection, deal_id: str, moment: datetime, step: int, also: str) -> list[MomentRow]:
     """Return the touchpoint that happened, and the plan that became known, nearest to the moment on that side."""
     side, end, nearest = ("<", "DESC", "MAX") if step < 0 else (">", "ASC", "MIN")
     query = (
         f"SELECT t.at, t.actor, CASE WHEN t.subject<>'' THEN t.subject ELSE t.snippet END FROM touchpoint t "
-        f"WHERE t.deal_id=? AND t.deleted=0 AND t.at{side}? ORDER BY t.at {end}, t.pk {end} LIMIT 1"
+        f"WHERE t.deal_id=? AND t.deleted=0 AND t.at{side}?{also} ORDER BY t.at {end}, t.pk {end} LIMIT 1"
     )
     seconds = int(moment.timestamp())
     found = [
         MomentRow(rows.moment(at), f"{actor}: {words}") for at, actor, words in connection.execute(query, (deal_id, seconds))
     ]
-    query = f"SELECT {nearest}(known_at) FROM touchpoint WHERE deal_id=? AND deleted=0 AND known_at<at AND known_at{side}?"
+    query = f"SELECT {nearest}(t.known_at) FROM touchpoint t WHERE t.deal_id=? AND t.deleted=0 AND t.known_at<t.at AND t.known_at{side}?{also}"
     known = connection.execute(query, (deal_id, seconds)).fetchone()[0]
     if known is not None:
         query = "SELECT actor, subject FROM touchpoint WHERE deal_id=? AND deleted=0 AND known_at=? LIMIT 1"

@@ -11,6 +11,7 @@ from typing import Any
 from journey_tui.data.reader import in_force
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.codec import decode
+from journey_tui.domain.triage_filter import Filter, read_filter
 from journey_tui.domain.views import TriagePage, TriageRow
 
 ORDERS = {
@@ -33,23 +34,40 @@ class Marks:
 
     seen: dict[str, datetime]
     snoozed: dict[str, date]
+    waiting: frozenset[str] = frozenset()
+    """Those among the snoozed that come back as soon as the customer writes."""
 
     def put_on(self, row: TriageRow, news: Iterable[int]) -> TriageRow:
         """Return the row with how many of `news` (seconds) came after the person's last look, and their snooze."""
         seen = self.seen.get(row.deal_id)
         changed = sum(at > seen.timestamp() for at in news) if seen else 0
         group = "changed" if changed and row.group == "rest" else row.group
-        return replace(row, changed=changed, group=group, snoozed_until=self.snoozed.get(row.deal_id))
+        return replace(row, changed=changed, group=group, snoozed_until=self.snoozed.get(row.deal_id),
+                       snoozed_for="reply" if row.deal_id in self.waiting else "")  # fmt: skip
 
 
-def load_marks(connection: sqlite3.Connection, person: str, today: date, until: datetime | None = None) -> Marks:
-    """Return the person's own marks that stand; `until` as of a moment."""
+def load_marks(connection: sqlite3.Connection, person: str, now: datetime, *, past: bool = False) -> Marks:
+    """Return the person's own marks that stand; `past`: those that stood at `now`, also where they were taken back later."""
+    today, until = now.date(), now if past else None
     rows = connection.execute(
         f"{in_force(until)} AND d.kind IN ('seen','snooze') AND d.person=? ORDER BY d.at, d.rowid", (person,)
     ).fetchall()
     seen = {row[5]: datetime.fromtimestamp(row[1] / 1000, UTC) for row in rows if row[3] == "seen"}
-    snoozed = {row[5]: date.fromisoformat(row[9]) for row in rows if row[3] == "snooze" and row[9]}
-    return Marks(seen, {deal: until for deal, until in snoozed.items() if until > today})
+    last = {row[5]: row for row in rows if row[3] == "snooze" and row[9]}
+    snoozed = {deal: day for deal, row in last.items() if (day := date.fromisoformat(row[9])) > today}
+    waiting = {deal: last[deal][1] // 1000 for deal in snoozed if last[deal][6] == "reply"}
+    written = {deal for deal, since in waiting.items() if _has_written(connection, deal, since, now)}
+    return Marks(seen, {deal: day for deal, day in snoozed.items() if deal not in written}, frozenset(waiting) - written)
+
+
+def _has_written(connection: sqlite3.Connection, deal_id: str, since: int, now: datetime) -> bool:
+    """Return whether the customer wrote, called or met after `since` (seconds), or before and it reached the store after."""
+    query = (
+        "SELECT 1 FROM touchpoint WHERE deal_id=? AND deleted=0 AND side='customer' AND origin<>'automated' AND at<=? "
+        "AND (at>? OR (imported_at>? AND imported_at<=?)) AND kind IN ('email','call','meeting','document') LIMIT 1"
+    )
+    moment = int(now.timestamp())
+    return connection.execute(query, (deal_id, moment, since, since, moment)).fetchone() is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +85,11 @@ class Wanted:
 class TriageList:
     """The order of the list, worked out once a state of the store, and pages of it."""
 
-    def __init__(self, connection: sqlite3.Connection, wanted: Wanted, marks: Marks) -> None:
+    def __init__(self, connection: sqlite3.Connection, wanted: Wanted, marks: Marks, today: date) -> None:
         self._marks = marks
         self._scope = "mine" if wanted.owner_ids else "all"
-        self._ids = self._ordered(connection, wanted)
         self._rows: dict[str, TriageRow] = {}
+        self._ids = self._ordered(connection, wanted, today)
 
     def page(self, connection: sqlite3.Connection, offset: int, limit: int) -> TriagePage:
         """Return a window of the list."""
@@ -93,7 +111,15 @@ class TriageList:
     def _row(self, deal_id: str, value: dict[str, Any]) -> TriageRow:
         return self._marks.put_on(decode(TriageRow, value), value.get("news", ()))
 
-    def _ordered(self, connection: sqlite3.Connection, wanted: Wanted) -> list[str]:
+    def _fitting(self, connection: sqlite3.Connection, narrowed: Filter, ids: list[str], today: date) -> set[str]:
+        """Return the deals whose rows pass the tests, read a few hundred at a time so that ten thousand need no room."""
+        found: set[str] = set()
+        for start in range(0, len(ids), 500):
+            rows = self._read(connection, ids[start : start + 500])
+            found |= {deal_id for deal_id, row in rows.items() if narrowed.fits(row, today)}
+        return found
+
+    def _ordered(self, connection: sqlite3.Connection, wanted: Wanted, today: date) -> list[str]:
         conditions, values = ["closed<=?"], [int(wanted.closed)]
         if wanted.owner_ids:
             conditions.append(f"owner_id IN ({','.join('?' * len(wanted.owner_ids))})")
@@ -102,9 +128,13 @@ class TriageList:
         rows = connection.execute(query, values).fetchall()
         if not wanted.snoozed:
             rows = [row for row in rows if row[0] not in self._marks.snoozed]
-        if wanted.query:
-            fitting = fitting_deals(connection, wanted.query)
+        narrowed = read_filter(wanted.query)
+        if narrowed.words:
+            fitting = fitting_deals(connection, narrowed.words)
             rows = [row for row in rows if row[0] in fitting]
+        if narrowed.tests:
+            fits = self._fitting(connection, narrowed, [row[0] for row in rows], today)
+            rows = [row for row in rows if row[0] in fits]
         if wanted.order == "needs" and self._marks.seen:
             rows.sort(key=lambda row: 0 if row[1] < 2 else 1 if self._is_changed(row) else 2)
         return [row[0] for row in rows]

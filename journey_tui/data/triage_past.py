@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.triage import ORDERS, Marks, Wanted, fitting_deals
+from journey_tui.domain.triage_filter import read_filter
 from journey_tui.domain.views import TriagePage, TriageRow
 
 WHOLE: Final = 200
@@ -28,10 +29,10 @@ class PastTriage:
         self._scope = "mine" if wanted.owner_ids else "all"
         self._rows: dict[str, TriageRow | None] = {}
         self._ids = self._there(connection, wanted, int(moment.timestamp()))
-        self.exact = len(self._ids) <= WHOLE
+        self.exact = len(self._ids) <= WHOLE or bool(self._narrowed.tests)
         """Whether order and groups are those of the moment."""
         if self.exact:
-            self._settle(wanted.order)
+            self._settle(wanted.order, moment.date())
 
     def page(self, offset: int, limit: int) -> TriagePage:
         """Return a window of the list."""
@@ -57,12 +58,15 @@ class PastTriage:
         order = ORDERS.get(wanted.order, ORDERS["needs"])
         query = f"SELECT deal_id FROM projection WHERE {' AND '.join(conditions)} ORDER BY {order}"
         ids = [row[0] for row in connection.execute(query, values) if row[0] not in self._snoozed]
-        fitting = fitting_deals(connection, wanted.query) if wanted.query else None
+        self._narrowed = read_filter(wanted.query)
+        words = self._narrowed.words
+        fitting = fitting_deals(connection, words) if words else None
         return [one for one in ids if fitting is None or one in fitting]
 
-    def _settle(self, order: str) -> None:
+    def _settle(self, order: str, today: date) -> None:
         """Work out every row, leave out what was not there or was closed already, and sort as of the moment."""
         rows = [row for row in map(self._row, self._ids) if row is not None and (self._closed or not row.closed)]
+        rows = [row for row in rows if self._narrowed.fits(row, today)]
         rows.sort(key=lambda row: _key(row, order))
         self._ids = [row.deal_id for row in rows]
 

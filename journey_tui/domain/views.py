@@ -47,6 +47,24 @@ class TriageRow:
     won: bool = False
     snoozed_until: date | None = None
     changed_at: datetime | None = None
+    snoozed_for: str = ""
+    """`reply`: it comes back as soon as the customer writes."""
+    gate: str = ""
+    """The first gate that is not passed, by its stage."""
+    gate_state: str = ""
+    signals: tuple[str, ...] = ()
+    """Kinds of the signals that stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A list of deals under a name: what is filtered, how it is sorted, whose deals."""
+
+    name: str
+    query: str
+    order: str
+    mine: bool | None = None
+    """None leaves mine or all as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 class PastDoor(ReadingDoor):
     """Reads of the past."""
 
-    def moment_beside(self, deal_id: str, moment: datetime, step: int) -> MomentRow | None:
-        """Return the event before (`step` -1) or after (1) the moment; None where there is none, planned ones aside."""
-        return moment_beside(self._db, deal_id, moment, step, self.now)
+    def moment_beside(self, deal_id: str, moment: datetime, step: int, *, origin: str = "all") -> MomentRow | None:
+        """Return the event before (`step` -1) or after (1) the moment; None where there is none, planned ones aside.
+
+        `origin` leaves out touchpoints of people or of machines.
+        """
+        return moment_beside(self._db, deal_id, moment, step, self.now, origin)
 
     def compare(self, deal_id: str, before: datetime, after: datetime | None = None) -> Comparison:
         """Return what differs between two moments; `after` None is now, and the moments may come in any order.

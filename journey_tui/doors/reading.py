@@ -19,6 +19,7 @@ from journey_tui.domain.model import DealFacts, Decision, Evidence, Lane
 from journey_tui.domain.observations import read_otherwise
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.reasons import because
+from journey_tui.domain.triage_filter import read_filter
 from journey_tui.domain.views import (
     ChannelView,
     DealHit,
@@ -57,14 +58,15 @@ class ReadingDoor(Door):
         """
         del origin
         owners = self.member_ids() if mine else ()
-        wanted = Wanted(owners, order, query, closed, snoozed)
+        asked = read_filter(query)
+        wanted = Wanted(owners, order, query, closed or asked.closed, snoozed or asked.snoozed)
         if as_of is not None:
             return self._triage_then(wanted, as_of, offset, limit)
         today = self.now.date()
         with self._lock:
             key = (wanted, today, self.data_version(), threading.get_ident())
             if self._triage is None or self._triage[0] != key:
-                self._triage = (key, TriageList(self._db, wanted, load_marks(self._db, self.person, today)))
+                self._triage = (key, TriageList(self._db, wanted, load_marks(self._db, self.person, self.now), today))
             return self._triage[1].page(self._db, offset, limit)
 
     def _triage_then(self, wanted: Wanted, moment: datetime, offset: int, limit: int) -> TriagePage:
@@ -74,7 +76,7 @@ class ReadingDoor(Door):
         with self._past_lock:
             key = (wanted, moment, self.data_version(), threading.get_ident())
             if self._past_triage is None or self._past_triage[0] != key:
-                marks = load_marks(self._db, self.person, moment.date(), moment)
+                marks = load_marks(self._db, self.person, moment, past=True)
                 past = PastTriage(self._db, wanted, marks, moment, lambda deal_id: self._row_then(deal_id, moment, marks))
                 self._past_triage = (key, past)
             return self._past_triage[1].page(offset, limit)

@@ -46,12 +46,13 @@ class DealMoments(DealVerbs):
             self.say("This is now; what is planned stands to the right on 3 Timeline. [ goes back by event.", seconds=4)
             return
         self._stepping = True
-        workspace, deal_id, since = self.journey.workspace, self.deal_id, moment or self.journey.clock()
+        workspace, deal_id, origin = self.journey.workspace, self.deal_id, self.journey.origin
+        since = moment or self.journey.clock()
 
         def find() -> None:
             worker = get_current_worker()
             try:
-                row = workspace.moment_beside(deal_id, since, step)
+                row = workspace.moment_beside(deal_id, since, step, origin=origin)
             except Exception as error:
                 self.app.call_from_thread(self._step_failed, error)
                 return

@@ -227,8 +227,11 @@ def read_day(words: str, today: date) -> date | None:
         return None
 
 
-def ask_day(place: Any, title: str, done: Callable[[date], None]) -> None:
-    """Ask for a day: tomorrow, three days, a week, or one typed in; call `done` with it."""
+def ask_day(place: Any, title: str, done: Callable[[date], None], *, reply: Callable[[], None] | None = None) -> None:
+    """Ask for a day: tomorrow, three days, a week, or one typed in; call `done` with it.
+
+    With `reply` one may also wait until the customer writes.
+    """
     today = place.look.today
     choices = [Choice(str(days), words, place.look.day(today + timedelta(days=days)))
                for days, words in ((1, "tomorrow"), (3, "in three days"), (7, "in a week"))]  # fmt: skip
@@ -241,11 +244,15 @@ def ask_day(place: Any, title: str, done: Callable[[date], None]) -> None:
             place.say("Not a day to come. Examples: 2026-12-01, fri, 10 d.", ink="weak")
 
     def chosen(value: str | None) -> None:
-        if value == "date":
+        if value == "reply" and reply is not None:
+            reply()
+        elif value == "date":
             place.app.push_screen(FormSheet(title, [Field("day", "Day: 2026-12-01, fri, 10 d or 2 w", needed=True)]), typed)
         elif value:
             done(today + timedelta(days=int(value)))
 
+    if reply is not None:
+        choices.append(Choice("reply", "until the customer writes"))
     place.app.push_screen(MenuSheet(title, [*choices, Choice("date", "another day", "typed")]), chosen)
 
 

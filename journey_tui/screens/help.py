@@ -76,7 +76,19 @@ class HelpSheet(Sheet[None]):
                     )
                 )
                 lines += [((" " * 32 + line, "muted"),) for line in text[1:]]
+        if self.place == "triage":
+            lines += [(), *self._filter_keys(width)]
         return [*lines, (), *self._glyphs(), (), *(((" " + line, "muted"),) for line in wrap(_TERMINAL, width - 2))]
+
+    def _filter_keys(self, width: int) -> list[Line]:
+        """Return what a filter can say."""
+        from journey_tui.domain.triage_filter import HELP as TERMS
+
+        lines: list[Line] = [((" What F can filter by", "accent"),)]
+        for term, about in TERMS:
+            lines += [((f"  {line}", "strong"),) for line in wrap(term, width - 3)]
+            lines += [((f"     {line}", "muted"),) for line in wrap(about, width - 6)]
+        return lines
 
     def _glyphs(self) -> list[Line]:
         """Return what the glyphs of the stoplight mean."""

@@ -8,14 +8,16 @@ from typing import Any, ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 
-from journey_tui.domain.views import TriagePage, TriageRow
-from journey_tui.screens.base import Place, bindings_for
+from journey_tui.domain.views import TriagePage
+from journey_tui.screens.base import bindings_for
 from journey_tui.screens.messages import Loaded
-from journey_tui.screens.triage_views import LABELS, ORDERS, VIEWS, SavedView, age_words, fits_view, notice_words
+from journey_tui.screens.triage_preview import TriagePreview
+from journey_tui.screens.triage_views import LABELS, ORDERS, VIEWS, age_words, notice_words
 from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import ORIGINS, deal_words, money
-from journey_tui.widgets.ink import Line, joined, sides, wrap
+from journey_tui.widgets.ink import Line, joined, label, sides, wrap
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.rows import Rows
 from journey_tui.widgets.triage_list import TriageList, weakest_words
@@ -47,7 +49,7 @@ class _Read:
     around: _Around | None = None
 
 
-class TriagePlace(Place):
+class TriagePlace(TriagePreview):
     """The list of deals."""
 
     PLACE = "triage"
@@ -56,30 +58,21 @@ class TriagePlace(Place):
 
     def __init__(self) -> None:
         super().__init__()
-        self.mine = True
-        self.order = "needs"
-        self.view = VIEWS[0].name
-        self.filter_words = ""
         self.ages = ""
         self.team = False
         self.warning = ""
         self.nobody = False
         """Whether "mine" shows everybody's because nobody said whose deals are meant."""
         self.loaded = False
-        self._narrowed: list[TriageRow] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Compose the list, and the sentence that stands in its place when it is empty."""
-        yield TriageList(self.look)
         empty = Document(id="triage-empty")
         # Set before it is mounted, so that the first layout is the last.
         empty.display = False
-        yield empty
-
-    @property
-    def list(self) -> TriageList:
-        """Return the list."""
-        return self.query_one(TriageList)
+        with Container(id="triage-body"):
+            yield TriageList(self.look)
+            yield empty
 
     @property
     def pane(self) -> Pane:
@@ -90,24 +83,9 @@ class TriagePlace(Place):
 
     def _fetch(self, offset: int, limit: int) -> TriagePage:
         """Read a window of the list in force; runs in a thread."""
-        workspace, view = self.journey.workspace, self.view
-        if view in ("Needs me",):
-            return workspace.triage(mine=self.mine, origin=self.journey.origin, order=self.order, query=self.filter_words, offset=offset,
-                                    limit=limit, as_of=self.journey.as_of)  # fmt: skip
-        rows, start, scope, today = [], 0, "mine", self.look.today
-        while True:
-            page = workspace.triage(mine=self.mine, origin=self.journey.origin, order=self.order, query=self.filter_words, offset=start,
-                                    limit=500, as_of=self.journey.as_of)  # fmt: skip
-            rows += [row for row in page.rows if fits_view(view, row, today)]
-            start, scope = start + len(page.rows), page.scope
-            if not page.rows or start >= page.total:
-                break
-        return TriagePage(tuple(rows[offset : offset + limit]), len(rows), offset, scope)
-
-    def _restart(self) -> None:
-        """Read another list from its top."""
-        self.list.at = self.list.top = 0
-        self.reload(want="")
+        journey = self.journey
+        return journey.workspace.triage(mine=self.mine, origin=journey.origin, order=self.order, query=self.query_text, offset=offset,
+                                        limit=limit, as_of=journey.as_of)  # fmt: skip
 
     def reload(self, *, want: Any = None) -> None:
         """Read again; the cursor stays on its deal, or goes to `want`."""
@@ -148,7 +126,7 @@ class TriagePlace(Place):
         if page is None or not page.rows:
             return False
         self.shown_version = self.journey.version
-        self._show(Loaded("triage", _Read(0, page, None, True)))
+        self._show_page(_Read(0, page, None, True))
         return True
 
     def _read_around(self) -> _Around:
@@ -167,10 +145,20 @@ class TriagePlace(Place):
         if event.what == "around":
             self._take_around(event.value)
             self.refresh_head()
-            return
-        read: _Read = event.value
+        elif event.what == "preview":
+            self.show_preview(event.value)
+        elif event.what == "views":
+            self.show_views(event.value)
+        elif event.what in ("saved", "deleted"):
+            self.view_kept(event.what, event.value)
+        elif event.what in ("step", "done"):
+            self.step_found(event.what, *event.value)
+        else:
+            self._show_page(event.value)
+
+    def _show_page(self, read: _Read) -> None:
         listing = self.list
-        listing.look, listing.grouped = self.look, self.order == "needs" and self.view == "Needs me"
+        listing.look, listing.grouped = self.look, self.order == "needs" and self.view == VIEWS[0] and self.journey.as_of is None
         listing.owners = read.data.scope == "all"
         if read.fresh:
             listing.reset(read.data.total, read.page, list(read.data.rows), at=read.at)
@@ -181,6 +169,7 @@ class TriagePlace(Place):
         self._say_who(self.mine and read.data.scope == "all")
         self._show_empty(read.data.total)
         self.refresh_head()
+        self.preview_stale()
         if first and read.around is None:
             self.load("around", self._read_around)
         if first and read.data.rows:
@@ -212,9 +201,9 @@ class TriagePlace(Place):
         if total:
             return
         if self.filter_words:
-            self._show_sentence((f"No deal has “{self.filter_words}”.", "Esc clears the filter."))
-        elif self.view != "Needs me":
-            self._show_sentence((f"No deal is in “{self.view}” now.", "v chooses another list."))
+            self._show_sentence((f"No deal fits “{self.filter_words}”.", "Esc clears the filter; ? lists what a filter can say."))
+        elif self.view != VIEWS[0]:
+            self._show_sentence((f"No deal is in “{self.view.name}” now.", "v chooses another list."))
         elif self.mine and not self.nobody:
             self._show_sentence(
                 ("No open deals are yours here.", "M shows everybody's. `journey whoami` says which CRM user you are.")
@@ -242,7 +231,7 @@ class TriagePlace(Place):
         look, wide = self.look, self.head.room >= 100
         total = self.list.total
         scope = f"{'mine' if self.mine and not self.nobody else 'all'} · {total:,} open" if self.loaded else "reading the store"
-        order = ORDERS[self.order] if self.view == "Needs me" else self.view
+        order = ORDERS[self.order] if self.view == VIEWS[0] else label(self.view.name)
         left: list[Any] = [(" Journey", "strong"), ("  Triage", "tab")]
         if self.team:
             left.append((f"  {TEAM if self.app.size.width >= 120 else 'team store'}", "weak"))
@@ -264,6 +253,7 @@ class TriagePlace(Place):
 
     def relayout(self) -> None:
         """Set everything at the new width."""
+        self.arrange_preview()
         self.list.repaint()
         self.refresh_head()
 
@@ -279,7 +269,9 @@ class TriagePlace(Place):
             return
         amount = money(row.amount, row.currency)
         close = f"closes {self.look.short_day(row.close_date)}" if row.close_date else ""
+        self.preview_moved()
         snoozed = f"snoozed to {self.look.short_day(row.snoozed_until)}" if row.snoozed_until else ""
+        snoozed = "snoozed until the customer writes" if row.snoozed_for else snoozed
         self.foot.set_detail(joined((f"{self.list.at + 1} of {self.list.total:,}", deal_words(row.name, row.account), amount, close, weakest_words(row, LABELS),
                                      snoozed, row.channel, row.owner)))  # fmt: skip
 
@@ -296,61 +288,14 @@ class TriagePlace(Place):
         if self.filter_words:
             self.filter_words = ""
             self.reload()
-        elif self.view != "Needs me":
-            self._use_view(VIEWS[0])
+        elif self.view != VIEWS[0]:
+            self.use_view(VIEWS[0])
         else:
             super().action_back()
 
     def action_fold(self) -> None:
         """Show one line a deal, or two."""
         self.list.set_height(1 if self.list.height_of_row == 2 else 2)
-
-    def action_mine(self) -> None:
-        """Show one's own deals, or everybody's."""
-        self.mine = not self.mine
-        self.reload()
-
-    def action_sort(self) -> None:
-        """Choose an order."""
-        from journey_tui.screens.dialogs import Choice, MenuSheet
-
-        choices = [Choice(key, words_) for key, words_ in ORDERS.items()]
-        self.app.push_screen(MenuSheet("Sort", choices, chosen=self.order), self._use_order)
-
-    def _use_order(self, order: str | None) -> None:
-        if order:
-            self.order = order
-            self._restart()
-
-    def action_views(self) -> None:
-        """Choose a ready-made list."""
-        from journey_tui.screens.dialogs import Choice, MenuSheet
-
-        choices = [Choice(view.name, view.name, view.about) for view in VIEWS]
-        by_name = {view.name: view for view in VIEWS}
-        self.app.push_screen(
-            MenuSheet("Views", choices, chosen=self.view), lambda name: self._use_view(by_name[name]) if name else None
-        )
-
-    def _use_view(self, view: SavedView) -> None:
-        self.view, self.order = view.name, view.order
-        self._restart()
-
-    def action_filter(self) -> None:
-        """Narrow the list to the deals that have the words typed."""
-        from journey_tui.screens.dialogs import LinePrompt
-
-        before = self.filter_words
-
-        def done(text: str | None) -> None:
-            self._narrow(before if text is None else text)
-
-        self.app.push_screen(LinePrompt("filter", self.filter_words, changed=self._narrow), done)
-
-    def _narrow(self, text: str) -> None:
-        if text.strip() != self.filter_words:
-            self.filter_words = text.strip()
-            self.reload()
 
     def search(self, step: int, *, here: bool = False) -> None:
         """Go to the next deal that has the words, reading on as far as needed."""
@@ -371,30 +316,6 @@ class TriagePlace(Place):
         return (
             f"{row.account} · {row.name}\n{row.headline}\nEvidence: {row.truth} · CRM: {row.claim}\nNext: {row.next_title}{due}"
         )
-
-    def _next_key(self) -> str:
-        """Return the deal that the cursor goes to after an act."""
-        following = self.list.following
-        return following.deal_id if following else ""
-
-    def action_snooze(self) -> None:
-        """Put the deal off."""
-        from journey_tui.screens.dialogs import ask_day
-
-        row = self.list.current
-        if row is not None:
-            want = self._next_key()
-            ask_day(self, "Snooze the deal until", lambda day: self.decide(
-                "snooze", row.deal_id, deal_id=row.deal_id, value=day.isoformat(), expires=day, want=want,
-                words=f"{row.account}: back on {self.look.day(day)}"))  # fmt: skip
-
-    def action_seen(self) -> None:
-        """Remember that the deal was seen as it is now."""
-        row = self.list.current
-        if row is not None:
-            workspace = self.journey.workspace
-            self.run_decision(lambda: workspace.mark_seen(row.deal_id), words=f"{row.account}: seen as it is now · u undoes",
-                              want=self._next_key())  # fmt: skip
 
     def action_evidence(self) -> None:
         """Open the deal, where every sentence has its evidence."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from journey_tui.domain.views import SourceAge, TriageRow
+from journey_tui.domain.views import SavedView, SourceAge
 from journey_tui.domain.views_sources import OwnSide
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import joined
@@ -28,36 +26,18 @@ LABELS: Final = {"metrics": "outcome they want", "economic_buyer": "who can say 
                  "competition": "alternatives they weigh"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
-    """A ready-made list: an order and what a deal must fulfil."""
-
-    name: str
-    about: str
-    order: str
-
-
 VIEWS: Final = (
-    SavedView("Needs me", "follow-ups, dated steps, changes", "needs"),
-    SavedView("Closing this month", "by close date", "close"),
-    SavedView("CRM ahead of customer", "where one item would close the gap", "truth"),
-    SavedView("Customer ahead of CRM", "where the stage could move", "truth"),
-    SavedView("No next step", "nothing is dated yet", "needs"),
-    SavedView("Changed", "since you last looked", "changed"),
+    SavedView("Needs me", "", "needs"),
+    SavedView("Closing this month", "close:month", "close"),
+    SavedView("CRM ahead of customer", "crm>truth", "truth"),
+    SavedView("Customer ahead of CRM", "truth>crm", "truth"),
+    SavedView("No next step", "undated", "needs"),
+    SavedView("Changed", "new", "changed"),
 )
-
-
-def fits_view(view: str, row: TriageRow, today: date) -> bool:
-    """Return whether a deal belongs in a view."""
-    if view == "Closing this month":
-        return row.close_date is not None and (row.close_date.year, row.close_date.month) == (today.year, today.month)
-    if view == "CRM ahead of customer":
-        return row.gap > 0
-    if view == "Customer ahead of CRM":
-        return row.gap < 0
-    if view == "No next step":
-        return row.next_due is None
-    return row.changed > 0 if view == "Changed" else True
+"""The lists that come with Journey; the first is home."""
+ABOUT: Final = {"Needs me": "follow-ups, dated steps, changes", "Closing this month": "by close date",
+                "CRM ahead of customer": "where one item would close the gap", "Customer ahead of CRM": "where the stage could move",
+                "No next step": "nothing is dated yet", "Changed": "since you last looked"}  # fmt: skip
 
 
 def age_words(ages: Iterable[SourceAge], look: Look) -> str:

@@ -16,7 +16,7 @@ from journey_tui.domain.compose import read_deal
 from journey_tui.domain.facts import facts_that_count
 from journey_tui.domain.model import DealFacts, Evidence, Person, Seen
 from journey_tui.domain.playbook import Channel, Playbook
-from journey_tui.domain.reading import DealReading
+from journey_tui.domain.reading import DealReading, GateState
 from journey_tui.domain.views import TriageRow
 
 FAR = "9999-12-31"
@@ -162,6 +162,7 @@ def triage_row(facts: DealFacts, reading: DealReading) -> TriageRow:
     deal = facts.deal
     step = next((s for s in reading.steps if s.state in ("proposed", "accepted")), None)
     soon = step is not None and step.due is not None and _soon(step.due, reading.as_of.date())
+    gate = next((g for g in reading.gates if g.state is not GateState.PASSED), None)
     group = "follow_up" if reading.needs_follow_up and not deal.closed else "dated" if soon and not deal.closed else "rest"
     return TriageRow(
         deal_id=deal.id,
@@ -190,6 +191,9 @@ def triage_row(facts: DealFacts, reading: DealReading) -> TriageRow:
         closed=deal.closed,
         won=deal.won,
         changed_at=reading.changes[0].at if reading.changes else None,
+        gate=gate.name if gate else "",
+        gate_state=gate.state.value if gate else "",
+        signals=tuple(sorted({s.kind for s in reading.signals if s.fired})),
     )
 
 

@@ -110,7 +110,8 @@ ROW = {
     "close_date": (day, None), "headline": filled, "weakest": REQUIREMENT, "claim_line": filled, "truth_line": filled,
     "truth_line_waived": filled, "requirements": {"*": STATUSES}, "next_step": ({"title": filled, "due": (day, None), "kind": filled}, None),
     "changed_since": int, "group": {"follow_up", "dated", "changed", "rest"}, "channel": filled, "closed": bool, "won": bool,
-    "snoozed_until": (day, None),
+    "snoozed_until": (day, None), "snoozed_for": {"", "reply"}, "signals": [filled],
+    "gate": ({"name": filled, "state": {"waived", "recycled", "locked", "held", "ready", "open"}}, None),
 }  # fmt: skip
 DEAL = {
     "deal": {"id": filled, "name": filled, "source": SOURCE, "amount": (money, None), "close_date": (day, None), "stage": str},

@@ -9,10 +9,12 @@ from typing import Any
 
 from journey_tui.domain.model import Decision
 from journey_tui.domain.reading import Band, Status, SumLine
+from journey_tui.domain.triage_filter import read_filter
 from journey_tui.domain.views import (
     DealHit,
     DealView,
     EvidenceView,
+    SavedView,
     SourceAge,
     TimelineRow,
     TouchpointView,
@@ -56,6 +58,7 @@ class FakeWorkspace(FakeLanes):
         self.own = replace(OWN, confirmed=True)
         self.is_team = False
         self.fail: Exception | None = None
+        self.views: list[SavedView] = []
         self._loose = (
             []
             if empty
@@ -84,10 +87,12 @@ class FakeWorkspace(FakeLanes):
         self.calls.append(("triage", (mine, origin, order, query, offset, limit)))
         away = {one.target for one in self.decisions if one.kind == "snooze"}
         seen = {one.target for one in self.decisions if one.kind == "seen"}
-        words = query.casefold().split()
+        asked = read_filter(query)
+        words = asked.words.casefold().split()
         rows = [replace(row, changed=0) if row.deal_id in seen else row for row in self.rows
                 if row.deal_id not in away and (not mine or row.owner == "Dana Ruiz" or self.rows[0].deal_id.startswith("deal-"))
-                and all(word in f"{row.account} {row.name} {row.owner} {row.stage}".casefold() for word in words)]  # fmt: skip
+                and all(word in f"{row.account} {row.name} {row.owner} {row.stage}".casefold() for word in words)
+                and asked.fits(row, NOW.date())]  # fmt: skip
         keys: dict[str, Any] = {
             "account": lambda row: row.account.casefold(),
             "close": lambda row: row.close_date or date.max,
@@ -248,6 +253,15 @@ class FakeWorkspace(FakeLanes):
         return self.decide(
             "review", f"update:{update_id}", value=verdict, reason=details.get("reason", ""), note=details.get("words", "")
         )
+
+    def saved_views(self) -> tuple[SavedView, ...]:
+        return tuple(self.views)
+
+    def save_view(self, view: SavedView, *, instead_of: str = "") -> None:
+        self.views = [one for one in self.views if one.name not in (view.name, instead_of)] + [view]
+
+    def delete_view(self, name: str) -> None:
+        self.views = [one for one in self.views if one.name != name]
 
     def data_version(self) -> int:
         return self.version
