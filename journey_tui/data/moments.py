@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from journey_tui.data import rows
+from journey_tui.data.decision_checks import OWN_MARKS
 from journey_tui.data.lists import ORIGINS
-from journey_tui.data.reader import load_changes
+from journey_tui.data.reader import load_changes, load_decisions
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.changes import field_words
 from journey_tui.domain.views import MomentRow
-
-_OWN = "('seen','snooze','pin')"
+from journey_tui.domain.views_deciding import told
 
 
 def moment_beside(
@@ -50,13 +50,8 @@ def _touchpoints(connection: sqlite3.Connection, deal_id: str, moment: datetime,
 
 
 def _decisions(connection: sqlite3.Connection, deal_id: str) -> list[MomentRow]:
-    query = f"SELECT at, person, kind FROM decision WHERE deal_id=? AND kind NOT IN {_OWN} ORDER BY at"
-    return [MomentRow(_whole(at), f"{person}: {kind}") for at, person, kind in connection.execute(query, (deal_id,))]
-
-
-def _whole(milliseconds: int) -> datetime:
-    """Return the first whole second at which the decision had been made."""
-    return datetime.fromtimestamp(-(-milliseconds // 1000), UTC)
+    mine = [d for d in load_decisions(connection, deal_id) if d.kind not in OWN_MARKS]
+    return [MomentRow(_ceil(d.at), f"{d.by} {told(d)}") for d in mine]
 
 
 def _moves(connection: sqlite3.Connection, deal_id: str) -> list[MomentRow]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -36,11 +36,13 @@ class Marks:
     snoozed: dict[str, date]
     waiting: frozenset[str] = frozenset()
     """Those among the snoozed that come back as soon as the customer writes."""
+    others: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """When other people decided on a deal since this person's last look, in seconds."""
 
     def put_on(self, row: TriageRow, news: Iterable[int]) -> TriageRow:
         """Return the row with how many of `news` (seconds) came after the person's last look, and their snooze."""
         seen = self.seen.get(row.deal_id)
-        changed = sum(at > seen.timestamp() for at in news) if seen else 0
+        changed = sum(at > seen.timestamp() for at in news) + len(self.others.get(row.deal_id, ())) if seen else 0
         group = "changed" if changed and row.group == "rest" else row.group
         return replace(row, changed=changed, group=group, snoozed_until=self.snoozed.get(row.deal_id),
                        snoozed_for="reply" if row.deal_id in self.waiting else "")  # fmt: skip
@@ -57,7 +59,23 @@ def load_marks(connection: sqlite3.Connection, person: str, now: datetime, *, pa
     snoozed = {deal: day for deal, row in last.items() if (day := date.fromisoformat(row[9])) > today}
     waiting = {deal: last[deal][1] // 1000 for deal in snoozed if last[deal][6] == "reply"}
     written = {deal for deal, since in waiting.items() if _has_written(connection, deal, since, now)}
-    return Marks(seen, {deal: day for deal, day in snoozed.items() if deal not in written}, frozenset(waiting) - written)
+    return Marks(seen, {deal: day for deal, day in snoozed.items() if deal not in written}, frozenset(waiting) - written,
+                 _of_others(connection, person, seen, until))  # fmt: skip
+
+
+def _of_others(
+    connection: sqlite3.Connection, person: str, seen: dict[str, datetime], until: datetime | None
+) -> dict[str, tuple[float, ...]]:
+    """Return when other people decided, by deal, since this person's last look at it."""
+    if not seen:
+        return {}
+    since = int(min(seen.values()).timestamp() * 1000)
+    query = f"{in_force(until)} AND d.kind NOT IN ('seen','snooze') AND d.person<>? AND d.at>? ORDER BY d.at"
+    found: dict[str, tuple[float, ...]] = {}
+    for row in connection.execute(query, (person, since)):
+        if row[5] in seen and row[1] / 1000 > seen[row[5]].timestamp():
+            found[row[5]] = (*found.get(row[5], ()), row[1] / 1000)
+    return found
 
 
 def _has_written(connection: sqlite3.Connection, deal_id: str, since: int, now: datetime) -> bool:
@@ -141,7 +159,7 @@ class TriageList:
 
     def _is_changed(self, row: tuple[Any, ...]) -> bool:
         seen = self._marks.seen.get(row[0])
-        return seen is not None and row[2] > seen.timestamp()
+        return seen is not None and (row[2] > seen.timestamp() or row[0] in self._marks.others)
 
 
 def fitting_deals(connection: sqlite3.Connection, query: str) -> set[str]:

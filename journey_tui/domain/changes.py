@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from journey_tui.domain.language import first_words, quoted, short_date
-from journey_tui.domain.model import DealFacts, Evidence, FieldChange, Kind, Origin, Side, Stance, Touchpoint
-from journey_tui.domain.reading import GLYPHS, Change, DealReading, Status
+from journey_tui.domain.model import DealFacts, Decision, Evidence, FieldChange, Kind, Origin, Side, Stance, Touchpoint
+from journey_tui.domain.reading import GLYPHS, Change, DealReading, LineMove, Status
+from journey_tui.domain.views_deciding import told
 
 if TYPE_CHECKING:
     from journey_tui.domain.assess import Assessment
@@ -36,9 +37,13 @@ def happenings(facts: DealFacts, assessment: Assessment, now: datetime) -> tuple
         for e in facts.evidence
         if e.side is Side.CUSTOMER and not e.rejected and e.observed_at <= now
     ]
-    found += [_field(c) for c in facts.changes if c.old != c.new and c.old]
+    entered = _entered(facts, landed)
     found += [
-        Change(m.at, "~", f"Truth Line: {m.before} → {m.after}", m.cause, m.evidence)
+        replace(_field(c), landed=entered.get((c.at, f"{c.old} → {c.new}"))) for c in facts.changes if c.old != c.new and c.old
+    ]
+    told_in = {e.id: e.touchpoint_id for e in facts.evidence}
+    found += [
+        Change(m.at, "~", f"Truth Line: {m.before} → {m.after}", m.cause, m.evidence, landed=_last(m, told_in, landed))
         for m in assessment.lines.moves
         if m.at <= now
     ]
@@ -47,6 +52,28 @@ def happenings(facts: DealFacts, assessment: Assessment, now: datetime) -> tuple
     ]
     found.sort(key=lambda c: (c.at, c.text), reverse=True)
     return tuple(found[:MOST])
+
+
+def _entered(facts: DealFacts, landed: Mapping[str, datetime]) -> dict[tuple[datetime, str], datetime]:
+    """Return when a change in the CRM reached the store, by its moment and `old → new`: it is a touchpoint too."""
+    changes = [t for t in facts.touchpoints if t.kind is Kind.CRM_CHANGE and t.id in landed]
+    return {(t.at, t.subject.partition(": ")[2]): landed[t.id] for t in changes}
+
+
+def _last(move: LineMove, told_in: Mapping[str, str], landed: Mapping[str, datetime]) -> datetime | None:
+    """Return when the last of what moved the line reached the store."""
+    return max((landed[told_in[one]] for one in move.evidence if told_in.get(one) in landed), default=None)
+
+
+def of_others(decisions: Iterable[Decision], person: str, looked_at: datetime | None) -> tuple[Change, ...]:
+    """Return what other people decided since this person looked, newest first."""
+    if looked_at is None:
+        return ()
+    theirs = [d for d in decisions if d.at > looked_at and d.by != person and d.kind not in ("seen", "snooze")]
+    return tuple(
+        Change(d.at, "~", f"{d.by} {told(d)}", d.reason, (d.target,) if d.kind in ("confirm", "reject") else ())
+        for d in reversed(theirs)
+    )
 
 
 def _evidence(item: Evidence, labels: dict[str, str]) -> Change:

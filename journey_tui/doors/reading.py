@@ -94,7 +94,7 @@ class ReadingDoor(Door):
 
     def deal(self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all") -> DealView:
         """Return a deal as of a moment; raises `DealNotFound`."""
-        from journey_tui.domain.changes import since
+        from journey_tui.domain.changes import of_others, since
 
         now = as_of or self.now
         past = as_of is not None
@@ -109,6 +109,8 @@ class ReadingDoor(Door):
             from journey_tui.domain.as_of import deal_as_of
 
             deal = deal_as_of(deal, facts.changes if facts else (), now)
+        decided = load_decisions(self._db, deal_id, as_of)
+        seen_at = looked[0] if looked else None
         before = None if looked is None else looked[1] or None if past else self._before(deal_id, looked[0], looked[1], reading)
         evidence = evidence_of_deal(self._db, deal_id, reading)
         new = frozenset(e.id for e in evidence if reading.needs_follow_up and e.touchpoint_id == reading.needs_follow_up)
@@ -116,7 +118,7 @@ class ReadingDoor(Door):
             deal=deal,
             reading=reading,
             evidence=evidence,
-            since=since(reading.changes, before, reading, looked[0] if looked else None),
+            since=(*of_others(decided, self.person, seen_at), *since(reading.changes, before, reading, seen_at)),
             looked_at=looked[0] if looked else None,
             sources=source_ages(self._db, deal_id, now, self.playbooks.playbook.thresholds),
             channel=self._channel(reading, now),
