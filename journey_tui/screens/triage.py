@@ -242,9 +242,11 @@ class TriagePlace(TriagePreview):
             left.append((f"  / {self.filter_words}", "accent"))
         origin = self.journey.origin
         right = [(ORIGINS[origin], "muted" if origin == "all" else "accent")]
-        if self.warning and self.journey.as_of is None:
+        # What narrows the list is said before all else where there is little room.
+        told = wide or not (self.filter_words or self.view != VIEWS[0])
+        if self.warning and told and self.journey.as_of is None:
             right.append((f"   {self.warning}", "weak"))
-        elif self.ages and (wide or not self.filter_words) and self.journey.as_of is None:
+        elif self.ages and told and self.journey.as_of is None:
             right.append((f"   {self.ages if wide and not self.team else self.ages.split(' · ')[0]}", "muted"))
         self.head.set_lines(
             [sides(tuple(left), (*right, (" ", "text")), self.head.room), self.list.legend(self.list.row(self.list.at))]
