@@ -53,7 +53,7 @@ async def test_swapped_keys_are_in_force(make_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "b", "4")
-        assert app.screen.view == "Customer ahead of CRM"
+        assert app.screen.view.name == "Customer ahead of CRM"
         await press(pilot, "escape", "v", "2")
         assert app.screen.order == "account"
 
