@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import reads, writes
+from benchmarks.lanes import lanes
 from benchmarks.measure import Figure, table
 from benchmarks.store import build
 
@@ -18,6 +19,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "triage": reads.triage,
     "deal": reads.deal,
     "timeline": reads.timeline,
+    "lanes": lanes,
     "search": reads.search,
     "commands": reads.commands,
     "importing": writes.importing,

@@ -13,8 +13,8 @@ import subprocess
 import termios
 import time
 
-_ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]")
-_ANSWERS = (
+ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]")
+ANSWERS = (
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;c"),
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
@@ -52,11 +52,11 @@ def _until(ours: int, wanted: bytes, began: float, seconds: float) -> float:
             break
         at = time.perf_counter()
         written += chunk
-        for pattern, answer in _ANSWERS:
+        for pattern, answer in ANSWERS:
             for _ in pattern.finditer(written, answered):
                 os.write(ours, answer)
         answered = len(written)
-        if wanted in _ESCAPES.sub(b"", written):
+        if wanted in ESCAPES.sub(b"", written):
             return (at - began) * 1e3
     raise TimeoutError(f"{wanted!r} was not painted within {seconds:g} s; the end of what was: {written[-200:]!r}")
 

@@ -15,8 +15,9 @@ from journey_tui.screens.timeline_list_tab import TimelineListTab
 from journey_tui.widgets.document import Document, Item
 from journey_tui.widgets.lanes import ItemsWanted, Lanes
 from journey_tui.widgets.lanes_board import TILE
-from journey_tui.widgets.lanes_lines import lines_of
+from journey_tui.widgets.lanes_lines import changes_of, lines_of
 from journey_tui.widgets.lanes_paint import NOW_AT
+from journey_tui.widgets.lanes_rows import Lines
 from journey_tui.widgets.lanes_text import stop_blocks, stop_detail
 from journey_tui.widgets.pane import Pane
 
@@ -35,6 +36,8 @@ class TimelineTab(TimelineListTab):
         self._frame: LaneFrame | None = None
         self._frame_read = -1
         self._as_of: Any = None
+        self._shown: tuple[Any, ...] = ()
+        """What the text under the picture was made of: moving the window alone paints nothing there."""
         self._texts: dict[str, TouchpointView] = {}
         self._jumps: list[tuple[str, int]] = []
         self._jumping = False
@@ -119,10 +122,11 @@ class TimelineTab(TimelineListTab):
     def _show(self) -> None:
         """Show the picture with what is known so far."""
         view, frame, lanes = self.place.view, self._frame, self.lanes
-        if view is None or frame is None:
+        if frame is None:
             return
         look = self.look
-        lanes.show(frame, lines_of(view, frame, look), look, past=self.place.journey.as_of is not None)
+        lines = lines_of(view, frame, look) if view is not None else Lines(tuple(changes_of(frame.changes, look)))
+        lanes.show(frame, lines, look, past=self.place.journey.as_of is not None)
         self._fit_height()
         stop = lanes.stop
         if stop is not None and stop.touchpoint is None:
@@ -223,6 +227,10 @@ class TimelineTab(TimelineListTab):
         whole = self._texts.get(row.id) if row else None
         name = lanes.row.name if lanes.row else ""
         width = self.size.width or self.app.size.width
+        shown = (stop, whole, self.place.view, name, width, text.size.height)
+        if len(self._shown) == len(shown) and all(old is new or old == new for old, new in zip(self._shown, shown, strict=True)):
+            return
+        self._shown = shown
         blocks = stop_blocks(stop, whole, self.place.view, self.look, width, text.size.height or 8, row_name=name)
         text.show([*blocks], top=True)
         if row is not None and whole is None:

@@ -22,7 +22,7 @@ FIELDS = {"stage": "Stage", "amount": "Amount", "close_date": "Close date", "own
 
 def lines_of(view: DealView, frame: LaneFrame, look: Look) -> Lines:
     """Return both lines and what is planned, as of the look's moment."""
-    stops = [*_changes(frame.changes, look), *_moves(view, look), *_gates(view, look), *_steps(view, look), *_close(view, look)]
+    stops = [*changes_of(frame.changes, look), *_moves(view, look), *_gates(view, look), *_steps(view, look), *_close(view, look)]
     staged = any(change.field == "stage" for change in frame.changes)
     names = view.channel.stages or tuple(gate.name for gate in view.reading.gates)
     moves = view.reading.lines.moves
@@ -57,7 +57,8 @@ def change_words(change: FieldChange) -> str:
     return f"{name}: {old} → {new}" if old else f"{name}: {new}"
 
 
-def _changes(changes: Iterable[FieldChange], look: Look) -> list[Stop]:
+def changes_of(changes: Iterable[FieldChange], look: Look) -> list[Stop]:
+    """Return the changes in the CRM as stops of the Claim Line."""
     found = []
     for number, change in enumerate(changes):
         is_stage = change.field == "stage"

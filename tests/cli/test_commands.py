@@ -343,6 +343,6 @@ def test_the_lanes_are_printed_at_the_width_of_the_terminal(run: Run, monkeypatc
     plain = run("timeline", DEAL, "--lanes", "--as-of", f"{raw.ago(20):%Y-%m-%d}")
     assert "Buyer" in plain.out
     assert all(_columns(line) <= 80 for line in plain.out.splitlines())
-    assert [row["id"] for row in run("timeline", DEAL, "--lanes", "--json").json()] == [
-        row["id"] for row in run("timeline", DEAL, "--json").json()
+    assert [row["id"] for row in run("timeline", DEAL, "--lanes", "--json").json] == [
+        row["id"] for row in run("timeline", DEAL, "--json").json
     ]

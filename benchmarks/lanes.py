@@ -1,0 +1,66 @@
+"""Time the lane timeline: windows from the store, and keys on a terminal in a deal of a hundred touchpoints and in the biggest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from benchmarks.keys import Session
+from benchmarks.measure import Figure, middle, milliseconds, percentile
+from benchmarks.store import NOW
+from journey_tui.data.sqlite import open_reader
+from journey_tui.domain.timescale import Zoom, cell_of, edges
+from journey_tui.workspace import Workspace
+
+PAN, ZOOM = "<<<<>>>><<<<<<<<>>>>>>>><<<<>>>>", "++---+-+--++-+-+"
+OPEN = (
+    "import sys; from datetime import datetime; from pathlib import Path; from journey_tui.workspace import Workspace; "
+    "from journey_tui.app import JourneyApp; later = datetime.fromisoformat(sys.argv[3]); "
+    "JourneyApp(Workspace(Path(sys.argv[1]), person='bench', now=later), clock=lambda: later, deal=sys.argv[2]).run(mouse=False)"
+)
+LATER = NOW + timedelta(seconds=30)
+
+
+def lanes(store: Path) -> Iterator[Figure]:
+    """Time windows in the store, then pan, zoom, items and a held key on a terminal, in a small deal and in the biggest."""
+    with open_reader(store) as connection:
+        ids = [row[0] for row in connection.execute("SELECT id FROM deal ORDER BY id LIMIT 5")]
+        sizes = [connection.execute("SELECT COUNT(*) FROM touchpoint WHERE deal_id=?", (one,)).fetchone()[0] for one in ids]
+    yield from _windows(store, ids[0], sizes[0])
+    panned: list[float] = []
+    for deal_id, size in ((ids[-1], sizes[-1]), (ids[0], sizes[0])):
+        with Session([sys.executable, "-c", OPEN, str(store), deal_id, LATER.isoformat()]) as session:
+            session.wait_for("Snapshot")
+            session.type("3")
+            session.wait_for("month|week|quarter")
+            session.settle(1.5)
+            for name, keys in (("pan", list(PAN)), ("zoom", list(ZOOM)), ("item", ["\x1b[D", "\x1b[C"] * 10)):
+                found = [session.press(key) for key in keys]
+                times, size_of = [one[0] for one in found], [one[1] for one in found]
+                yield Figure(f"timeline of {size:,}: {name}, p95", percentile(times, 0.95), "ms", 25,
+                             note=f"median {middle(times):.1f} ms")  # fmt: skip
+                yield Figure(
+                    f"timeline of {size:,}: {name}, bytes a key", middle([float(one) for one in size_of]) / 1000, "KB", 10
+                )
+                if name == "pan":
+                    panned.append(middle(times))
+            for name, key in (("pan", "<"), ("item", "\x1b[D")):
+                yield Figure(f"timeline of {size:,}: {name} held at 30 Hz, lag", session.hold(key, 60), "ms", 33)
+                session.settle()
+    yield Figure("timeline: pan in the biggest deal against the small one", panned[1] / panned[0], "×", 1.3)
+
+
+def _windows(store: Path, deal_id: str, size: int) -> Iterator[Figure]:
+    """Time a month's and a day's window of the biggest deal against counting the same rows in plain SQLite."""
+    workspace = Workspace(store, person="bench", now=LATER)
+    raw = open_reader(store)
+    for zoom in (Zoom.MONTH, Zoom.DAY):
+        first = cell_of(NOW - timedelta(days=60), zoom, None)
+        starts = edges(first, 105, zoom, None)
+        times = milliseconds(lambda: workspace.lane_window(deal_id, zoom, first, starts))  # noqa: B023
+        query = "SELECT side, actor_key, origin, kind, COUNT(*) FROM touchpoint WHERE deal_id=? AND at>=? AND at<? AND deleted=0 GROUP BY 1, 2, 3, 4"
+        plain = middle(milliseconds(lambda: raw.execute(query, (deal_id, starts[0], starts[-1])).fetchall()))  # noqa: B023
+        yield Figure(f"window of 105 columns, {zoom.value}s, of {size:,}", middle(times) / plain, "×", 2,
+                     note=f"{middle(times):.1f} ms; raw {plain:.1f} ms")  # fmt: skip
