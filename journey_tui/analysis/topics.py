@@ -1,7 +1,8 @@
-"""The words by which code sees that a quote speaks of a requirement at all: a wide net, far wider than any cue.
+"""The words by which code sees that a quote speaks of a requirement, and that a value can be what a part asks for.
 
-A model may find what no cue does, but not evidence in a sentence about the weather: whatever it was told to say, a quote
-without any of these words is refused. One pattern a requirement, in lower-case text with plain quote marks.
+A model may find what no cue does, but not evidence in a sentence about something else: whatever it was told to say, a quote
+without any of these words is refused. Wider than the cues, and without their grammar. All patterns meet lower-case text with
+plain quote marks.
 """
 
 from __future__ import annotations
@@ -12,94 +13,114 @@ from typing import Final
 
 from journey_tui.analysis.cues import NAME, WHEN
 
-_YES: Final = (
-    r"approv\w*|sign(?:s|ed|ing)?(?: \w+)? ?(?:off)?|authori\w+|decid\w+|decision|final (?:say|word|call)|budget\w*|spend\w*|fund\w*|"
-    r"purse|money|purchas\w*|green ?light\w*|go[- ]ahead|say yes|says yes|said yes|cheque|check(?:book)?|mandate|limit|threshold|veto|"
-    r"my (?:call|desk|name|budget|level|p&l)|her (?:call|desk|budget)|his (?:call|desk|budget)|their (?:call|budget)|cfo|ceo|coo|cto|"
-    r"board|director|owner|president|chief|sponsor\w*|pay grade|authority|power to|order|commit\w*|release\w*|allocat\w+|allowed to"
-)
-_CHOOSE: Final = (
-    r"must\w*|need\w*|requir\w+|criteri\w+|important|importance|priorit\w+|essential|critical|key|score\w*|scoring|rank\w*|weigh\w*|"
-    r"compar\w+|shortlist\w*|rfp|rfi|look(?:ing|s)? for|care about|cares about|matter\w*|has to|have to|had to|deal[- ]?breaker\w*|"
-    r"non[- ]?negotiable|can't do without|cannot do without|want\w*|expect\w*|prefer\w*|evaluat\w+|choose|choosing|chosen|pick\w*|"
-    r"select\w*|condition\w*|standard\w*|support\w*|integrat\w+|compatib\w+|comes? down to|judge\w*|test\w*|first|second|above all"
-)
-_STEPS: Final = (
-    r"decid\w+|decision\w*|board|committee|council|steering|meet\w*|review\w*|approv\w*|sign\w*|vote\w*|go[- ]live|pilot\w*|trial\w*|"
-    r"evaluat\w+|shortlist\w*|proposal\w*|present\w*|workshop\w*|demo\w*|step\w*|process|plan\w*|timeline|schedule\w*|quarter|budget\w*|"
-    r"kick[- ]?off|reference\w*|recommend\w*|business case|procure\w*|order\w*|start\w*|next|then|after|before|until|by|"
-    r"push\w*|postpon\w*|delay\w*|hold|freeze|frozen|move\w*|choose|pick"
-)
-_PAPER: Final = (
-    r"legal\w*|lawyer\w*|counsel|contract\w*|procurement|purchas\w*|security|questionnaire\w*|infosec|msa|nda|dpa|sow|gdpr|soc ?2|iso|"
-    r"redline\w*|clause\w*|terms|paper\w*|sign\w*|countersign\w*|po|purchase order|vendor\w*|supplier\w*|onboard\w*|complian\w+|"
-    r"risk (?:team|review|assessment)|data protection|privacy|tender\w*|framework\w*|agreement\w*|invoice\w*|payment\w*|insurance|"
-    r"audit\w*|due diligence|form\w*|portal"
-)
-_PAIN: Final = (
-    r"los[et]\w*|losing|problem\w*|issue\w*|fail\w*|delay\w*|late|cost\w*|error\w*|mistake\w*|manual\w*|risk\w*|slow\w*|complain\w*|"
-    r"can't|cannot|couldn't|unable|break\w*|broke\w*|down(?:time)?|overtime|wast\w+|stuck|struggl\w*|spoil\w*|miss\w*|penalt\w*|fine[sd]?|"
-    r"angry|upset|frustrat\w*|pressure|pain\w*|hurt\w*|suffer\w*|worr\w+|churn\w*|leav\w+|left|quit\w*|expire\w*|deadline\w*|audit\w*|"
-    r"wrong|bad\w*|worse|worst|trouble\w*|hard|difficult\w*|impossible|too (?:much|many|long|late|slow|often|expensive)|never|nobody|"
-    r"hours|every (?:day|week|month|night|time)|by hand|spreadsheet\w*|excel|incident\w*|outage\w*|accident\w*|leak\w*|short(?:age|fall)?|"
-    r"behind|backlog\w*|queue\w*|wait\w*|rework\w*|scrap\w*|return\w*|refund\w*|unless|otherwise|threat\w*|forced|urgent\w*|crisis|"
-    r"sick of|tired of|fed up|live with it|used to it|could be better|no longer"
-)
-_ACT: Final = (
-    r"i've|i have|i'll|i will|i'm|i am|i told|i sent|i asked|i put|i set|i got|i made|i spoke|i talked|i showed|i shared|i forward\w*|"
-    r"i introduc\w*|i mention\w*|i arrang\w*|i book\w*|i invit\w*|i added|i moved|i wrote|i explain\w*|i pushed|i argued|i defend\w*|"
-    r"i can|i could|i want|i'd|i would|my team|we've|we have|we told|we set|let me|cc'?d|copied|introduc\w*|forward\w*|"
-    r"champion\w*|behind (?:this|it|you)|in favou?r|sell (?:it|this)|fight for|back(?:ing)? (?:this|it|you)|moving (?:team|role|on)|leaving"
-)
-_OTHERS: Final = (
-    r"also|look\w* at|evaluat\w+|alternativ\w*|competit\w*|compar\w+|versus|vs|instead|build|in[- ]house|ourselves|current|incumbent|"
-    r"existing|vendor\w*|supplier\w*|provider\w*|quote\w*|pitch\w*|demo\w*|other (?:option|offer|tool|solution|compan)\w*|option\w*|"
-    r"shortlist\w*|nobody else|no one else|only you|just you|stay with|lean\w*|against|rival\w*|talk\w* to|speak\w* (?:to|with)|"
-    r"running|bid\w*|offer\w*|tender\w*|status quo|do nothing|switch\w*|replace\w*|cheaper|better than|prefer\w*"
-)
-_MEASURE: Final = (
-    r"\d|percent|per cent|half|halv\w+|doubl\w+|tripl\w+|third|quarter|zero|hours?|days?|weeks?|minutes?|reduc\w+|cut\w*|increas\w+|"
-    r"improv\w+|target\w*|goal\w*|save\w*|saving\w*|grow\w*|lower\w*|faster|fewer|less|more|roi|kpi\w*|outcome\w*|success\w*|measur\w+|"
-    r"priority|worth it"
-)
-
 
 def _words(alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 
+_MEASURE: Final = (
+    r"percent|per cent|[\d.,]+ ?%|halv\w+|in half|doubl\w+|tripl\w+|reduc\w+|cut|cuts|cutting|increas\w+|improv\w+|targets?|goals?|"
+    r"sav(?:e|es|ed|ing|ings)|grow\w*|lower\w*|faster|quicker|fewer|less|at least|at most|under|below|within|down to|from .{1,40} to|"
+    r"hit|reach\w*|achiev\w+|kpis?|outcomes?|success\w*|measur\w+|not (?:the|a|our) priority|no longer (?:the|a|our) priority|zero"
+)
+_YES: Final = (
+    r"approv\w*|signs?|signed|signing|sign[- ]?off|authori[sz]\w*|decides?|decided|decision is|final (?:say|word|call)|last word|"
+    r"(?:holds?|owns?|controls?|has|have|my|her|his) (?:the )?(?:budget|purse\w*|money)|budget (?:holder|owner|is (?:mine|hers|his))|"
+    r"(?:my|her|his|their) (?:call|p&l|pen|signature)|green[- ]?light\w*|says? yes|said yes|say no|release\w* (?:the )?(?:funds?|money|budget)|"
+    r"spend up to|mandate|veto\w*|pay grade|cheque|authority|signing limit|power to|allowed to (?:spend|buy|commit)|handles (?:it|that|this)"
+)
+_CHOOSE: Final = (
+    r"must|must[- ]haves?|requirements?|required|require|requires|criteri\w+|essential|critical|non[- ]?negotiable|deal[- ]?breakers?|"
+    r"priorit\w+|scor(?:e|es|ed|ing|ecard)|rank\w*|compar\w+|most important|important(?: to us| for us)?|matters?(?: most)?|above all|"
+    r"comes? down to|ha(?:s|ve) to|need(?:s|ed)? (?:it |them |something |a \w+ )?(?:to )?(?:be|have|support|integrat\w+|work|run|comply|handle|"
+    r"export|connect|fit|offer|include)|look(?:ing)? for|shortlist\w*|can(?:no|')t do without|conditions?|judge\w*|weigh\w*|care (?:about|most)"
+)
+_STEP: Final = (
+    r"decisions?|decid\w+|board|committee|council|steering|steerco|meets?|meetings?|sessions?|reviews?|approvals?|votes?|pilots?|trials?|"
+    r"evaluations?|shortlist\w*|proposals?|workshops?|demos?|go[- ]live|sign[- ]?off|kick[- ]?off|procurement|legal|tender\w*|"
+    r"business case|budget (?:round|cycle|review)|references?|recommendation\w*|presentation\w*|steps?|process|timeline|next quarter|"
+    r"push\w*|postpon\w*|delay\w*|on hold|freeze|frozen|contracting|due diligence|security review|proof of concept|poc"
+)
+_PAPER: Final = (
+    r"legal\w*|lawyers?|counsel|contracts?|procurement|purchasing|security (?:team|review|questionnaire|assessment|check\w*)|infosec|"
+    r"questionnaires?|msa|nda|dpa|sow|redlin\w+|clauses?|t&cs|terms and conditions|purchase orders?|po(?: number)?|vendor "
+    r"(?:onboarding|form\w*|review|assessment|registration)|supplier (?:onboarding|form\w*|registration|portal)|complian\w+|"
+    r"data protection|privacy|master (?:services )?agreement|framework agreement|agreement|countersign\w*|signatory|signatories|paperwork|"
+    r"due diligence|penetration test|soc ?2|iso ?27001|gdpr|signature"
+)
+_PAIN: Final = (
+    r"lose|loses|lost|losing|losses|problems?|issues?|fail\w*|delay\w*|errors?|mistakes?|manual\w*|by hand|spreadsheets?|risk\w*|"
+    r"complain\w*|break\w*|broke\w*|down(?:time)?|overtime|wast\w+|stuck|struggl\w*|spoil\w*|miss(?:ed|es|ing)?|penalt\w+|fined?|fines|"
+    r"churn\w*|quit\w*|resign\w*|expir\w+|wrong|worse|worst|trouble\w*|incidents?|outages?|accidents?|leaks?|shortages?|backlog\w*|"
+    r"rework\w*|scrap\w*|refund\w*|crisis|cost(?:s|ing)? us|too (?:much|many|long|late|slow|often|expensive)|live with it|used to it|"
+    r"could be better|can't (?:keep|go on|see|tell|trust|cope)|cannot (?:keep|go on|see|tell|cope)|nobody (?:knows|knew|saw|sees|noticed)|"
+    r"sick of|tired of|fed up|angry|frustrat\w*|pressure|pain\w*|hurt\w*|suffer\w*|worr\w+|urgent\w*|unless|write[- ]?offs?|turned away"
+)
+_DID: Final = (
+    r"mention\w*|introduc\w*|forward\w*|shar(?:e|ed|ing)|told|tell(?:ing)?|sent|send(?:ing)?|ask(?:ed|ing)?|arrang\w*|book(?:ed|ing)?|"
+    r"set(?:ting)? up|invit\w*|brought|bring(?:ing)?|push(?:ed|ing)?|argu\w*|show(?:ed|ing|n)?|present\w*|put(?:ting)?|add(?:ed|ing)?|"
+    r"free(?:d|ing)?|mov(?:ed|ing)|got|get(?:ting)?|spoke|speak(?:ing)?|talk(?:ed|ing)?|assign\w*|open(?:ed|ing)?|gave|give|giv(?:en|ing)|"
+    r"copied|cc'?d|cc|made|wrote|writ(?:e|ing|ten)|clear(?:ed|ing)?|block(?:ed|ing)?|defend\w*|lin(?:e|ed|ing) up|walk(?:ed)?|pitch\w*"
+)
+_CARRY: Final = (
+    rf"(?:i|we)(?:'ve| have|'ll| will|'m| am|'re| are)?(?: \w+){{0,3}}? (?:{_DID})|let me (?:{_DID})|happy to help|sell (?:it|this) internally|"
+    r"mov(?:e|ing) (?:teams?|roles?|on)|leaving|behind (?:this|it|you)|backing (?:this|it|you)|fight for"
+)
+_OTHERS: Final = (
+    r"look\w* at|evaluat\w+|alternativ\w*|competit\w*|compar\w+|versus|vs|instead of|build (?:it|this|our|one|something)|in[- ]house|"
+    r"ourselves|incumbent|current (?:vendor|supplier|provider|tool|system)|other (?:vendor|supplier|provider|offer|tool|option|quote|compan)\w*|"
+    r"nobody else|no one else|only (?:you|talking to you)|just you|stay(?:ing)? with|lean\w* (?:toward|to)|rivals?|talk\w* to|shortlist\w*|"
+    r"in the running|bids?|tender\w*|status quo|do nothing|switch\w* to|replac\w+|cheaper than|better than|quotes? from|demo (?:from|with)"
+)
+
 TOPICS: Final[Mapping[str, re.Pattern[str]]] = {
-    "metrics": _words(_MEASURE.removeprefix(r"\d|") + r"|[\d.,]+(?:%|k|m|x)?"),
-    "economic_buyer": _words(_YES),
-    "decision_criteria": _words(_CHOOSE),
-    "decision_process": _words(_STEPS),
-    "paper_process": _words(_PAPER),
-    "pain": _words(_PAIN),
-    "champion": _words(_ACT),
-    "competition": _words(_OTHERS),
-}
+    "metrics": _words(_MEASURE), "economic_buyer": _words(_YES), "decision_criteria": _words(_CHOOSE), "decision_process": _words(_STEP),
+    "paper_process": _words(_PAPER), "pain": _words(_PAIN), "champion": _words(_CARRY), "competition": _words(_OTHERS),
+}  # fmt: skip
+_NUMBER: Final = _words(
+    r"[\d.,]+ ?%?\w*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand|half|halv\w+|"
+    r"doubl\w+|tripl\w+|third|quarter|zero|none|dozen"
+)
+_NOW: Final = _words(
+    r"before|deadline\w*|audit\w*|since|now|urgent\w*|expir\w+|until|after|season|already|every|again|last|next|this"
+)
+_SIGNER: Final = _words(
+    r"legal|counsel|lawyers?|procurement|purchasing|security|infosec|ciso|dpo|cfo|ceo|coo|director|board|finance|compliance"
+)
+_THEIR_BUSINESS: Final = re.compile(r"\b(?:los\w+|win\w*|won|keep|kept) (?:[\w'-]+ ){0,3}contracts?\b")
+"""A contract that the customer has with somebody else."""
+MOST_WORDS: Final = 14
+"""Words of a value: it names a part, it does not repeat the quote."""
 
 
 def bears_on(requirement: str, plain: str) -> bool:
     """Return whether normalised text speaks of the requirement; one that a team added itself takes any text."""
-    topic = TOPICS.get(requirement)
-    return topic is None or topic.search(plain.lower()) is not None
-
-
-_NUMBER: Final = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand|half|halv\w+|doubl\w+|"
-    r"tripl\w+|third|quarter|zero|none|dozen)\b",
-    re.I,
-)
+    topic, low = TOPICS.get(requirement), plain.lower()
+    if requirement == "paper_process":
+        low = _THEIR_BUSINESS.sub(" ", low)
+    return topic is None or topic.search(low) is not None
 
 
 def fits_part(requirement: str, part: str, value: str) -> bool:
-    """Return whether a value can be what a part of a requirement asks for: a number is a number, a time is a time."""
+    """Return whether a value can be what a part of a requirement asks for: a number is a number, a step is a step."""
     low = value.lower()
-    if requirement == "metrics":
-        return bool(_NUMBER.search(value)) if part == "number" else bool(WHEN.search(low))
-    if part in ("date", "deadline"):
-        return bool(WHEN.search(low))
-    if requirement == "competition" and part != "none":
-        return bool(NAME.search(value)) or low in ("none", "in-house", "status quo", "build", "spreadsheet", "excel")
-    return len(low) >= 3
+    if not len(low) >= 3 or len(low.split()) > MOST_WORDS:
+        return False
+    match requirement, part:
+        case "metrics", "number":
+            return bool(_NUMBER.search(low))
+        case _, "date" | "deadline" | "time_frame" | "timeframe" | "time frame":
+            return bool(WHEN.search(low))
+        case "decision_process", "date_or_person" | "person":
+            return bool(WHEN.search(low) or NAME.search(value) or _SIGNER.search(low))
+        case "decision_process" | "paper_process" | "champion", "step" | "act":
+            return bears_on(requirement, low) or (part == "act" and _words(_DID).search(low) is not None)
+        case "paper_process", _:
+            return bool(NAME.search(value) or _SIGNER.search(low))
+        case "pain", "problem" | "consequence":
+            return bears_on("pain", low)
+        case "pain", _:
+            return bool(WHEN.search(low) or _NOW.search(low))
+        case "competition", _:
+            return bool(NAME.search(value)) or low in ("none", "in-house", "status quo", "spreadsheet", "excel")
+    return True

@@ -175,7 +175,8 @@ def _text(entries: Sequence[Entry], people: Mapping[str, Person], context: Conte
 
 
 def _bar(text: str) -> str:
-    return f"| {one_line(text, limit=160)}"
+    flat = one_line(text, limit=160)
+    return "| (left out: it speaks to software)" if guards.for_machine(flat.lower()) else f"| {flat}"
 
 
 def _marked(text: str) -> str:
