@@ -200,6 +200,9 @@ def print_deal(view: DealView) -> None:
     print_since(view)
     _print_grid(reading)
     _print_rest(reading)
+    if view.model is not None:
+        say()
+        say_wrapped(f"Model: {view.model.words}", "  ", "  ")
 
 
 def print_since(view: DealView) -> None:
@@ -294,6 +297,9 @@ def _print_evidence(view: EvidenceView) -> None:
     say_wrapped(item.quote, "  ▌ ")
     for line in view.after.splitlines():
         say_wrapped(line, "  │ ")
+    if view.other is not None:
+        who = "A model reads" if view.other.read_by.value == "model" else "The rules read"
+        say_wrapped(f"{who} the same words as “{view.other.stance.value}, {view.other.modality.value}”.")
     say("\nWhy this band")
     for total in view.sums:
         say_wrapped(f"{total.text}{f' – {total.why_not}' if total.why_not else ''}", "  ", "  ")

@@ -98,6 +98,7 @@ def deal(view: DealView) -> dict[str, Any]:
         "counts": dict(reading.counts),
         "not_read": list(reading.unread),
         "sources": encode(view.sources),
+        "model": encode(view.model) if view.model else None,
     }
 
 
@@ -190,5 +191,14 @@ def one_evidence(view: EvidenceView) -> dict[str, Any]:
         "would_change": view.would_change,
         "confirmed_by": view.confirmed_by,
         "rejected_by": view.rejected_by,
+        "other": _other(view.other) if view.other else None,
         "touchpoint_row": touchpoint(view.touchpoint),
     }
+
+
+def _other(item: Evidence) -> dict[str, Any]:
+    """Return how the other reader has the same words."""
+    return {
+        "id": item.id, "quote": item.quote, "stance": item.stance.value, "modality": item.modality.value,
+        "read_by": item.read_by.value,
+    }  # fmt: skip

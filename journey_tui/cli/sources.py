@@ -27,6 +27,7 @@ def sources(store: str | None, *, as_json: bool) -> None:
                 {
                     "worker": {"running": state.worker is not None, "pid": state.worker or None},
                     "synced": [synced_json(source) for source in state.sources],
+                    "model": encode(workspace.model_status()),
                     "sources": encode(found),
                     "skipped": encode(skips),
                 }

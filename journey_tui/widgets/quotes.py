@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journey_tui.domain.model import Evidence, Kind, Origin, Stance
+from journey_tui.domain.model import Evidence, Kind, Origin, ReadBy, Stance
 from journey_tui.domain.reading import Band
 from journey_tui.domain.views import EvidenceView, TimelineRow, TouchpointView
 from journey_tui.widgets.document import Block, Item
@@ -37,12 +37,20 @@ def _quote(view: EvidenceView, look: Look, width: int, number: str) -> Block:
     lines += [(), *_in_message(view, look, measure), ()]
     lines += _facts(view, look, width)
     state = joined((f"confirmed by {view.confirmed_by}" if view.confirmed_by else "", f"rejected by {view.rejected_by}" if view.rejected_by else "",
-                    "said in confidence: no draft or step for others carries it" if quote.confidential else ""))  # fmt: skip
+                    "said in confidence: no draft or step for others carries it" if quote.confidential else "", read_otherwise_words(view.other)))  # fmt: skip
     if state:
         lines.append(((" " * MARGIN + state, "weak" if view.rejected_by else "good"),))
     detail = joined((quote.stance.value, quote.modality.value, f"read by {quote.read_by.value}", "Enter reads the whole message"))
     copy = f"“{quote.quote}” ({quote.speaker}, {look.moment(quote.observed_at)})"
     return Block(tuple(lines), Item("evidence", quote.id, copy, (quote.id,), quote.touchpoint_id, detail=detail, value=view))
+
+
+def read_otherwise_words(other: Evidence | None) -> str:
+    """Return how the other reader has the same words, empty where nobody reads them otherwise."""
+    if other is None:
+        return ""
+    who = "a model reads" if other.read_by is ReadBy.MODEL else "the rules read"
+    return f"{who} the same words as “{other.stance}, {other.modality}”"
 
 
 def _where(view: EvidenceView, look: Look) -> str:

@@ -89,6 +89,9 @@ def context(view: DealView, look: Look, width: int) -> list[Block]:
     blocks += [_person(one, look, room) for one in people] or [_side("Nobody of the customer's has been heard yet.", room)]
     blocks += [_side(f"and {more} more, not heard lately", room)] if more else []
     blocks += [blank(), _side_head("Sources"), *(_side(age.words, room, "weak" if age.late else "muted") for age in view.sources)]
+    if view.model is not None:
+        words = f"read by {view.model.model}" if view.model.state == "ok" else "not all read by the model"
+        blocks.append(_side(words, room, "muted" if view.model.state == "ok" else "weak"))
     return blocks
 
 

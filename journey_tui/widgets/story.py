@@ -42,6 +42,8 @@ def snapshot(view: DealView, look: Look, width: int, *, terse: bool = False, air
     blocks += [blank(), *_next(view, look, width)]
     if reading.unread:
         blocks += [blank(), prose(joined(reading.unread), width)]
+    if view.model is not None and view.model.state != "ok":
+        blocks += [blank(), prose(f"Not all was read by the model: {view.model.words}", width)]
     return blocks
 
 
