@@ -29,9 +29,9 @@ class Command:
 PLACES: Final = {
     "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
     "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "review": "Review", "compare": "Comparing two moments", "timeline": "Timeline",
-    "channel": "Channel",
+    "channel": "Channel", "workspace": "Workspace",
 }  # fmt: skip
-PARENTS: Final = {"timeline": "deal", "channel": "deal"}
+PARENTS: Final = {"timeline": "deal", "channel": "deal", "workspace": "deal"}
 """Places inside another: its commands are in force there too."""
 SHARED: Final = ("everywhere", "places", "item")
 """Commands of these places are in force on every screen."""
@@ -69,7 +69,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("view.fold", ("z",), "fold", "everywhere", "fold", "One line or two; one quote or all.", ("triage",)),
     Command("view.close", ("q",), "close", "everywhere", "close_view", "Close the view; quits on Triage."),
     Command("app.quit", ("ctrl+q",), "quit", "everywhere", "app.quit", "Leave Journey, from anywhere."),
-    Command("go.workspace", ("w",), "workspace", "places", "workspace", "Pinned facts of the deal; chat and drafts come later."),
+    Command("go.workspace", ("w",), "workspace", "places", "workspace", "Chat and artifacts, with the item under the cursor in context; Esc comes back to it."),
     Command("go.leader", ("L",), "leader", "places", "leader", "Not part of this version."),
     Command("go.review", ("R",), "review", "places", "review", "What is proposed for the product channels' records: one key each."),
     Command("go.sources", ("S",), "sources", "places", "sources", "What was imported, how fresh it is, what was left out.", ("triage",)),
@@ -124,10 +124,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("deal.tab2", ("2",), "Health", "deal", "tab(2)", "What the customer has to have worked out, and how we know."),
     Command("deal.tab3", ("3",), "Timeline", "deal", "tab(3)", "Who did what when, against what the CRM says; z shows a list."),
     Command("deal.tab4", ("4",), "Actions", "deal", "tab(4)", "The next three to five steps."),
-    Command("deal.tab5", ("5",), "Workspace", "deal", "tab(5)", "Pinned facts."),
+    Command("deal.tab5", ("5",), "Workspace", "deal", "tab(5)", "Questions answered with evidence, drafts, kept facts."),
     Command("deal.tab6", ("6",), "Channel", "deal", "tab(6)", "How a journey in this product channel is to be read."),
+    Command("workspace.input", ("i",), "ask, edit", "workspace", "input", "Type a question; on an artifact, write in it; on a kept fact, edit it.",
+            ("workspace",)),
+    Command("workspace.new", ("A",), "write", "workspace", "new", "A first version from what is known: follow-up, call plan, plan, case, recap, note.",
+            ("workspace",)),
+    Command("workspace.versions", ("V",), "versions", "workspace", "versions", "Every version, and what changed between any two.", ("workspace",)),
+    Command("workspace.export", ("X",), "export", "workspace", "export", "Markdown, HTML, DOCX, .eml, or the clipboard.", ("workspace",)),
+    Command("workspace.editor", ("E",), "$EDITOR", "workspace", "editor", "Write in your own editor."),
+    Command("workspace.hunk_before", ("left_curly_bracket",), "change before", "workspace", "hunk(-1)"),
+    Command("workspace.hunk_after", ("right_curly_bracket",), "next change", "workspace", "hunk(1)"),
     Command("app.help", ("question_mark",), "keys", "everywhere", "help", "The keys of where you are.",
-            ("triage", "deal", "sources", "evidence", "reader", "timeline")),
+            ("triage", "deal", "sources", "evidence", "reader", "timeline", "workspace")),
     Command("app.palette", ("ctrl+p",), "commands", "everywhere", "palette", "Every command, by name."),
 )  # fmt: skip
 

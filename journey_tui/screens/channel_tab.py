@@ -96,7 +96,11 @@ class ChannelTab(DealTab):
 
     # Keys.
 
-    def open_item(self) -> bool:
+    def take(self, verb: str) -> bool:
+        """Do what Enter means here."""
+        return verb == "open" and self._open_item()
+
+    def _open_item(self) -> bool:
         """Go to what follows from the record, or to the update in Review."""
         from journey_tui.screens.review import ReviewPlace
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -16,17 +15,18 @@ from journey_tui.domain.views import DealView
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.deal_moments import DealMoments
 from journey_tui.screens.deal_tab import DealTab
+from journey_tui.screens.deal_tabs import MADE_TABS, WORKSPACE
 from journey_tui.screens.messages import Loaded
+from journey_tui.screens.tab_verbs import TabVerbs
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.format import ORIGINS, deal_words, money
 from journey_tui.widgets.grid import health
 from journey_tui.widgets.ink import Line, Span, joined, label, sides
 from journey_tui.widgets.pane import Pane
-from journey_tui.widgets.record import actions, context, workspace_tab
+from journey_tui.widgets.record import actions, context
 from journey_tui.widgets.story import blank, prose, snapshot
 
 TABS: Final = ("Snapshot", "Health", "Timeline", "Actions", "Workspace", "Channel")
-TIMELINE, CHANNEL = 3, 6
 SIDE_FROM = 120
 """Columns from which the context stands beside the story (product.md §6)."""
 SIDE_WIDTH = 36
@@ -36,23 +36,7 @@ AHEAD_SECONDS: Final = 0.05
 """How long a deal's first paint waits for its text; a deal that takes longer is painted without it first."""
 
 
-def _timeline_tab(place: DealPlace) -> DealTab:
-    from journey_tui.screens.timeline_tab import TimelineTab
-
-    return TimelineTab(place)
-
-
-def _channel_tab(place: DealPlace) -> DealTab:
-    from journey_tui.screens.channel_tab import ChannelTab
-
-    return ChannelTab(place)
-
-
-MADE_TABS: Final[dict[int, Callable[[DealPlace], DealTab]]] = {TIMELINE: _timeline_tab, CHANNEL: _channel_tab}
-"""Tabs with panes of their own, made when they first show; the others are texts."""
-
-
-class DealPlace(DealMoments):
+class DealPlace(TabVerbs, DealMoments):
     """One deal with its six tabs."""
 
     PLACE = "deal"
@@ -197,7 +181,7 @@ class DealPlace(DealMoments):
             return health(view, look, width, unfolded=self.unfolded, folded=self.folded)
         if self.tab == 1:
             return snapshot(view, look, width, terse=self.app.size.height < 30, airy=self.app.size.height >= AIRY_FROM)
-        makers = {4: actions, 5: workspace_tab}
+        makers = {4: actions}
         return makers[self.tab](view, look, width)
 
     def _side_shows(self) -> bool:
@@ -331,10 +315,9 @@ class DealPlace(DealMoments):
 
     def action_next_pane(self) -> None:
         """Give the keys to the other pane; the first press shows the context where it is hidden."""
-        if not self._side_shows():
-            self.action_side()
+        if self._taken("pane"):
             return
-        if self.app.size.width < SIDE_FROM:
+        if not self._side_shows() or self.app.size.width < SIDE_FROM:
             self.action_side()
             return
         self.side_active = not self.side_active
@@ -349,11 +332,6 @@ class DealPlace(DealMoments):
             self.action_next_pane()
         elif not ((made := self.made) and made.leave()):
             super().action_back()
-
-    def action_open(self) -> None:
-        """Open the item; the tab's own things as it does."""
-        if self.side_active or not ((made := self.made) and made.open_item()):
-            super().action_open()
 
     def action_fold(self) -> None:
         """On Health: one line a requirement, or all of it."""
@@ -370,8 +348,26 @@ class DealPlace(DealMoments):
             self.story.show(self._blocks(self.view))
 
     def action_workspace(self) -> None:
-        """Show the Workspace tab."""
-        self.action_tab(5)
+        """Show the Workspace tab with the item under the cursor in context; Esc comes back to it."""
+        if self.tab == WORKSPACE:
+            return
+        item = self.item
+        self.drill_in(item, (self.tab, item.key if item else None))
+
+    def drill_in(self, item: Item | None, came_from: tuple[int, tuple[str, str] | None]) -> None:
+        """Open the Workspace tab about an item."""
+        from journey_tui.screens.workspace_tab import WorkspaceTab
+
+        self.action_tab(WORKSPACE)
+        if isinstance(made := self.made, WorkspaceTab):
+            made.drill_in(item, came_from)
+
+    def go_back_to(self, tab: int, key: tuple[str, str] | None) -> None:
+        """Show a tab again with the cursor on its item."""
+        self.action_tab(tab)
+        pane = self.pane
+        if key is not None and isinstance(pane, Document):
+            pane.seek(key)
 
     def search(self, step: int, *, here: bool = False) -> None:
         """Search in the text, or as the tab searches."""
@@ -389,6 +385,9 @@ class DealPlace(DealMoments):
 
     def copy_text(self) -> str:
         """Return the item under the cursor."""
+        made = self.made
+        if made is not None and not self.side_active:
+            return made.copy_text()
         return self.item.copy if self.item else ""
 
 

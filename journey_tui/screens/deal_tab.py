@@ -83,9 +83,13 @@ class DealTab(Container, can_focus=True, inherit_bindings=False):
         """Take `z`; return whether the tab had anything to fold."""
         return False
 
-    def open_item(self) -> bool:
-        """Take Enter: return True where the tab opened something of its own."""
+    def take(self, verb: str) -> bool:
+        """Do what a key means on this tab alone (`open`, `act`, `reject`, `undo`, `done`, `pin`, `top`, `pane`); False to leave it to the deal."""
         return False
+
+    def copy_text(self) -> str:
+        """Return what `y` copies."""
+        return self.item.copy if self.item else ""
 
     def leave(self) -> bool:
         """Take Esc: return True where the tab had something of its own to close."""

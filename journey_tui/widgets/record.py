@@ -11,7 +11,7 @@ from journey_tui.domain.views import DealView
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import LANES, Look, count
 from journey_tui.widgets.ink import Line, fit, joined, sides, wrap
-from journey_tui.widgets.story import MARGIN, MEASURE, blank, heading, prose, step_due, step_item, step_purpose
+from journey_tui.widgets.story import MARGIN, MEASURE, blank, prose, step_due, step_item, step_purpose
 
 MOST_PEOPLE: Final = 9
 """People that the context panel shows; more push the age of the sources out of sight."""
@@ -56,15 +56,6 @@ def _step(step: Step, view: DealView, look: Look, width: int) -> Block:
     if state:
         lines.append(((" " * indent + state, "fair"),))
     return Block(tuple(lines), step_item(step, look))
-
-
-def workspace_tab(view: DealView, look: Look, width: int) -> list[Block]:
-    """Return what this version has here: the pinned facts."""
-    pinned = view.pinned
-    blocks = [blank(), prose("Chat and artifacts are not part of this version.", width, "text"), blank(), heading("Pinned")]
-    if not pinned:
-        return [*blocks, prose("Nothing is pinned to this deal. P on a sentence, a quote or a step keeps it here.", width)]
-    return [*blocks, *(prose(fact, width, "text", item=Item("pin", fact, fact, detail="pinned to the deal")) for fact in pinned)]
 
 
 def context(view: DealView, look: Look, width: int) -> list[Block]:

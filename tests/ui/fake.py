@@ -24,6 +24,7 @@ from journey_tui.domain.views import (
 from journey_tui.domain.views_channels import ChannelRecordView, Comparison, UpdatePage, UpdateView
 from journey_tui.domain.views_model import ModelStatus
 from journey_tui.domain.views_sources import OwnSide, SourcesView
+from journey_tui.domain.views_workspace import KeptFact, WorkspaceView
 from tests.ui.fake_channels import comparison, record_view, update_page, update_rows, update_view
 from tests.ui.fake_deals import LABELS, deal_view, evidence_of, touchpoint_view
 from tests.ui.fake_lanes import FakeLanes
@@ -262,6 +263,15 @@ class FakeWorkspace(FakeLanes):
 
     def delete_view(self, name: str) -> None:
         self.views = [one for one in self.views if one.name != name]
+
+    # The deal workspace: only what the tab shows before anything is asked; the rest is tried on the demo's deals.
+
+    person = "Dana Ruiz"
+
+    def workspace_view(self, deal_id: str) -> WorkspaceView:
+        self._check()
+        pinned = tuple(KeptFact(fact, fact, "Dana Ruiz", NOW, "typed") for fact in self.deal(deal_id).pinned)
+        return WorkspaceView((), 0, (), pinned, "")
 
     def data_version(self) -> int:
         return self.version

@@ -14,6 +14,7 @@ from journey_tui.screens.small import TooSmall
 from journey_tui.screens.sources import SourcesPlace
 from journey_tui.screens.timeline_tab import TimelineTab
 from journey_tui.screens.triage import TriagePlace
+from journey_tui.screens.workspace_tab import WorkspaceTab
 from tests.ui.driving import SIZES, press, settle
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -42,7 +43,7 @@ async def test_too_small_and_back(make_app, size):
 async def test_every_command_has_an_action_and_a_place(make_app, size):
     names = {
         name
-        for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace, ReviewPlace, ChannelTab, TimelineTab)
+        for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace, ReviewPlace, ChannelTab, TimelineTab, WorkspaceTab)
         for name in dir(kind)
     }
     for command in COMMANDS:

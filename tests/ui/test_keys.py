@@ -61,7 +61,7 @@ async def test_open_tabs_and_back(make_app, size):
             (2, "Their path to a decision"),
             (3, "Legal" if size[0] > 100 else "Buyer"),
             (4, "with Omar Haddad"),
-            (5, "Chat and artifacts are not"),
+            (5, "who can say yes?"),
             (6, "How to read this journey"),
             (1, "Northwind pilot"),
         ):
@@ -70,6 +70,8 @@ async def test_open_tabs_and_back(make_app, size):
             assert words in shown(app), (number, shown(app))
         await press(pilot, "w")
         assert app.screen.tab == 5
+        await press(pilot, "escape")
+        assert app.screen.tab == 1, "back where it was opened from"
         await press(pilot, "escape")
         assert isinstance(app.screen, TriagePlace)
         await press(pilot, "escape", "escape")

@@ -1,0 +1,281 @@
+"""Understand a question about one deal: which of the things that the store can answer is meant, about whom, about what.
+
+No model: classes of meaning (`ask_words`) vote for intents, names of this deal's people fill the slots. What is not understood
+is said to be not understood, with the nearest questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from journey_tui.domain.ask_rules import CANONICAL, INTENTS, TOPICAL
+from journey_tui.domain.ask_words import COMPILED, COMPILED_REQUIREMENTS, CONTRACTIONS, MEANINGS
+from journey_tui.text import normalise
+
+LEAST: Final = 3.0
+"""Votes that an intent needs: less is a guess, and a guess is not an answer."""
+LONGEST: Final = 400
+"""Characters of a question that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """One of the deal's people, as a question may name them."""
+
+    key: str
+    name: str
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of a question."""
+
+    intent: str
+    """Empty where it was not understood."""
+    person: str = ""
+    """Key of the person that it names."""
+    topic: str = ""
+    """What it is about, in the question's own words."""
+    requirement: str = ""
+    score: float = 0.0
+    nearest: tuple[str, ...] = field(default_factory=tuple)
+    """Questions that come near, where it was not understood."""
+    unknown_name: str = ""
+    """A name in the question that is nobody of this deal's."""
+
+
+def understand(question: str, people: Sequence[Somebody]) -> Understood:
+    """Return what a question means; `people` are those of this deal."""
+    words = written_out(question)
+    person, without = _person_in(words, people)
+    text = _mended(without)
+    meanings = frozenset(name for name, pattern in COMPILED.items() if pattern.search(text))
+    requirement = _requirement_in(text)
+    topic, explicit = _topic_in(text)
+    stranger = "" if person else _stranger(question, topic)
+    marks = set(meanings)
+    marks |= {"person"} if person else set()
+    marks |= {"stranger"} if stranger and not explicit else set()
+    marks |= {"topic"} if topic and explicit else set()
+    marks |= {f"r:{requirement}", "requirement"} if requirement else set()
+    marks |= {"owed_us"} if _OWED_US.search(text) else set()
+    scored = sorted(((intent, _votes(intent, marks)) for intent in INTENTS), key=lambda pair: -pair[1])
+    best, votes = scored[0]
+    if votes < LEAST and topic and explicit:
+        best, votes = "said_about", LEAST
+    if votes < LEAST:
+        near = tuple(CANONICAL[intent] for intent, score in scored[:3] if score > 0) or tuple(CANONICAL.values())[:3]
+        return Understood("", person, topic, requirement, votes, near, stranger)
+    if best not in TOPICAL:
+        topic = ""
+    return Understood(best, person, topic, requirement, votes, (), stranger)
+
+
+def written_out(question: str) -> str:
+    """Return the question in lower case with short forms written out and only words left."""
+    text = normalise(question[:LONGEST]).casefold()
+    for pattern, words in CONTRACTIONS:
+        text = re.sub(pattern, words, text)
+    text = re.sub(r"[^\w\s'&%$€£/.-]", " ", text)
+    return " ".join(re.sub(r"(?<!\w)[.'/-]+|[.'/-]+(?!\w)", " ", text).split())
+
+
+def _votes(intent: str, marks: set[str]) -> float:
+    """Return how strongly the marks of a question speak for an intent: its strongest rule, raised by what also fits."""
+    best = 0.0
+    for needs, score in INTENTS[intent]:
+        wanted = needs.split()
+        if all(_holds(one, marks) for one in wanted):
+            best = max(best, score + 0.1 * len(wanted))
+    return best
+
+
+def _holds(need: str, marks: set[str]) -> bool:
+    """Return whether one need of a rule holds: `a`, `a|b`, `!a`."""
+    return need[1:] not in marks if need[0] == "!" else any(one in marks for one in need.split("|"))
+
+
+def _requirement_in(text: str) -> str:
+    """Return the requirement that the words mean, the one whose words are longest."""
+    best, size = "", 0
+    for key, pattern in COMPILED_REQUIREMENTS.items():
+        for found in pattern.finditer(text):
+            if len(found.group()) > size:
+                best, size = key, len(found.group())
+    return best
+
+
+_OWED_US: Final = re.compile(
+    r"\b(?:they|them|he|she|(?:the )?(?:customer|client|buyer|prospect)|their side|the other side)\b(?: \w+)?? "
+    r"(?:still |also |ever |actually )?(?:promis\w+|owes?|owed|committed|commit|pledged|agreed to|said (?:they|he|she) (?:would|will|'d)|"
+    r"(?:was|were|are|is) (?:supposed|meant|due) to|going to (?:send|get|give|share|do))\b"
+    r"|\b(?:owed?|owes|promised?|due) (?:to )?us\b|\b(?:are|am) (?:we|i) (?:still )?(?:owed|waiting (?:for|on))\b"
+    r"|\b(?:we|i) (?:are|am) (?:still )?(?:owed|waiting (?:for|on))\b|\bpromises? from (?:them|the customer|their)"
+    r"|\bcommitments? (?:from|by|of) (?:them|the customer|their)"
+    r"|\btheir (?:promises?|commitments?|to-?dos?|action items?|homework|side of)\b"
+)
+"""The customer's promises, not ours."""
+
+
+# Names.
+
+
+def _person_in(words: str, people: Sequence[Somebody]) -> tuple[str, str]:
+    """Return the key of the person that the words name, and the words without the name."""
+    tokens = words.split()
+    best: tuple[float, int, int, str] = (0.0, 0, 0, "")
+    for somebody in people:
+        for score, start, after in _sightings(tokens, somebody):
+            if score > best[0]:
+                best = (score, start, after, somebody.key)
+    score, start, after, key = best
+    if score < 1.0:
+        return "", words
+    return key, " ".join([*tokens[:start], "them", *tokens[after:]])
+
+
+def _sightings(tokens: Sequence[str], somebody: Somebody) -> Iterable[tuple[float, int, int]]:
+    parts = [part for part in re.split(r"[\s.,@]+", _folded(somebody.name)) if len(part) > 1]
+    if not parts:
+        return
+    for at, token in enumerate(tokens):
+        bare = _folded(token.removesuffix("'s").strip("'"))
+        following = _folded(tokens[at + 1].removesuffix("'s")) if at + 1 < len(tokens) else ""
+        for number, part in enumerate(parts):
+            if not _same_name(bare, part) or (bare != part and bare in _ORDINARY):
+                continue
+            whole = number == 0 and len(parts) > 1 and _same_name(following, parts[-1])
+            exact = 1.0 if bare == part else 0.4
+            yield 1.0 + exact + (1.0 if whole else 0.0) + (0.1 if number == 0 else 0.0), at, at + (2 if whole else 1)
+
+
+_ORDINARY: Final = frozenset(
+    re.findall(r"[a-z]{3,}", " ".join(re.sub(r"\\\w|\(\?[:!<=]+", " ", pattern) for pattern in MEANINGS.values()))
+) | frozenset(
+    "what which does have has had will would could should about with from this that there their they them been were".split()
+)
+"""Words of questions: one of them is a name only where it is written exactly like it."""
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Return whether two names are the same, one slip of the fingers apart from the fifth letter on."""
+    if one == other:
+        return True
+    return len(one) >= 5 and len(other) >= 5 and one[0] == other[0] and _near(one, other)
+
+
+def _folded(name: str) -> str:
+    import unicodedata
+
+    text = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l").replace("ø", "o").replace("ß", "ss"))
+    return "".join(char for char in text if not unicodedata.combining(char))
+
+
+def _near(one: str, other: str) -> bool:
+    """Return whether one insertion, loss, change or swap makes one word the other."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    at = next(
+        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+    rest, tail = one[at:], other[at:]
+    return rest[1:] == tail[1:] or rest[1:] == tail or rest == tail[1:] or (rest[:2] == tail[1::-1] and rest[2:] == tail[2:])
+
+
+def _stranger(question: str, topic: str) -> str:
+    """Return a capitalised word inside the question that is nobody of this deal's and no part of its topic."""
+    for found in re.finditer(r"(?<=[a-z,] )([A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?)", question):
+        if found.group().casefold() not in topic.casefold() and found.group().casefold() not in _ORDINARY:
+            return found.group()
+    return ""
+
+
+# Slips of the fingers in the words themselves.
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    plain = re.findall(r"[a-z]{5,}", " ".join(re.sub(r"\\\w[*+]?|\(\?[:!<=]+|\{[^}]*\}", " ", one) for one in MEANINGS.values()))
+    return frozenset((*plain, *_KNOWN))
+
+
+_KNOWN: Final = ("champion", "promise", "promised", "meeting", "changed", "status", "timeline", "competitors", "alternatives", "criteria",
+                 "stakeholders", "decision", "process", "amount", "question", "questions", "summary", "approve", "procurement", "security",
+                 "outcome", "problem", "quiet", "heard", "verified", "supported", "blocking", "waiting", "committed")  # fmt: skip
+
+
+def _mended(text: str) -> str:
+    """Return the text with words one slip away from a known one written right."""
+    known = _vocabulary()
+    return " ".join(_mend(word, known) for word in text.split())
+
+
+@lru_cache(maxsize=4096)
+def _mend(word: str, known: frozenset[str]) -> str:
+    if len(word) < 6 or word in known or not word.isascii() or not word.isalpha() or word.rstrip("s") in known:
+        return word
+    stem = next((end for end in ("ing", "ed", "es", "s", "er", "ly") if word.endswith(end) and word[: -len(end)] in known), "")
+    if stem:
+        return word
+    return next((other for other in _KNOWN if other[0] == word[0] and _near(word, other)), word)
+
+
+# What it is about.
+
+_ABOUT: Final = re.compile(
+    r"\b(?:about|regarding|concerning|on the (?:topic|subject|question) of|with regard to|in regard to|re|mention(?:s|ed|ing)?(?: of)?|anything on|said on|say on|"
+    r"word on|view on|views on|position on|stand on|opinion on|opinion of|feedback on|comment on|comments on|think of|timeline of|timeline for|"
+    r"history of|story of|discuss(?:ed)?|react(?:ed)? to|respond(?:ed)? to|talk(?:ed)? of|raised?|search(?: for)?|find(?: me)?|look up|everything on)"
+    r"\s+(?P<topic>.+)$"
+)
+_COME_UP: Final = re.compile(
+    r"^(?:when did|has|did|was|were)?\s*(?:the\s+)?(?P<topic>.+?)\s+(?:come up|came up|comes up|get mentioned|been mentioned|mentioned|been raised|"
+    r"been discussed|discussed|brought up|ever (?:come up|mentioned))\b"
+)
+_IDLE: Final = re.compile(
+    r"^(?:the|a|an|our|their|his|her|any|that|this|its|all|every|some)\s+|\s+(?:so far|yet|lately|recently|in (?:this|the) deal|on this deal|to us|"
+    r"by them|them|please|again|in (?:the )?(?:last|latest|past) .+|so far|until now|to date|at all|in (?:their|the) (?:e?-?mails?|calls?|messages?|meetings?))$"
+)
+_NO_TOPIC: Final = frozenset(
+    (
+        "this deal|the deal|deal|it|this|that|us|them|they|me|opportunity|this opportunity|the opportunity|account|this account|"
+        "the customer|customer|things|now|next|today|next steps|us lately|we"
+    ).split("|")
+)
+
+
+def _topic_in(text: str) -> tuple[str, bool]:
+    """Return what the question is about, and whether it says so in so many words."""
+    quoted = re.search(r"[\"“](.{2,60}?)[\"”]", text)
+    if quoted:
+        return quoted.group(1), True
+    came = _COME_UP.search(text)
+    if came and (
+        topic := _bare(
+            re.sub(r"^(?:when|where|who|how often|how|what|did|has|have|was|is|anyone|anybody|they)\s+", "", came["topic"])
+        )
+    ):
+        return topic, True
+    found = None
+    for match in re.finditer(_ABOUT, text):
+        found = match
+    if found is None:
+        return "", False
+    topic = _bare(found["topic"])
+    deeper = re.search(r"\b(?:about|regarding|on)\s+(.+)$", topic)
+    topic = _bare(deeper.group(1)) if deeper else topic
+    return (topic, True) if topic else ("", False)
+
+
+def _bare(topic: str) -> str:
+    """Return a topic without articles and small words around it; nothing where only such are left."""
+    before = ""
+    topic = topic.strip()
+    while topic != before:
+        before, topic = topic, _IDLE.sub("", topic).strip()
+    return "" if topic in _NO_TOPIC or len(topic) < 2 else topic

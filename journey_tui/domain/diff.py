@@ -1,0 +1,68 @@
+"""The difference between two texts, hunk by hunk, each of which can be taken or left; and who wrote which line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+WHOLE_ABOVE: Final = 20_000
+"""Lines above which texts are compared by their common beginning and end alone: comparing is quadratic at worst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """One place where two texts differ."""
+
+    start: int
+    """First line of the old text."""
+    end: int
+    """The one after its last line."""
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    yours: bool = False
+    """A person wrote at least one of the lines that would go."""
+
+
+def hunks(old: str, new: str, *, by_person: frozenset[str] = frozenset()) -> tuple[Hunk, ...]:
+    """Return where `new` differs from `old`, in the order of the old text; `by_person`: lines that a person wrote."""
+    before, after = old.split("\n"), new.split("\n")
+    found: list[Hunk] = []
+    for tag, i1, i2, j1, j2 in _opcodes(before, after):
+        if tag != "equal":
+            gone = tuple(before[i1:i2])
+            found.append(Hunk(i1, i2, gone, tuple(after[j1:j2]), any(line.strip() and line in by_person for line in gone)))
+    return tuple(found)
+
+
+def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    head = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    most = min(len(before), len(after)) - head
+    tail = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+    middle_before, middle_after = before[head : len(before) - tail], after[head : len(after) - tail]
+    if not middle_before and not middle_after:
+        return []
+    if len(middle_before) + len(middle_after) > WHOLE_ABOVE:
+        return [("replace", head, len(before) - tail, head, len(after) - tail)]
+    matcher = difflib.SequenceMatcher(None, middle_before, middle_after, autojunk=False)
+    return [(tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
+
+
+def with_hunks(old: str, parts: Sequence[Hunk], taken: Iterable[int]) -> str:
+    """Return the old text with the hunks of those numbers put in; the others leave it as it is."""
+    wanted = set(taken)
+    lines = old.split("\n")
+    for number in reversed(range(len(parts))):
+        if number in wanted:
+            lines[parts[number].start : parts[number].end] = parts[number].new
+    return "\n".join(lines)
+
+
+def lines_of_people(history: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the lines that a person was the first to write; `history` is (author, text) of the versions, oldest first."""
+    first: dict[str, str] = {}
+    for author, text in history:
+        for line in text.split("\n"):
+            first.setdefault(line, author)
+    return frozenset(line for line, author in first.items() if author == "person" and line.strip())

@@ -1,0 +1,320 @@
+"""The artifacts of the workspace: listed, read, written in place, compared hunk by hunk, exported, sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from journey_tui.domain.diff import Hunk, hunks, with_hunks
+from journey_tui.domain.drafts import KINDS
+from journey_tui.domain.marks import marks
+from journey_tui.domain.views_workspace import ArtifactItem, ArtifactVersion, ArtifactView
+from journey_tui.screens.deal_tab import DealTab
+from journey_tui.screens.workspace_writing import WritingVerbs
+from journey_tui.widgets.document import Item
+from journey_tui.widgets.papers import diff_blocks, paper_blocks, paper_list, version_blocks
+
+if TYPE_CHECKING:
+    from journey_tui.domain.views import DealView
+    from journey_tui.domain.views_workspace import WorkspaceView
+
+
+class PaperVerbs(WritingVerbs, DealTab):
+    """What can be done with artifacts."""
+
+    work: WorkspaceView | None
+    view: DealView | None
+    about: Item | None
+    side: str
+
+    def __init__(self, place: Any) -> None:
+        super().__init__(place)
+        self.mode = "list"
+        self.open: ArtifactView | None = None
+        self.parts: tuple[Hunk, ...] = ()
+        self.taken: dict[int, bool] = {}
+        self.compared: ArtifactVersion | None = None
+        self.live = False
+        self.versions: list[ArtifactVersion] = []
+
+    @property
+    def paper_width(self) -> int:
+        """Return the columns of the artifacts."""
+        return self.size.width
+
+    def turn_to(self, side: str) -> None:
+        """Give the keys to the chat or to the artifacts."""
+
+    # Opening.
+
+    def open_paper(self, key: str) -> None:
+        """Open an artifact at the right."""
+        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
+        width, look = self.paper_width, self.look
+
+        def read() -> tuple[ArtifactView, Any]:
+            found = workspace.artifact(key)
+            return found, self._set_paper(found, workspace.do_not_say(deal_id), look, width)
+
+        self.load("paper", read)
+
+    def _set_paper(self, found: ArtifactView, do_not_say: tuple[str, ...], look: Any, width: int) -> list[Any]:
+        """Set an artifact as text; runs in a thread, since it may be long."""
+        known = self.view.evidence if self.view else ()
+        quotes = tuple(one for key in found.version.cites for one in known if one.id == key)
+        return paper_blocks(found, marks(found.version.text, do_not_say, known), quotes, look, width)
+
+    def paper_loaded(self, what: str, value: Any) -> bool:
+        """Take what was read for the artifacts."""
+        if what == "paper":
+            self.open, blocks = value
+            if self.mode != "edit":
+                self.mode = "read"
+                self.paper.show(blocks, top=True)
+            return True
+        if what == "drafted":
+            self.open_paper(value.id)
+            self.turn_to("paper")
+            self.screen.set_focus(self)
+            self.place.journey.touched()
+            self.reload()
+            self.place.say(
+                f"{KINDS[value.kind]} saved with the deal · i edits · y copies · X exports · d marks it as sent", seconds=8
+            )
+            return True
+        if what == "versions":
+            self.versions = value
+            self._show_versions()
+            return True
+        if what == "compare":
+            other, old, new, mine, live = value
+            self._show_difference(other, old, new, mine, live=live)
+            return True
+        return False
+
+    def after_first_read(self, first: bool) -> None:
+        """Go on with what was asked for before the tab was read: an action's draft."""
+
+    @property
+    def open_artifact(self) -> str:
+        """Return the id of the artifact that is open."""
+        return self.open.item.id if self.open is not None else ""
+
+    def paper_text(self) -> str:
+        """Return the open artifact's text where the artifacts have the keys."""
+        if self.side != "paper" or self.open is None or self.mode not in ("read", "edit"):
+            return ""
+        from journey_tui.domain.mail_head import parts
+
+        editor = self.editor
+        text = editor.text if editor is not None else self.open.version.text
+        return parts(text).body if self.open.item.kind == "follow-up" else text
+
+    def show_paper_again(self) -> None:
+        """Set the artifacts' pane at the present width."""
+        if self.mode == "list" and self.work is not None:
+            self.paper.show(paper_list(list(self.work.artifacts), list(self.work.elsewhere), self.look, self.paper_width))
+        elif self.mode == "read" and self.open is not None:
+            self.open_paper(self.open.item.id)
+        elif self.mode == "versions":
+            self._show_versions()
+        elif self.mode == "diff":
+            self._paint_difference()
+
+    def leave_paper(self) -> bool:
+        """Close what is open: writing, a difference, the versions, the artifact."""
+        if self.side != "paper":
+            return False
+        if self.mode == "edit":
+            self.stop_writing()
+            return True
+        if self.mode in ("diff", "versions") and self.open is not None:
+            self.mode = "read"
+            self.open_paper(self.open.item.id)
+            return True
+        if self.mode == "read":
+            key = self.open_artifact
+            self.mode, self.open = "list", None
+            self.show_paper_again()
+            self.paper.seek(("artifact", key))
+            return True
+        return False
+
+    # Drafting.
+
+    def draft(self, kind: str, words: str = "") -> None:
+        """Write a first version from what is known; `words` may name whom it is for."""
+        if kind not in KINDS:
+            self.place.say(f"There is no kind {kind or '…'}. Known: {', '.join(KINDS)}.", ink="weak", seconds=8)
+            return
+        workspace, deal_id, view, item = self.place.journey.workspace, self.place.deal_id, self.view, self.about
+        person = self._person_named(words)
+        step = item.id if item is not None and item.kind == "step" else self._first_step(kind)
+        about = (item.touchpoint or item.id) if item is not None and item.kind != "step" else ""
+        self.load("drafted", lambda: workspace.draft(deal_id, kind, step_id=step, about=about, person=person, view=view))
+
+    def _first_step(self, kind: str) -> str:
+        """Return the follow-up that a call still waits for: what a draft without more words is for."""
+        steps = self.view.reading.steps if self.view else ()
+        wanted = "follow_up" if kind == "follow-up" else "event" if kind == "call-plan" else ""
+        return next((s.id for s in steps if s.kind == wanted and s.state in ("proposed", "accepted")), "")
+
+    def _person_named(self, words: str) -> str:
+        people = self.view.reading.people if self.view else ()
+        low = words.strip().casefold()
+        return next((p.key for p in people if low and (low in p.name.casefold() or low == p.key)), "")
+
+    def draft_for(self, item: Item) -> None:
+        """Open the artifact that does a step, with what it needs in it."""
+        workspace, deal_id, view = self.place.journey.workspace, self.place.deal_id, self.view
+        self.about = item
+        self.load("drafted", lambda: workspace.draft_for_step(deal_id, item.id, view))
+
+    def action_new(self) -> None:
+        """Choose what to write."""
+        from journey_tui.screens.dialogs import Choice, MenuSheet
+
+        choices = [Choice(kind, name, _ABOUT[kind]) for kind, name in KINDS.items()]
+        note = f"about: {self.about.copy.splitlines()[0]}" if self.about and self.about.copy else ""
+        self.place.app.push_screen(MenuSheet("Write", choices, note=note), lambda kind: self.draft(kind) if kind else None)
+
+    # Versions and differences.
+
+    def action_versions(self) -> None:
+        """Show the versions; a proposal that waits is shown at once."""
+        key = self._paper_here()
+        if not key:
+            return
+        workspace = self.place.journey.workspace
+        if self.open is not None and self.open.proposal is not None and self.mode == "read":
+            self._compare(self.open.proposal)
+            return
+        self.mode = "versions"
+        self.turn_to("paper")
+        if self.open is None or self.open.item.id != key:
+            self.load("paper then", lambda: workspace.artifact(key))
+        self.load("versions", lambda: workspace.artifact_versions(key))
+
+    def _paper_here(self) -> str:
+        item = self.paper.item
+        key = self.open_artifact or (item.id if item is not None and item.kind == "artifact" else "")
+        if not key:
+            self.place.say("Open an artifact first: Tab, then Enter.")
+        return key
+
+    def _show_versions(self) -> None:
+        if self.open is not None:
+            self.paper.show(
+                version_blocks(self.versions, self.open.item.head, None, self.look, self.paper_width), top=self.mode != "versions"
+            )
+
+    def compare_under_cursor(self) -> bool:
+        """Show what changed between the version under the cursor and the one that stands; False elsewhere."""
+        item = self.paper.item
+        if self.mode != "versions" or item is None or item.kind != "version":
+            return False
+        self._compare(item.value)
+        return True
+
+    def _compare(self, other: ArtifactVersion) -> None:
+        workspace, opened = self.place.journey.workspace, self.open
+        if opened is None:
+            return
+        key, head = opened.item.id, opened.item.head
+        live = other.state == "proposed"
+
+        def read() -> tuple[ArtifactVersion, str, str, frozenset[str], bool]:
+            whole = workspace.artifact_version(key, other.number)
+            before = whole.base if other.number == head and whole.base else head
+            stands = workspace.artifact_version(key, before)
+            mine = workspace.lines_of_people(key)
+            if other.number == head or live:
+                return whole, stands.text, whole.text, mine, live
+            return whole, whole.text, stands.text, mine, False
+
+        self.load("compare", read)
+
+    def _show_difference(self, other: ArtifactVersion, old: str, new: str, mine: frozenset[str], *, live: bool) -> None:
+        self.mode, self.compared, self.live = "diff", other, live
+        self.parts, self.taken = hunks(old, new, by_person=mine), {}
+        self._paint_difference(top=True)
+        self.turn_to("paper")
+        self.screen.set_focus(self)
+
+    def _paint_difference(self, *, top: bool = False) -> None:
+        other = self.compared
+        if other is None:
+            return
+        who = {"ai": "What AI changed", "person": f"What {other.person} changed", "template": "What the template has"}.get(
+            other.author, "What changed"
+        )
+        title = f"{who}: version {other.number}{f', from version {other.base}' if other.base else ''}"
+        self.paper.show(diff_blocks(self.parts, self.taken, title, self.paper_width, live=self.live), top=top)
+
+    def action_hunk(self, step: int) -> None:
+        """Move to the next hunk or the one before."""
+        if self.mode == "diff":
+            self.paper.move(step)
+        else:
+            self.place.say("{ } move between the changes of a proposal; V shows it.")
+
+    def decide_hunk(self, *, take: bool) -> bool:
+        """Take or leave the hunk under the cursor; False where there is none."""
+        item = self.paper.item
+        if self.mode != "diff" or self.side != "paper" or item is None or item.kind != "hunk":
+            return False
+        if not self.live:
+            self.place.say("This only shows what changed; a proposal's changes can be taken or left.")
+            return True
+        self.taken[int(item.id)] = take
+        following = self.paper.following
+        self._paint_difference()
+        if following is not None:
+            self.paper.seek(following.key)
+        left = len(self.parts) - len(self.taken)
+        self.place.say(
+            f"{left} left to decide · Enter keeps what was taken"
+            if left
+            else "All decided: Enter keeps what was taken, u starts again."
+        )
+        return True
+
+    def keep_taken(self) -> bool:
+        """Keep the text with the hunks that were taken; False where no proposal shows."""
+        opened, other = self.open, self.compared
+        if self.mode != "diff" or not self.live or opened is None or other is None:
+            return False
+        if not self.taken:
+            self.place.say("Nothing is decided yet: a takes a change, x leaves it.")
+            return True
+        numbers = [number for number, take in self.taken.items() if take]
+        text = with_hunks(opened.version.text, self.parts, numbers)
+        workspace, key, seen, of = self.place.journey.workspace, opened.item.id, opened.version.hash, len(self.parts)
+        self.mode = "read"
+        self.place.run_decision(
+            lambda: workspace.settle_proposal(key, other.number, text, seen=seen, taken=len(numbers), of=of),
+            words=f"{len(numbers)} of {of} changes taken; V has every version",
+        )
+        self.place.call_later(lambda: self.open_paper(key))
+        return True
+
+    def undo_hunks(self) -> bool:
+        """Take all decisions on hunks back; False where no proposal shows."""
+        if self.mode != "diff" or not self.live:
+            return False
+        self.taken = {}
+        self._paint_difference()
+        return True
+
+    def artifact_under_cursor(self) -> ArtifactItem | None:
+        """Return the artifact that is open or under the cursor."""
+        item = self.paper.item
+        if self.open is not None and self.mode != "list":
+            return self.open.item
+        return item.value if item is not None and item.kind == "artifact" else None
+
+
+_ABOUT = {
+    "follow-up": "after a call or for a step: recipients, what they said, what comes next", "call-plan": "what to find out, what stands, what to bring",
+    "plan": "steps of both sides with owners and dates", "business-case": "for whoever says yes, in their words", "recap": "where the deal stands, for a colleague",
+    "note": "an empty page",
+}  # fmt: skip

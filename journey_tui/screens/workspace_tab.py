@@ -1,0 +1,330 @@
+"""The workspace of a deal: what changed on top, the chat at the left, artifacts at the right."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from journey_tui.domain.views import DealView
+from journey_tui.domain.views_workspace import WorkspaceView
+from journey_tui.screens.base import bindings_for
+from journey_tui.screens.workspace_chat import ChatVerbs
+from journey_tui.screens.workspace_papers import PaperVerbs
+from journey_tui.widgets.bars import Head
+from journey_tui.widgets.chat_log import ChatLog, chat_blocks
+from journey_tui.widgets.document import Document, Item
+from journey_tui.widgets.editor import Editor
+from journey_tui.widgets.format import count
+from journey_tui.widgets.ink import Line, cut, sides
+from journey_tui.widgets.pane import Pane
+from journey_tui.widgets.papers import paper_list
+from journey_tui.widgets.prompt import Prompt
+
+BESIDE_FROM: Final = 120
+"""Columns from which chat and artifacts stand side by side."""
+
+
+class WorkspaceTab(PaperVerbs, ChatVerbs):
+    """Chat beside artifacts; below 120 columns one of them at a time."""
+
+    PLACE = "workspace"
+    WIDE = True
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("workspace", shared=())
+
+    def __init__(self, place: Any) -> None:
+        super().__init__(place)
+        self.work: WorkspaceView | None = None
+        self.view: DealView | None = None
+        self.side = "chat"
+        self.about: Item | None = None
+        self.came_from: tuple[int, tuple[str, str] | None] | None = None
+        self._read = -1
+
+    def compose(self) -> ComposeResult:
+        """Compose the line on top, the chat with its input, and the artifacts."""
+        yield Head(1)
+        with Horizontal(id="work"):
+            with Container(id="talk"):
+                yield ChatLog(id="chat")
+                yield Document(id="completion", cells=40)
+                with Container(id="ask"):
+                    yield Static(Content("›"), classes="mark")
+                    yield Prompt("", placeholder="i asks · /draft /plan /recap /ask /find /pin", id="question")
+            with Container(id="papers"):
+                yield Document(id="paper")
+
+    def on_mount(self) -> None:
+        """Begin: arrange the panes and read."""
+        for pane in (self.chat, self.paper):
+            pane.bar = self.look.mark("bar")
+            pane.on_moved = self.place.cursor_moved
+        self.completion.display = False
+        self._arrange()
+        self._show_since()
+        self.show_context()
+
+    @property
+    def pane(self) -> Pane:
+        """Return the pane that the keys go to."""
+        return self.chat if self.side == "chat" else self.paper
+
+    @property
+    def item(self) -> Item | None:
+        """Return what is under the cursor."""
+        return self.chat.item if self.side == "chat" else self.paper.item
+
+    @property
+    def beside(self) -> bool:
+        """Return whether both panes show."""
+        return self.place.app.size.width >= BESIDE_FROM
+
+    # Reading.
+
+    def opened(self) -> None:
+        """Read where the store has changed since."""
+        if self._read != self.place.journey.version:
+            self.reload()
+        self.pane.tell()
+
+    def reload(self) -> None:
+        """Read chat and artifacts again."""
+        self._read = self.place.journey.version
+        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
+        self.load("workspace", lambda: workspace.workspace_view(deal_id))
+
+    def deal_loaded(self, view: DealView) -> None:
+        """Take the deal: the line on top says what changed."""
+        self.view = view
+        self._show_since()
+
+    def loaded(self, what: str, value: Any) -> bool:
+        """Take what was read."""
+        if what == "workspace":
+            first = self.work is None
+            self.work = value
+            self._show_chat(end=first or not self.streaming)
+            if self.mode == "list":
+                self._show_list()
+            self.after_first_read(first)
+            return True
+        return self.chat_loaded(what, value) or self.paper_loaded(what, value)
+
+    # Showing.
+
+    def _show_since(self) -> None:
+        view, width = self.view, self.place.app.size.width
+        if view is None or not self.query(Head):
+            return
+        news = view.since
+        if news:
+            since = f"Since {self.look.moment(view.looked_at)}: " if view.looked_at else "New to you: "
+            text = since + count(len(news), "change") + " · " + "; ".join(cut(one.text, 70) for one in news[:3])
+        else:
+            text = "Nothing has changed since you looked" + (
+                f" on {self.look.moment(view.looked_at)}." if view.looked_at else ": m marks the deal as seen."
+            )
+        line: Line = sides(((" " + text, "accent" if news else "muted"),), (), width)
+        self.query_one(Head).set_lines([line])
+
+    def _show_chat(self, *, end: bool = False) -> None:
+        if self.work is None:
+            return
+        self.chat.show(chat_blocks(self.work.chat, self.work.facts, self.look, self.chat_width, self.work.earlier))
+        if end:
+            self.chat.to_end()
+
+    def _show_list(self) -> None:
+        work = self.work
+        if work is not None:
+            self.paper.show(paper_list(list(work.artifacts), list(work.elsewhere), self.look, self.paper_width))
+
+    @property
+    def chat_width(self) -> int:
+        """Return the columns of the chat."""
+        width = self.place.app.size.width
+        return width - self.paper_width - 1 if self.beside else width
+
+    @property
+    def paper_width(self) -> int:
+        """Return the columns of the artifacts."""
+        width = self.place.app.size.width
+        return max(56, width * 52 // 100) if self.beside else width
+
+    def relayout(self) -> None:
+        """Set everything at the present width."""
+        self._arrange()
+        self._show_since()
+        self._show_chat()
+        self.show_paper_again()
+
+    def _arrange(self) -> None:
+        """Show both panes, or the one that has the keys."""
+        beside = self.beside
+        talk, papers = self.query_one("#talk"), self.query_one("#papers")
+        talk.display = beside or self.side == "chat"
+        papers.display = beside or self.side == "paper"
+        talk.styles.width = self.chat_width if beside else "1fr"
+        papers.styles.width = "1fr"
+        papers.set_class(beside, "beside")
+        self.chat.set_active(self.side == "chat")
+        self.paper.set_active(self.side == "paper")
+
+    def set_active(self, active: bool) -> None:
+        """Show or hide the cursor."""
+        self.chat.set_active(active and self.side == "chat")
+        self.paper.set_active(active and self.side == "paper")
+
+    def turn_to(self, side: str) -> None:
+        """Give the keys to the chat or to the artifacts."""
+        self.side = side
+        self._arrange()
+        self.pane.tell()
+
+    def next_pane(self) -> None:
+        """Give the keys to the other pane."""
+        self.turn_to("paper" if self.side == "chat" else "chat")
+        editor = self.editor
+        self.screen.set_focus(editor if self.side == "paper" and editor is not None else self)
+
+    # Verbs of an item that mean something of their own here.
+
+    def take(self, verb: str) -> bool:
+        """Do what a key means here alone."""
+        takers = {"open": self._open, "act": self._act, "reject": self._reject, "undo": self.undo_hunks, "done": self.mark_sent,
+                  "pin": self._pin_item, "top": self._top, "pane": self._pane}  # fmt: skip
+        return takers[verb]()
+
+    def _pane(self) -> bool:
+        """Complete a command where a menu shows; else give the keys to the other pane."""
+        if self.completion.display and self.prompt.has_focus:
+            self.complete()
+        else:
+            self.next_pane()
+        return True
+
+    def _open(self) -> bool:
+        """Open an artifact, compare a version, keep what was taken, ask a question that is offered."""
+        item = self.item
+        if self.side == "paper":
+            if self.keep_taken() or self.compare_under_cursor():
+                return True
+            if item is not None and item.kind == "artifact":
+                self.open_paper(item.id)
+                return True
+        if item is not None and item.kind == "said" and item.value.state == "open" and item.copy.endswith("?"):
+            self.prompt.value = item.copy.replace("…", "")
+            self.prompt.cursor_position = len(self.prompt.value)
+            self.action_input()
+            return True
+        return False
+
+    def _act(self) -> bool:
+        """Take a proposed change; keep a proposed fact."""
+        return self.decide_hunk(take=True) or self._settle_fact(keep=True)
+
+    def _reject(self) -> bool:
+        """Leave a proposed change; take a fact or an artifact down."""
+        item = self.item
+        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
+        if self.decide_hunk(take=False) or self._settle_fact(keep=False):
+            return True
+        if item is not None and item.kind == "fact":
+            self.place.run_decision(lambda: workspace.unpin(deal_id, item.id), words="Taken down · u undoes")
+            return True
+        if item is not None and item.kind == "artifact":
+            self._take_off(item)
+            return True
+        return False
+
+    def _take_off(self, item: Item) -> None:
+        from journey_tui.screens.dialogs import ConfirmSheet
+
+        workspace = self.place.journey.workspace
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self.place.run_decision(
+                    lambda: workspace.drop_artifact(item.id), words="Taken off the list; its versions stay in the store"
+                )
+
+        self.place.app.push_screen(
+            ConfirmSheet(f"Take “{cut(item.copy, 40)}” off the list?", "Its versions stay in the store."), sure
+        )
+
+    def _pin_item(self) -> bool:
+        """Keep what is under the cursor with the deal."""
+        item = self.item
+        if self._settle_fact(keep=True):
+            return True
+        if item is None or not item.copy or item.kind not in ("said", "question", "note", "evidence", "paragraph"):
+            return False
+        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
+        evidence = item.evidence[0] if item.evidence else ""
+        source = "" if evidence else "the chat" if self.side == "chat" else "an artifact"
+        self.place.run_decision(
+            lambda: workspace.pin(deal_id, item.copy, evidence=evidence, source=source), words="Pinned · u undoes"
+        )
+        return True
+
+    def _settle_fact(self, *, keep: bool) -> bool:
+        """Keep a proposed fact, or not; False where none is under the cursor."""
+        item = self.item
+        if self.side != "chat" or item is None or item.kind != "proposed" or item.value.state != "open":
+            return False
+        workspace = self.place.journey.workspace
+        self.place.run_decision(
+            lambda: workspace.settle_fact(int(item.id), keep=keep), words="Kept with the deal · u undoes" if keep else "Not kept"
+        )
+        return True
+
+    def _top(self) -> bool:
+        """At the top of the chat, read the messages before it."""
+        return self.side == "chat" and self.chat.top == 0 and self.read_earlier()
+
+    # Coming and going.
+
+    def drill_in(self, item: Item | None, came_from: tuple[int, tuple[str, str] | None]) -> None:
+        """Open with an item of another tab in context; Esc goes back to it."""
+        self.came_from = came_from
+        self.about = item if item is not None and item.copy else None
+        self.show_context()
+
+    def show_context(self) -> None:
+        """Say what is in context."""
+        if not self.query("#question"):
+            return
+        words = self.about.copy.split("\n")[0] if self.about else ""
+        self.prompt.placeholder = (
+            cut(f"about: {words} · i asks, A drafts", max(20, self.chat_width - 6))
+            if words
+            else "i asks · /draft /plan /recap /ask /find /pin"
+        )
+
+    def leave(self) -> bool:
+        """Take Esc: a menu, a stream, the input, what is open, what was drilled into."""
+        if self.close_completion() or self.cancel_stream() or self.leave_prompt() or self.leave_paper():
+            return True
+        if self.side == "paper":
+            self.next_pane()
+            return True
+        if self.came_from is not None:
+            tab, key = self.came_from
+            self.came_from, self.about = None, None
+            self.place.go_back_to(tab, key)
+            return True
+        return False
+
+    @on(Editor.Changed)
+    def _typed(self, event: Editor.Changed) -> None:
+        event.stop()
+        self.text_typed()
+
+    def copy_text(self) -> str:
+        """Return what `y` copies: an artifact whole, else the item."""
+        return self.paper_text() or (self.item.copy if self.item else "")

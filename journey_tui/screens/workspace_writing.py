@@ -1,0 +1,214 @@
+"""Write in an artifact: in place, kept as it is typed, or in the person's own editor; then export it, copy it, mark it as sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from journey_tui.domain.marks import marks
+from journey_tui.screens.deal_tab import DealTab
+from journey_tui.screens.typing import Keeper
+from journey_tui.widgets.document import Document
+from journey_tui.widgets.editor import Editor
+from journey_tui.widgets.ink import cut
+
+if TYPE_CHECKING:
+    from journey_tui.domain.views import DealView
+    from journey_tui.domain.views_workspace import ArtifactItem, ArtifactView, Saved
+
+MARK_EVERY_S = 0.4
+"""Seconds after the last key until phrases are looked at again."""
+
+
+class WritingVerbs(DealTab):
+    """What can be done with an artifact's text."""
+
+    open: ArtifactView | None
+    view: DealView | None
+    side: str
+    mode: str
+
+    def __init__(self, place: Any) -> None:
+        super().__init__(place)
+        self.keeper: Keeper | None = None
+        self._base = 0
+        self._mark_timer: Any = None
+        self._do_not_say: tuple[str, ...] = ()
+
+    @property
+    def paper(self) -> Document:
+        """Return the artifacts' pane."""
+        return self.query_one("#paper", Document)
+
+    @property
+    def editor(self) -> Editor | None:
+        """Return the text that is being written, None while nothing is."""
+        found = self.query(Editor)
+        return found.first(Editor) if found else None
+
+    def open_paper(self, key: str) -> None:
+        """Open an artifact."""
+
+    def artifact_under_cursor(self) -> ArtifactItem | None:
+        """Return the artifact that is meant."""
+        return None
+
+    # In place.
+
+    def edit_here(self) -> bool:
+        """Write in the open artifact; goes on with what an earlier session typed."""
+        if self.open is None or self.mode != "read":
+            item = self.artifact_under_cursor()
+            if item is None:
+                return False
+            self.open_paper(item.id)
+            self.place.say("i once more writes in it.")
+            return True
+        self._write(self.open.typed if self.open.typed is not None else self.open.version.text)
+        if self.open.typed is not None:
+            self._base = self.open.typed_base
+            self.place.say("This is what you typed last, before the session ended; Esc keeps it as a version.", seconds=8)
+        return True
+
+    def _write(self, text: str) -> None:
+        opened = self.open
+        assert opened is not None
+        workspace, key = self.place.journey.workspace, opened.item.id
+        self._base, self.mode = opened.version.number, "edit"
+        base = self._base
+        self._do_not_say = workspace.do_not_say(self.place.deal_id)
+        editor = Editor(text, id="editor")
+        self.keeper = Keeper(lambda typed: workspace.type_into(key, base, typed), self._not_kept)
+        self.paper.display = False
+        self.query_one("#papers").mount(editor)
+        self.screen.set_focus(editor)
+        self._look_again()
+
+    def _not_kept(self, error: Exception) -> None:
+        """Say that typing could not be written down; runs in the keeper's thread."""
+        self.place.app.call_from_thread(
+            self.place.say,
+            f"What you type cannot be stored now: {error}. It is still here; Esc tries again.",
+            ink="bad",
+            seconds=15,
+        )
+
+    def text_typed(self) -> None:
+        """Write down what was typed, and look for phrases once the hand rests."""
+        editor, keeper = self.editor, self.keeper
+        if editor is None or keeper is None:
+            return
+        keeper.put(editor.text)
+        if self._mark_timer is not None:
+            self._mark_timer.stop()
+        self._mark_timer = self.set_timer(MARK_EVERY_S, self._look_again)
+
+    def _look_again(self) -> None:
+        editor = self.editor
+        if editor is not None:
+            known = self.view.evidence if self.view is not None else ()
+            editor.set_marks(marks(editor.text, self._do_not_say, known))
+            self.place.foot.set_detail(f"writing · kept as you type · Esc ends{f' · {editor.hint}' if editor.hint else ''}")
+
+    def flush(self) -> None:
+        """Write down at once what was typed: the terminal has gone, or the app ends."""
+        if self.keeper is not None and (editor := self.editor) is not None:
+            self.keeper.put(editor.text)
+            self.keeper.flush()
+
+    def stop_writing(self) -> None:
+        """End writing: what was typed becomes a version."""
+        editor, opened, keeper = self.editor, self.open, self.keeper
+        if editor is None or opened is None:
+            return
+        text, base, key = editor.text, self._base, opened.item.id
+        if keeper is not None:
+            keeper.put(text)
+            keeper.flush()
+            keeper.close()
+        workspace = self.place.journey.workspace
+
+        def keep() -> Saved:
+            saved = workspace.save_artifact(key, text, base=base)
+            workspace.stop_typing(key, everything=True)
+            return saved
+
+        self.keeper, self.mode = None, "read"
+        editor.remove()
+        self.paper.display = True
+        self.screen.set_focus(self)
+        self.place.run_decision(keep, words=_saved_words)
+        self.call_later(lambda: self.open_paper(key))
+
+    # In the person's own editor.
+
+    def action_editor(self) -> None:
+        """Open the artifact in $EDITOR; what comes back is a version."""
+        from journey_tui.screens.own_editor import EditorTrouble, edit_outside
+
+        item = self.artifact_under_cursor()
+        if item is None:
+            self.place.say("Open an artifact first: Tab, then Enter.")
+            return
+        if self.mode == "edit":
+            self.stop_writing()
+        workspace = self.place.journey.workspace
+        opened = workspace.artifact(item.id)
+        suffix = ".eml.txt" if item.kind == "follow-up" else ".md"
+        try:
+            text = edit_outside(self.place.app, opened.typed or opened.version.text, suffix)
+        except EditorTrouble as trouble:
+            self.place.say(f"{trouble} Nothing was lost; i edits here.", ink="weak", seconds=12)
+            return
+        base = opened.version.number
+        self.place.run_decision(
+            lambda: workspace.save_artifact(item.id, text, base=base, note="edited in $EDITOR"), words=_saved_words
+        )
+        self.call_later(lambda: self.open_paper(item.id))
+
+    # Out.
+
+    def action_export(self) -> None:
+        """Choose a form, and write the artifact as a file."""
+        from journey_tui.screens.dialogs import Choice, MenuSheet
+
+        item = self.artifact_under_cursor()
+        if item is None:
+            self.place.say("Open an artifact first: Tab, then Enter.")
+            return
+        forms = [Choice("md", "Markdown"), Choice("html", "HTML"), Choice("docx", "DOCX", "Word and others"), Choice("eml", "E-mail (.eml)", "opens in a mail program"),
+                 Choice("copy", "copy", "through the terminal (OSC 52)")]  # fmt: skip
+        chosen = "eml" if item.kind == "follow-up" else "md"
+        self.place.app.push_screen(
+            MenuSheet("Export", forms, chosen=chosen, note=cut(item.title, 60)),
+            lambda form: self._export(item, form) if form else None,
+        )
+
+    def _export(self, item: ArtifactItem, form: str) -> None:
+        workspace = self.place.journey.workspace
+        if form == "copy":
+            self.place.action_copy()
+            return
+        self.place.run_decision(lambda: workspace.export_artifact(item.id, form), words=lambda path: f"Written to {path}")
+
+    def mark_sent(self) -> bool:
+        """Mark the artifact as sent, or not sent after all; False where none is meant."""
+        item = self.artifact_under_cursor()
+        if item is None or self.side != "paper" or self.mode in ("edit", "diff", "versions"):
+            return False
+        workspace = self.place.journey.workspace
+        if item.state == "sent":
+            self.place.run_decision(lambda: workspace.mark_draft(item.id), words="Not sent after all: it is a draft again")
+        else:
+            seen = self.open.version.hash if self.open is not None and self.open.item.id == item.id else ""
+            self.place.run_decision(lambda: workspace.mark_sent(item.id, seen=seen or workspace.artifact(item.id).version.hash),
+                                    words="Marked as sent; its action is done · d takes it back")  # fmt: skip
+        return True
+
+
+def _saved_words(saved: Saved) -> str:
+    """Return what came of saving, in words."""
+    if not saved.changed:
+        return "Nothing was changed."
+    if saved.beside:
+        return f"Version {saved.version.number} saved. {saved.beside} saved another one meanwhile: both are kept, V shows them."
+    return f"Version {saved.version.number} saved · V compares versions"

@@ -1,0 +1,65 @@
+"""The workspace by keys: ask, draft, write, compare, export, send, keep - and back to where it was opened from."""
+
+from __future__ import annotations
+
+import pytest
+
+from journey_tui.screens.deal import DealPlace
+from tests.ui.driving import SIZES, press, settle, shown
+
+pytestmark = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+def tab(app):
+    assert isinstance(app.screen, DealPlace)
+    return app.screen.made
+
+
+async def test_after_a_call_to_a_saved_and_copied_follow_up(make_app, workspace, deal, size, monkeypatch):
+    app = make_app(workspace, deal=deal)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "w")
+        assert "New to you" in shown(app) or "Nothing has changed" in shown(app)
+        await press(pilot, "A", "enter")
+        made = workspace.artifacts(deal)
+        assert [one.kind for one in made] == ["follow-up"]
+        assert "Hello Bartek" in shown(app)
+        assert "Stands on" in shown(app) or size[1] < 30
+        view = workspace.artifact(made[0].id)
+        known = {one.id: " ".join(one.quote.split()).strip(".") for one in workspace.deal(deal).evidence}
+        assert view.version.cites
+        assert [key for key in view.version.cites if known[key] not in view.version.text] == [], "every citation is true"
+        await press(pilot, "y")
+        assert app.clipboard.startswith("Hello Bartek"), "the message without its head"
+        await press(pilot, "d")
+        assert workspace.artifacts(deal)[0].state == "sent"
+        step = next(s for s in workspace.deal(deal).reading.steps if s.id == made[0].step_id)
+        assert step.state == "done"
+
+
+async def test_ask_and_open_the_quote(make_app, workspace, deal, size):
+    app = make_app(workspace, deal=deal)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "w", "i", *"who can say yes", "enter")
+        assert "Leopold signs every order" in shown(app)
+        assert "from the store" in shown(app)
+        await press(pilot, "escape")
+        chat = tab(app).chat
+        at = next(n for n, one in enumerate(chat.items) if one.kind == "said" and one.evidence)
+        chat.go(at)
+        await press(pilot, "e")
+        assert "Leopold" in shown(app)
+        await press(pilot, "escape")
+        kept, _ = workspace.messages(deal)
+        assert [line.role for line in kept] == ["person", "store"]
+        assert kept[1].cites
+
+
+async def test_what_is_not_understood_is_said(make_app, workspace, deal, size):
+    app = make_app(workspace, deal=deal)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "w", "i", *"purple monkey dishwasher", "enter")
+        assert "not understood" in shown(app)
