@@ -21,6 +21,7 @@ from journey_tui.analysis.sightings import before_machine, meant, readable, seen
 from journey_tui.domain.model import (
     Evidence,
     Modality,
+    Origin,
     ReadBy,
     Remark,
     Seen,
@@ -44,7 +45,7 @@ class RulesAnalyst:
         """Return evidence and remarks; what a machine wrote gives no evidence, text in another language none at all."""
         remarks = _remarks(touchpoint, context)
         if not readable(touchpoint):
-            return Findings(remarks=remarks)
+            return Findings(remarks=remarks, unread=_why_not(touchpoint))
         evidence: list[Evidence] = []
         unread = ""
         runs = runs_of(touchpoint, context)
@@ -59,6 +60,12 @@ class RulesAnalyst:
 
 def _remarks(touchpoint: Touchpoint, context: Context) -> tuple[Remark, ...]:
     return read_remarks(touchpoint, context)
+
+
+def _why_not(touchpoint: Touchpoint) -> str:
+    """Return why a person's message gives no evidence, where that needs saying."""
+    written = touchpoint.text.strip() and not touchpoint.auto and touchpoint.origin is not Origin.AUTOMATED
+    return "not read (its subject speaks to software)" if written and guards.for_machine(touchpoint.subject.lower()) else ""
 
 
 def _absences(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
