@@ -249,7 +249,10 @@ class TriagePlace(TriagePreview):
         elif self.ages and told and self.journey.as_of is None:
             right.append((f"   {self.ages if wide and not self.team else self.ages.split(' · ')[0]}", "muted"))
         self.head.set_lines(
-            [sides(tuple(left), (*right, (" ", "text")), self.head.room), self.list.legend(self.list.row(self.list.at))]
+            [
+                sides(tuple(left), (*right, (" ", "text")), self.head.room),
+                self.list.legend(self.list.row(self.list.at), self.list_width),
+            ]
         )
         self.list.look = look
 

@@ -69,6 +69,11 @@ class TriagePreview(TriageKeys):
     def _preview_width(self) -> int:
         return min(72, self.app.size.width * 45 // 100)
 
+    @property
+    def list_width(self) -> int:
+        """Return the columns that the preview leaves to the list."""
+        return self.app.size.width - (self._preview_width() if self.preview is not None and self.preview_shows else 0)
+
     def preview_moved(self) -> None:
         """Read the deal once the cursor rests on it."""
         if self._resting is not None:

@@ -60,12 +60,11 @@ class TriageList(Rows[TriageRow]):
         first, second = columns.lines(row, self.look, two=self.height_of_row == 2, owners=self.owners)
         return [first, second] if self.height_of_row == 2 else [first]
 
-    def legend(self, row: TriageRow | None) -> Line:
-        """Return the column heads: the requirements' letters stand over their glyphs."""
+    def legend(self, row: TriageRow | None, width: int) -> Line:
+        """Return the column heads of a list of that width: the requirements' letters stand over their glyphs."""
         if row is None:
             return ()
-        columns = Columns(self.size.width, stoplight_width(row))
-        return columns.legend(row, self.look)
+        return Columns(width, stoplight_width(row)).legend(row, self.look)
 
 
 def stoplight_width(row: TriageRow) -> int:

@@ -174,6 +174,7 @@ async def test_the_preview_follows_the_cursor_once_it_rests(
         assert reads == [first.deal_id]
         view = real(first.deal_id)
         assert view.reading.claims[0].text[:20] in shown(app)
+        assert shown(app).splitlines()[1].index("Next") < app.screen.list.size.width
         await press(pilot, "j", "k", "j")
         assert app.screen.list.at == 1
         await _rested(pilot, app)
