@@ -38,7 +38,7 @@ SHARED: Final = ("everywhere", "places", "item")
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("list.open", ("enter",), "open", "everywhere", "open", "Open what is under the cursor, or unfold it in place.",
-            ("triage", "deal", "sources", "compare")),
+            ("channel", "triage", "deal", "sources", "compare")),
     Command("list.down", ("j", "down"), "down", "everywhere", "down"),
     Command("list.up", ("k", "up"), "up", "everywhere", "up"),
     Command("list.top", ("g", "home"), "to the top", "everywhere", "top"),
@@ -62,7 +62,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("item.copy", ("y",), "copy", "everywhere", "copy", "Copy the item through the terminal's clipboard (OSC 52).", ("reader",)),
     Command("view.origin", ("h",), "people, machines, all", "everywhere", "origin",
             "Show what people did, what machines did, or both. Status, bands and gates never follow it."),
-    Command("view.side", ("p",), "side panel", "everywhere", "side", "Channel, people and the age of each source.", ("deal",)),
+    Command("view.side", ("p",), "side panel", "everywhere", "side", "Channel, people and the age of each source.", ("deal", "channel")),
     Command("moment.pick", ("at",), "as of", "everywhere", "pick_moment",
             "Show the whole workspace as of a day: yesterday, fri, 2 w, 10 nov, 2026-11-10 14:00."),
     Command("moment.now", ("backslash",), "now", "everywhere", "moment_now", "Back from a past moment to now."),
@@ -71,7 +71,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("app.quit", ("ctrl+q",), "quit", "everywhere", "app.quit", "Leave Journey, from anywhere."),
     Command("go.workspace", ("w",), "workspace", "places", "workspace", "Chat and artifacts, with the item under the cursor in context; Esc comes back to it."),
     Command("go.leader", ("L",), "leader", "places", "leader", "Not part of this version."),
-    Command("go.review", ("R",), "review", "places", "review", "What is proposed for the product channels' records: one key each."),
+    Command("go.review", ("R",), "review", "places", "review", "What is proposed for the product channels' records: one key each.", ("channel",)),
     Command("go.sources", ("S",), "sources", "places", "sources", "What was imported, how fresh it is, what was left out.", ("triage",)),
     Command("go.measures", ("number_sign",), "measures", "places", "measures", "Not part of this version."),
     Command("item.evidence", ("e",), "evidence", "item", "evidence", "The quote in its message, and the sums behind the band.",
@@ -114,8 +114,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "The next move of the Truth Line, then the gates to come; the text below says its cause.", ("timeline",)),
     Command("lane.human_before", ("left_parenthesis",), "person before", "timeline", "lane_human(-1)", "The last touchpoint of a person, in any lane."),
     Command("lane.human_after", ("right_parenthesis",), "person after", "timeline", "lane_human(1)", "The next touchpoint of a person, in any lane."),
-    Command("channel.beside", ("C",), "another channel", "channel", "beside", "Read this deal under another channel's record, beside its own."),
-    Command("channel.propose", ("A",), "propose", "channel", "propose", "Propose a change of this record."),
+    Command("channel.beside", ("C",), "another channel", "channel", "beside", "Read this deal under another channel's record, beside its own.",
+            ("channel",)),
+    Command("channel.propose", ("A",), "propose", "channel", "propose", "Propose a change of this record.", ("channel",)),
     Command("review.edit", ("i",), "edit, approve", "review", "edit", "Edit the words of the proposal, then approve it."),
     Command("review.propose", ("A",), "propose", "review", "propose", "Propose a change of a record yourself."),
     Command("review.lists", ("v",), "lists", "review", "views", "What waits, what was put off, what was decided; or one channel."),
@@ -136,7 +137,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("workspace.hunk_before", ("left_curly_bracket",), "change before", "workspace", "hunk(-1)"),
     Command("workspace.hunk_after", ("right_curly_bracket",), "next change", "workspace", "hunk(1)"),
     Command("app.help", ("question_mark",), "keys", "everywhere", "help", "The keys of where you are.",
-            ("triage", "deal", "sources", "evidence", "reader", "timeline", "workspace")),
+            ("channel", "triage", "deal", "sources", "evidence", "reader", "timeline", "workspace")),
     Command("app.palette", ("ctrl+p",), "commands", "everywhere", "palette", "Every command, by name."),
 )  # fmt: skip
 

@@ -40,6 +40,8 @@ class Found:
         return len({one.deal_id for one in self.heard if one.deal_id})
 
 
+_CALLED: Final = re.compile(r"^(?:(?:hi|hello|dear)\s+)?[A-Z][a-z]+,\s+(?=\S)")
+"""Whom a sentence speaks to: `Callum, a month of it`."""
 RESULT_WORDS: Final = "fell dropped halved scored faster quicker minutes seconds percent fewer trial pilot went from"
 _RESULT: Final = re.compile(
     r"\b(?:fell|dropped|went (?:down|up)|came down|rose|halved|doubled|scored|measured|counted|cut|saved|down (?:from|to)|up (?:from|to)|"
@@ -96,7 +98,7 @@ def proof_points(sentences: Iterable[Sentence], names: tuple[str, ...]) -> Itera
     for s in sentences:
         if not (_RESULT.search(s.text) and _NUMBER.search(s.text) and _IN_TRIAL.search(s.text)) or _NOT_A_RESULT.search(s.text):
             continue
-        words = one_line(s.text)
+        words = _CALLED.sub("", one_line(s.text))
         if len(words.split()) > MOST_WORDS or kept_for_people(words, names) or words.casefold() in seen:
             continue
         seen.add(words.casefold())

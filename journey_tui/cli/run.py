@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from journey_tui import __version__
@@ -83,6 +84,7 @@ def build_demo(store: Path, today: date) -> None:
         raw, fresh = store.parent / "raw", Path(scratch) / "journey.db"
         shutil.rmtree(raw, ignore_errors=True)
         write_demo(raw, today)
+        _bring_records(fresh, today)
         Importer(fresh, rules(), datetime.now(UTC)).run([raw])
         workspace = Workspace(fresh)
         workspace.set_member(tuple(key for key, _, address in workspace.members() if address == DEMO_USER_ADDRESS))
@@ -92,6 +94,24 @@ def build_demo(store: Path, today: date) -> None:
             store.with_name(store.name + suffix).unlink(missing_ok=True)
         _settle(fresh)
         fresh.replace(store)
+
+
+def _bring_records(store: Path, today: date) -> None:
+    """Bring the seller's own channel records in, as `journey channels import` does, verified some weeks ago."""
+    from journey_tui.data.store import ensure_store
+    from journey_tui.demo import RECORDS
+    from journey_tui.playbooks import checked_channel, parse_toml
+    from journey_tui.workspace import Workspace
+
+    ensure_store(store)
+    workspace = Workspace(store, person="Sales operations")
+    for path in sorted(RECORDS.glob("*.toml")):
+        channel = checked_channel(path, parse_toml(path), workspace.playbooks.playbook)
+        workspace.import_channel(replace(channel, verified_at=today - VERIFIED_AGO), f"imported from {path.name}")
+
+
+VERIFIED_AGO = timedelta(days=38)
+"""How long ago the demo's record was verified."""
 
 
 def _settle(path: Path) -> None:

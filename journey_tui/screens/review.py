@@ -179,9 +179,10 @@ class ReviewPlace(Place):
         counts = dict(self.page.counts) if self.page else {}
         title = "waiting" if self.state == "pending" else LISTS[self.state]
         left: Line = ((" Review", "tab"), ("  ", "text"), (f"{len(self.rows):,} {title}", "text"))
-        where = joined(
-            f"{name} {number}" for key, name, number in (self.page.by_channel if self.page else ()) if number and not self.channel
-        )
+        waiting = [
+            (name, number) for key, name, number in (self.page.by_channel if self.page else ()) if number and not self.channel
+        ]
+        where = joined(f"{name} {number}" for name, number in waiting) if self._wide() else ""
         chosen = next((name for key, name, _ in (self.page.by_channel if self.page else ()) if key == self.channel), "")
         later = f"{counts['deferred']} put off" if counts.get("deferred") and self.state == "pending" else ""
         self.head.set_lines([sides(left, ((joined((chosen or where, later)) + " ", "muted"),), self.app.size.width)])

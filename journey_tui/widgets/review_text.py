@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from journey_tui.domain.channel_changes import place_words, said
@@ -50,7 +51,7 @@ def update_blocks(row: UpdateRow, view: UpdateView | None, look: Look, width: in
         blocks += _text(joined((f"{words} by {row.decided_by}" if row.decided_by else words, when, row.reason)), room, "accent")
     current = view.current if view else said(row.change.before) if row.change.before is not None else ""
     proposed = view.proposed if view else said(row.change.after) if row.change.after is not None else ""
-    blocks += [blank(), *_diff(current, proposed, room), blank()]
+    blocks += [blank(), *_diff(current, proposed, room), *_rest(row, room), blank()]
     blocks += _heard(row, view, look, room)
     blocks += [blank(), *_effects(view.effects if view else None, room)]
     if view and view.may_decide:
@@ -67,6 +68,14 @@ def _text(text: str, room: int, ink: str, *, lead: str = "", item: Item | None =
 def _diff(current: str, proposed: str, room: int) -> list[Block]:
     """Return the text now above the text proposed."""
     return [Block(tuple(diff_lines(current, proposed, room, MARGIN)))]
+
+
+def _rest(row: UpdateRow, room: int) -> list[Block]:
+    """Return what an item says besides its words: what helps with an objection, where a proof point comes from."""
+    after = row.change.after
+    told = {"answer": "what helps", "source": "source", "fits": "fits"}
+    found = [(told[key], str(after[key])) for key in told if isinstance(after, Mapping) and after.get(key)]
+    return [Block(tuple(_side(f"{name:8}", [(text, "muted")], room, MARGIN))) for name, text in found]
 
 
 def diff_lines(current: str, proposed: str, room: int, margin: int) -> list[Line]:
@@ -94,7 +103,7 @@ def _side(name: str, runs: list[Span], room: int, margin: int) -> list[Line]:
 
 
 def _heard(row: UpdateRow, view: UpdateView | None, look: Look, room: int) -> list[Block]:
-    blocks = _text(f"Why  {row.why}", room, "muted")
+    blocks = _text(f"Why: {row.why}", room, "muted")
     for one in view.heard if view else ():
         blocks.append(_one_heard(one, look, room))
     return blocks
@@ -117,7 +126,7 @@ def _one_heard(one: Heard, look: Look, room: int) -> Block:
 def _effects(effects: Effects | None, room: int) -> list[Block]:
     if effects is None:
         return _text("Reading the deals under the changed record.", room, "muted")
-    blocks = _text(f"Would change  {effects.words}", room, "text")
+    blocks = _text(effects.words, room, "text")
     blocks += [_deal(one, room) for one in effects.deals[:MOST_DEALS]]
     if len(effects.deals) > MOST_DEALS:
         blocks += _text(f"and {len(effects.deals) - MOST_DEALS:,} more: `journey review show` lists all.", room, "muted")
