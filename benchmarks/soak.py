@@ -116,7 +116,7 @@ def pieces(raw: Path, folder: Path, chance: random.Random) -> Iterator[Callable[
     acts: list[list[Callable[[], None]]] = []
     tables = sorted(p for p in raw.rglob("*.csv") if p.is_file())
     # The tables of an export come together: what a later table would have said is not taken back from an earlier one.
-    acts.append([lambda: [_copy(path, folder / path.relative_to(raw)) for path in tables] and None])
+    acts.append([lambda: _copy_all(tables, raw, folder)])
     for path in sorted(p for p in raw.rglob("*") if p.is_file() and p.suffix != ".csv"):
         target = folder / path.relative_to(raw)
         if path.suffix != ".mbox":
@@ -129,6 +129,11 @@ def pieces(raw: Path, folder: Path, chance: random.Random) -> Iterator[Callable[
         turn = chance.choice(acts)
         yield turn.pop(0)
         acts = [act for act in acts if act]
+
+
+def _copy_all(paths: list[Path], raw: Path, folder: Path) -> None:
+    for path in paths:
+        _copy(path, folder / path.relative_to(raw))
 
 
 def _copy(path: Path, target: Path) -> None:
