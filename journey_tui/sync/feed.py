@@ -118,9 +118,12 @@ class Feed:
     def _identify_and_bring(self, files: list[Seen], scratch: Path) -> None:
         by_path = {file.path: file for file in files}
         done: set[str] = set()
+        gone: set[str] = set()
         candidates: list[Candidate] = []
         for found in identify([Path(path) for path in (*by_path, *_siblings(by_path))], scratch=scratch):
-            if isinstance(found, Skipped):
+            if isinstance(found, Skipped) and "cannot be read: No such file" in found.reason:
+                gone.add(found.file)
+            elif isinstance(found, Skipped):
                 self._leave_out(found)
             elif found.format == "mbox" and str(found.path) in by_path:
                 self._mailbox(by_path[str(found.path)], found, None)
@@ -134,9 +137,12 @@ class Feed:
             self._count(
                 self.importer.bring(self.connection, self.sandbox, group, also=self._remembers(own, group[0].format)).changed
             )
+            gone |= self.importer.unopened
         with transaction(self.connection):
             for file in files:
-                if file.path not in done:  # an archive, a table or nothing that is known: done once all in it is
+                if gone and (shown(Path(file.path)) in gone or file.path not in done):
+                    self.fed.waiting += 1  # it was there when it was listed, and is tried again
+                elif file.path not in done:  # an archive, a table or nothing that is known: done once all in it is
                     self._remember(self.connection, file, "")
 
     def _mailbox(self, file: Seen, candidate: Candidate, known: KnownFile | None) -> None:
@@ -152,6 +158,9 @@ class Feed:
             cursor = _Cursor(self, file, part.start, last_id)
             brought = self.importer.bring(self.connection, self.sandbox, [candidate], part=part, also=cursor.put_down)
             self._count(brought.changed)
+            if self.importer.unopened:
+                self.fed.waiting += 1
+                return
             if self.sandbox.lost:
                 passed += 1
                 good = brought.items > 1
@@ -168,7 +177,8 @@ class Feed:
     def _remembers(self, files: list[Seen], form: str) -> Callable[[sqlite3.Connection, Parsed | None, Parsed | None], None]:
         def also(connection: sqlite3.Connection, first: Parsed | None, last: Parsed | None) -> None:
             for file in files:
-                self._remember(connection, file, form)
+                if shown(Path(file.path)) not in self.importer.unopened:
+                    self._remember(connection, file, form)
 
         return also
 
@@ -198,6 +208,8 @@ class _Cursor:
 
     def put_down(self, connection: sqlite3.Connection, first: Parsed | None, last: Parsed | None) -> None:
         """Write the cursor; a last message that was read while it was cut off is withdrawn, the whole one has another id."""
+        if self._feed.importer.unopened:
+            return  # what is known of it stays known
         if self.last_id and first is not None and _id_of(first) != self.last_id:
             withdraw(connection, self.last_id, shown(Path(self._file.path)))
         if last is not None and (offset := _offset_of(last)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -112,6 +113,8 @@ class Importer:
         self._options = {"mapping": mapping, "zone": zone}
         self._salt = _salt(mapping, zone)
         self._report = Report()
+        self.unopened: set[str] = set()
+        """Files of the last `bring` that could not be opened: gone for a moment, not known now."""
 
     def run(self, paths: Sequence[Path]) -> Report:
         """Import the paths; raises `StoreError` when the store cannot be written. Ctrl-C keeps every file that is done."""
@@ -164,7 +167,9 @@ class Importer:
         kind = "table" if is_table else _PARSERS[group[0].format][0]
         reading = _Reading(group, part)
         records = _with_crm_changes(_salted(self._parsed(sandbox, reading), salt))
+        self.unopened = set()
         with _parked(records) as parked, transaction(connection):
+            self.unopened = {skip.file for skip in reading.skips if _UNOPENED.search(skip.reason)}
             writer = Writer(connection, FileBook(connection, kind, group[0].format, self._now), self._now)
             written = writer.write(parked)
             _finish(connection, reading, kind, written, self._now, salt=salt)
@@ -210,6 +215,12 @@ class Importer:
         self._report.touchpoints += written.touchpoints
         self._report.changed += written.changed
         self._report.skipped += skips
+
+
+_UNOPENED = re.compile(
+    r"stopped with (?:FileNotFoundError|NotADirectoryError|PermissionError|OSError)\b|^the file cannot be read"
+)
+"""What is said of a file that was there when it was listed and could not be opened then."""
 
 
 def groups_of(candidates: Iterable[Candidate]) -> list[list[Candidate]]:

@@ -310,3 +310,25 @@ def test_what_cannot_be_opened_is_named_among_the_sources(tmp_path):
     assert connection.execute("SELECT state FROM source_file").fetchall() == [("failed",)]
     assert "damaged" in connection.execute("SELECT reason FROM skip").fetchone()[0]
     connection.close()
+
+
+@pytest.mark.parametrize("name", ["in.mbox", "a.eml", "b.vtt"])
+def test_a_file_that_is_gone_for_a_moment_is_read_the_next_time(desk, monkeypatch, name):
+    words = b"WEBVTT\n\nNOTE Date: 2026-09-01\n\n00:00:01.000 --> 00:00:03.000\n<v Ann>Hello there, how are you?\n"
+    (desk.folder / name).write_bytes(letter(1) if name != "b.vtt" else words)
+    away = desk.folder / "away"
+    whole = feed.identify
+
+    def vanishing(paths, **options):
+        found = list(whole(paths, **options))
+        (desk.folder / name).rename(away)
+        return found
+
+    monkeypatch.setattr(feed, "identify", vanishing)
+    waiting = desk.round()
+    away.rename(desk.folder / name)
+    monkeypatch.setattr(feed, "identify", whole)
+    assert waiting.behind_since is not None
+    done = desk.round()
+    assert desk.rows("SELECT COUNT(*) FROM touchpoint") == [(1,)]
+    assert (done.behind_since, done.state) == (None, "ok")
