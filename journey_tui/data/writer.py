@@ -246,7 +246,8 @@ class Writer:
         if file_id != self._files.id_of(record.source.file) and message_id and self._is_mail(pk):
             self._link(pk, record)
             return
-        if file_id != self._files.id_of(record.source.file) and message_id:
+        if message_id and (file_id != self._files.id_of(record.source.file) or self._is_mail(pk)):
+            # A mailbox's own message may be read again, cut off the first time: what the CRM linked it to stays.
             record = self._with_links(pk, record)
         names = [name.strip() for name in _TOUCHPOINT_COLUMNS.split(",")]
         values = dict(zip(names, self._columns(record), strict=True))

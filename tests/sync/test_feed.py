@@ -332,3 +332,16 @@ def test_a_file_that_is_gone_for_a_moment_is_read_the_next_time(desk, monkeypatc
     done = desk.round()
     assert desk.rows("SELECT COUNT(*) FROM touchpoint") == [(1,)]
     assert (done.behind_since, done.state) == (None, "ok")
+
+
+def test_a_message_that_is_read_again_keeps_what_the_crm_linked_it_to(desk):
+    box = desk.folder / "in.mbox"
+    box.write_bytes(letter(1)[:-12])
+    desk.round()
+    with writing(desk.store) as connection:
+        connection.execute('UPDATE body SET links=\'{"deal_ids": ["salesforce:main:006"]}\'')
+    with box.open("ab") as file:
+        file.write(letter(1)[-12:])
+    desk.round()
+    assert desk.mails() == ["letter 1"]
+    assert "salesforce:main:006" in str(desk.rows("SELECT links FROM body")[0][0])
