@@ -72,7 +72,7 @@ class TriagePreview(TriageKeys):
     @property
     def list_width(self) -> int:
         """Return the columns that the preview leaves to the list."""
-        return self.app.size.width - (self._preview_width() if self.preview is not None and self.preview_shows else 0)
+        return self.app.size.width - (self._preview_width() if self.preview_shows else 0)
 
     def preview_moved(self) -> None:
         """Read the deal once the cursor rests on it."""
