@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import reads, writes
+from benchmarks import deciding, reads, writes
 from benchmarks.lanes import lanes
 from benchmarks.measure import Figure, table
 from benchmarks.store import build
@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "analysis": writes.analysis,
     "projection": writes.projection,
     "meanwhile": writes.meanwhile,
+    "deciding": deciding.deciding,
 }
 
 

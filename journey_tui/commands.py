@@ -29,7 +29,7 @@ class Command:
 PLACES: Final = {
     "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
     "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "review": "Review", "compare": "Comparing two moments", "timeline": "Timeline",
-    "channel": "Channel", "workspace": "Workspace",
+    "channel": "Channel", "workspace": "Workspace", "decisions": "Decision log",
 }  # fmt: skip
 PARENTS: Final = {"timeline": "deal", "channel": "deal", "workspace": "deal"}
 """Places inside another: its commands are in force there too."""
@@ -121,6 +121,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("review.propose", ("A",), "propose", "review", "propose", "Propose a change of a record yourself."),
     Command("review.lists", ("v",), "lists", "review", "views", "What waits, what was put off, what was decided; or one channel."),
     Command("review.until", ("D",), "defer until", "review", "defer_until", "Put it off until a day of your choice."),
+    Command("step.edit", ("i",), "edit", "deal", "edit", "Change what a step says, when it is due, and whose it is."),
+    Command("deal.decisions", (), "decision log", "deal", "decision_log", "Who decided what on this deal, when and why."),
     Command("deal.tab1", ("1",), "Snapshot", "deal", "tab(1)", "Where the customer is, why it matters, what comes next."),
     Command("deal.tab2", ("2",), "Health", "deal", "tab(2)", "What the customer has to have worked out, and how we know."),
     Command("deal.tab3", ("3",), "Timeline", "deal", "tab(3)", "Who did what when, against what the CRM says; z shows a list."),

@@ -264,6 +264,7 @@ def restore(
     body.restore(store, file, yes=yes, as_json=as_json)
 
 
+import journey_tui.cli.main_deciding  # noqa: E402, F401 - the commands by which people decide
 from journey_tui.cli import main_past as _main_past  # noqa: E402, F401 - puts its commands on the app
 
 

@@ -195,6 +195,8 @@ def print_deal(view: DealView) -> None:
     for claim in reading.claims:
         ids = f" · {' '.join(i[:ID_SHOWN] for i in claim.evidence[:3])}" if claim.evidence else ""
         say_wrapped(f"{claim.text}  [{claim.band.words}{ids}]", "  ")
+        if claim.set_by:
+            say_wrapped(claim.reason, "    ", "  ")
     say()
     say_wrapped(reading.lines.sentence, "  ")
     print_since(view)
@@ -243,7 +245,10 @@ def _print_rest(reading: DealReading) -> None:
             say_wrapped(f"clears:  {signal.clears}", "    ", "  ")
     say("\nNext" if reading.steps else "\nNo step is proposed.")
     for step in reading.steps:
-        due = f"{step.due:%a %d %b}" if step.due else "no date"
+        due = "done" if step.state == "done" else f"{step.due:%a %d %b}" if step.due else "no date"
+        if step.state == "done":
+            say_wrapped(f"{due}  {step.title} - {step.done_by}", "  ", " " * 12)
+            continue
         say_wrapped(f"{due}  {step.title} ({step.effort_minutes} min) - {step.why}", "  ", " " * 12)
 
 

@@ -42,8 +42,13 @@ def evidence_of_deal(connection: sqlite3.Connection, deal_id: str, reading: Deal
     found += [e for e in (decode(Evidence, item) for item in json.loads(extra[0])) if e.id in order] if extra else []
     # What stands in a quoted passage is an echo unless the reading counts it: it was said once.
     found = [e for e in found if e.id in order or not e.cue.endswith(" quoted")]
-    decided = with_decisions(tuple(found), load_decisions(connection, deal_id, reading.as_of))
+    decided = with_decisions(tuple(found), load_decisions(connection, deal_id, _whole_second(reading.as_of)))
     return tuple(sorted(decided, key=lambda e: (order.get(e.id, len(order)), e.observed_at, e.id)))
+
+
+def _whole_second(moment: datetime) -> datetime:
+    """Return the end of the moment's second: a stored reading keeps its moment to the second, decisions theirs to the thousandth."""
+    return moment.replace(microsecond=999_000)
 
 
 MOST = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -40,3 +41,22 @@ def load_log(
 
 def _deal(account: str, name: str) -> str:
     return " · ".join(part for part in (account, name) if part and not (account and part == name and account in name)) or name
+
+
+SHORTEST_STEP = 13
+"""Characters of a step's id that are asked for at least: `step:` and eight."""
+
+
+def find_steps(connection: sqlite3.Connection, step_id: str) -> list[tuple[str, str]]:
+    """Return (step, deal) of the steps whose id begins so, by id."""
+    if len(step_id) < SHORTEST_STEP:
+        return []
+    query = "SELECT deal_id, json_extract(reading, '$.steps') FROM projection WHERE instr(reading, ?)"
+    found = {
+        (step["id"], deal_id)
+        for deal_id, steps in connection.execute(query, (step_id,))
+        for step in json.loads(steps)
+        if step["id"].startswith(step_id)
+    }
+    decided = "SELECT DISTINCT target, deal_id FROM decision WHERE kind='step' AND substr(target, 1, ?)=?"
+    return sorted(found | {(row[0], row[1]) for row in connection.execute(decided, (len(step_id), step_id))})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from journey_tui.data import rows
 from journey_tui.data.deal_view import anchor_of, one_evidence
 from journey_tui.data.decision_checks import DecisionRefused, Wish, check_decision
-from journey_tui.data.decision_log import load_log
+from journey_tui.data.decision_log import find_steps, load_log
 from journey_tui.data.store import StoreError
 from journey_tui.domain.model import Decision
 from journey_tui.domain.reading import DealReading
@@ -104,6 +104,11 @@ class DecidingDoor(ReadingDoor):
     def decisions(self, deal_id: str = "", *, limit: int = 500) -> list[DecisionEntry]:
         """Return the decision log, of one deal or of all, the newest first; what undo and redo did is said with each."""
         return load_log(self._db, self._uid, self.now, deal_id=deal_id, limit=limit)
+
+    def find_step(self, step_id: str) -> list[tuple[str, str]]:
+        """Return (step, deal) of the steps with that id, or whose id begins so: what a deal shows or somebody decided on."""
+        wanted = "step:" + step_id.removeprefix("step:")
+        return find_steps(self._db, wanted)
 
     def mark_seen(self, deal_id: str) -> Decision:
         """Remember that this person has seen the deal as it is now; can be undone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,12 +14,12 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from journey_tui.commands import BY_ID, SHARED, Command, commands_of, footer_of, key_names
+from journey_tui.screens.decided import WAIT_SAID, undo_words
 from journey_tui.screens.messages import Decided, DecisionFailed, Loaded, LoadFailed, StoreChanged
 from journey_tui.screens.moments import PAST_KEYS, Moments
 from journey_tui.widgets.bars import Foot, Head
 from journey_tui.widgets.document import Document
 from journey_tui.widgets.format import Look
-from journey_tui.widgets.ink import cut, joined
 from journey_tui.widgets.pane import Pane
 
 log = logging.getLogger("journey.ui")
@@ -28,18 +28,7 @@ log = logging.getLogger("journey.ui")
 def bindings_for(place: str, shared: tuple[str, ...] = SHARED) -> list[BindingType]:
     """Return the bindings of a place, from the one table of commands, with those that are in force on every screen."""
     return [Binding(",".join(command.keys), command.action, command.label, show=False, id=command.id)
-            for command in commands_of(*shared, place)]  # fmt: skip
-
-
-_DECIDED: Final = {"seen": "marked as seen", "pin": "pinned", "step": "step", "confirm": "quote confirmed", "reject": "quote rejected",
-                   "override": "your words", "waive": "gate waived", "hold": "gate held", "match": "assigned", "snooze": "deal put off to",
-                   "review": "update"}  # fmt: skip
-
-
-def decided_words(kind: str, value: str) -> str:
-    """Return what was decided, in a few words."""
-    tail = "" if kind in ("seen", "match", "confirm", "reject") else cut(value, 60)
-    return joined((_DECIDED.get(kind, kind), tail), " ")
+            for command in commands_of(*shared, place) if command.keys]  # fmt: skip
 
 
 class Place(Moments, inherit_bindings=False):
@@ -192,10 +181,14 @@ class Place(Moments, inherit_bindings=False):
         )
 
     def run_decision(self, work: Callable[[], Any], *, words: str | Callable[[Any], str], want: Any = None) -> None:
-        """Run a decision in a thread and post what came of it; none is taken in the past."""
+        """Run a decision in a thread and post what came of it; none is taken in the past.
+
+        Where the store makes it wait, that is said.
+        """
         if self.journey.as_of is not None:
             self.say_past()
             return
+        waits = self.set_timer(WAIT_SAID, self._say_waiting)
 
         def run() -> None:
             try:
@@ -204,16 +197,22 @@ class Place(Moments, inherit_bindings=False):
                 refused = type(error).__name__ in ("DecisionRefused", "DealNotFound")
                 if not refused:
                     log.exception("deciding")
-                self.post_message(
-                    DecisionFailed(str(error) if refused else f"Not stored: {error}. Nothing was changed; try again.")
-                )
+                plain = str(error) if refused else f"Not stored: {str(error).rstrip('.')}."
+                self.post_message(DecisionFailed(plain, waits))
                 return
-            self.post_message(Decided(words if isinstance(words, str) else words(result), want))
+            told = words if isinstance(words, str) else words(result)
+            self.post_message(Decided(told, result if want == "decision" and result is not None else want, waits))
 
         self.run_worker(run, thread=True, exit_on_error=False, group="decide")
 
+    def _say_waiting(self) -> None:
+        """Say that somebody else is writing; the thread waits, the screen does not."""
+        self.say("Waiting: somebody else is writing to the store. Go on meanwhile; it is tried for ten seconds.", seconds=10)
+
     @on(Decided)
     def _after_decision(self, event: Decided) -> None:
+        if event.waits is not None:
+            event.waits.stop()
         self.journey.touched()
         if event.words:
             self.say(event.words)
@@ -221,6 +220,8 @@ class Place(Moments, inherit_bindings=False):
 
     @on(DecisionFailed)
     def _after_refusal(self, event: DecisionFailed) -> None:
+        if event.waits is not None:
+            event.waits.stop()
         self.say(event.words, ink="weak", seconds=8)
 
     # Movement.
@@ -302,10 +303,8 @@ class Place(Moments, inherit_bindings=False):
         self.run_decision(self.journey.workspace.redo, words=lambda one: self._undo_words(one, "Redone"), want="decision")
 
     def _undo_words(self, decision: Any, done: str) -> str:
-        """Return what was undone or redone, in words."""
-        if decision is None:
-            return "Nothing to undo." if done == "Undone" else "Nothing to redo."
-        return f"{done}: {decided_words(decision.kind, decision.value)}."
+        """Return what was undone or redone, and what the next one would do; called in the thread of the decision."""
+        return undo_words(decision, done, self.journey.workspace.coming())
 
     def action_origin(self) -> None:
         """Cycle people, machines, all."""

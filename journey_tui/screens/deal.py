@@ -11,11 +11,13 @@ from textual.containers import Container
 
 from journey_tui.ahead import Ahead
 from journey_tui.commands import Command
+from journey_tui.domain.model import Decision
 from journey_tui.domain.views import DealView
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.deal_moments import DealMoments
 from journey_tui.screens.deal_tab import DealTab
 from journey_tui.screens.deal_tabs import MADE_TABS, WORKSPACE
+from journey_tui.screens.decided import place_of
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.tab_verbs import TabVerbs
 from journey_tui.widgets.document import Block, Document, Item
@@ -141,7 +143,8 @@ class DealPlace(TabVerbs, DealMoments):
     def _show_loaded(self, event: Loaded) -> None:
         if event.what == "deal":
             self.view, want = event.value
-            self._show_deal(want if isinstance(want, tuple) else None)
+            words = place_of(want, self.view.reading.claims) if isinstance(want, Decision) else want
+            self._show_deal(words if isinstance(words, tuple) else None)
             return
         for made in self._tabs.values():
             if made.is_mounted and made.loaded(event.what, event.value):

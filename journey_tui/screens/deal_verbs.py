@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from journey_tui.domain.model import Evidence
-from journey_tui.domain.reading import Claim, GateReading, GateState, RequirementReading, SignalReading, Status, Step
+from journey_tui.domain.reading import RequirementReading, Step
 from journey_tui.domain.views import DealView
 from journey_tui.screens.base import Place
+from journey_tui.screens.overrides import OverrideVerbs
 from journey_tui.widgets.document import Document, Item
-from journey_tui.widgets.ink import cut
+from journey_tui.widgets.ink import cut, joined
 
 
-class DealVerbs(Place):
+class DealVerbs(OverrideVerbs):
     """The verbs of a deal; the screen says which item is meant."""
 
     deal_id: str
@@ -108,129 +109,40 @@ class DealVerbs(Place):
 
     def action_reject(self) -> None:
         """Dismiss a step, or say that a quote does not mean this."""
-        from journey_tui.screens.dialogs import ask_reason
+        from journey_tui.screens.forms import ask_reason
 
         item = self.item
         if item is None:
             return
         if item.kind == "step":
-            ask_reason(self, "Dismiss the step", lambda reason: self._decide_on(
-                "step", item.id, "Step dismissed", value="dismissed", reason=reason), note=item.copy.split("\n")[0])  # fmt: skip
+            ask_reason(self, "Dismiss the step", "step", item.id, lambda why: self._decide_on(
+                "step", item.id, "Step dismissed", value="dismissed", **why), note=item.copy.split("\n")[0])  # fmt: skip
         elif item.kind == "signal":
-            self._decide_on("signal", item.id, "Marked as wrong", value="wrong")
+            self.ask_why_wrong(item.value)
         elif item.evidence and (evidence_id := self._one_quote(item)):
             quote = self._quote(evidence_id)
-            ask_reason(self, "The quote does not say this", lambda reason: self._decide_on(
-                "reject", evidence_id, "Quote rejected", reason=reason), note=f"“{quote.quote}”" if quote else "")  # fmt: skip
+            ask_reason(self, "The quote does not say this", "reject", evidence_id, lambda why: self._decide_on(
+                "reject", evidence_id, "Quote rejected", **why), note=f"“{quote.quote}”" if quote else "")  # fmt: skip
         elif not item.evidence:
             self.say("There is no quote here to reject; o puts your words in its place.")
 
     # Overriding.
 
     def action_override(self) -> None:
-        """Put the person's word in place: a sentence, a requirement, a gate, a signal, a role."""
+        """Put the person's word in place: a sentence, a requirement, a gate, a signal, a step, a role, an origin or a deal."""
         item = self.item
-        value = item.value if item else None
-        if isinstance(value, Claim):
-            self._override_claim(value)
-        elif isinstance(value, RequirementReading):
-            self._override_requirement(value)
-        elif isinstance(value, GateReading):
-            self._override_gate(value)
-        elif isinstance(value, SignalReading):
-            self._mark_signal(value)
-        elif item is not None and item.kind == "person":
-            self._override_role(item)
-        else:
-            self.say("o works on a sentence, a requirement, a gate, a signal or a person.")
+        if item is None or not self.override_item(item):
+            self.say("o works on a sentence, a requirement, a gate, a signal, a step, a person or a touchpoint.")
 
-    def _override_claim(self, claim: Claim) -> None:
-        from journey_tui.screens.dialogs import Field, FormSheet
+    def _item_to_edit(self) -> Item | None:
+        return self.item
 
-        fields = [Field("value", "Your words", claim.text, needed=True), Field("reason", "Reason", needed=True),
-                  Field("until", "Until (a day, or empty)")]  # fmt: skip
-        self.app.push_screen(FormSheet("Put your words in place", fields, note="Your words lead from then on; ours stay readable."),
-                             lambda values: self._store_override(claim.id, values))  # fmt: skip
+    def action_decision_log(self) -> None:
+        """Show who decided what on this deal."""
+        from journey_tui.screens.decision_log import DecisionLogPlace
 
-    def _store_override(self, target: str, values: dict[str, str] | None) -> None:
-        """Record an override from its form."""
-        from journey_tui.screens.dialogs import read_day
-
-        if values is None:
-            return
-        until = read_day(values.get("until", ""), self.look.today) if values.get("until") else None
-        if values.get("until") and until is None:
-            self.say("Not stored: the day was not understood. Examples: 2026-12-01, fri, 10 d.", ink="weak", seconds=8)
-            return
-        self._decide_on("override", target, "Your words lead now", value=values["value"], reason=values["reason"], expires=until)
-
-    def _override_requirement(self, one: RequirementReading) -> None:
-        from journey_tui.screens.dialogs import Choice, Field, FormSheet, MenuSheet
-
-        target = f"{self.deal_id}|requirement|{one.key}"
-        choices = [Choice(status.value, status.value, about) for status, about in _STATUSES]
-
-        def chosen(status: str | None) -> None:
-            if status:
-                fields = [Field("reason", "Reason", needed=True), Field("until", "Until (a day, or empty)")]
-                self.app.push_screen(FormSheet(f"{one.label}: {status}", fields), lambda values: self._store_override(
-                    target, {**values, "value": status} if values else None))  # fmt: skip
-
-        self.app.push_screen(MenuSheet(one.label, choices, chosen=one.status.value, note="What is it, as you know it?"), chosen)
-
-    def _override_gate(self, gate: GateReading) -> None:
-        from journey_tui.screens.dialogs import Choice, Field, FormSheet, MenuSheet, read_day
-
-        target = f"{self.deal_id}|gate|{gate.name}"
-
-        def filled(kind: str, values: dict[str, str] | None) -> None:
-            if values is None:
-                return
-            until = read_day(values["until"], self.look.today)
-            if until is None:
-                self.say("Not stored: the day was not understood. Examples: 2026-12-01, fri, 10 d.", ink="weak", seconds=8)
-                return
-            done = "waived" if kind == "waive" else "held"
-            self._decide_on(
-                kind, target, f"{gate.name} gate {done} to {self.look.short_day(until)}", reason=values["reason"], expires=until
-            )
-
-        def chosen(kind: str | None) -> None:
-            if kind:
-                fields = [
-                    Field("reason", "Reason", needed=True),
-                    Field("until", "Until: 2026-12-01, fri, 10 d or 2 w", "2 w", needed=True),
-                ]
-                self.app.push_screen(FormSheet(f"{gate.name} gate: {kind}", fields), lambda values: filled(kind, values))
-
-        choices = [Choice("waive", "waive", "the Truth Line goes on, dashed"), Choice("hold", "hold", "until a day you name")]
-        if gate.state is GateState.PASSED:
-            choices = choices[1:]
-        self.app.push_screen(MenuSheet(f"{gate.name} gate", choices), chosen)
-
-    def _mark_signal(self, signal: SignalReading) -> None:
-        from journey_tui.screens.dialogs import Choice, MenuSheet
-
-        choices = [Choice("useful", "useful"), Choice("not useful", "not useful"), Choice("wrong", "wrong")]
-        self.app.push_screen(MenuSheet("This signal is", choices, chosen=signal.mark, note=cut(signal.fact, 70)),
-                             lambda mark: self._decide_on("signal", signal.id, f"Marked as {mark}", value=mark) if mark else None)  # fmt: skip
-
-    def _override_role(self, item: Item) -> None:
-        from journey_tui.domain.model import Lane
-        from journey_tui.screens.dialogs import Choice, MenuSheet
-        from journey_tui.widgets.format import LANES
-
-        lanes = (
-            Lane.ECONOMIC_BUYER,
-            Lane.CHAMPION,
-            Lane.USERS_TECHNICAL,
-            Lane.PROCUREMENT_LEGAL_SECURITY,
-            Lane.BUYER_OTHER,
-            Lane.PARTNER,
-        )
-        choices = [Choice(lane.value, LANES[lane]) for lane in lanes]
-        self.app.push_screen(MenuSheet(f"{item.copy}: role", choices, chosen=item.value.lane.value), lambda lane: self._decide_on(
-            "role", item.id, f"{item.value.name}: {LANES[Lane(lane)]}", value=lane) if lane else None)  # fmt: skip
+        deal = self.view.deal if self.view else None
+        self.app.push_screen(DecisionLogPlace(self.deal_id, joined((deal.account, deal.name), " › ") if deal else ""))
 
     # Steps.
 
@@ -294,12 +206,3 @@ class DealVerbs(Place):
             self._decide_on(
                 "pin", item.evidence[0] if item.kind == "evidence" else item.id, f"Pinned: {cut(item.copy, 50)}", value=item.copy
             )
-
-
-_STATUSES = (
-    (Status.VERIFIED, "the customer has worked it out"),
-    (Status.SUPPORTED, "the customer points that way"),
-    (Status.CLAIMED, "only our side says so"),
-    (Status.UNKNOWN, "not known yet"),
-    (Status.NOT_NEEDED, "this deal does not need it"),
-)

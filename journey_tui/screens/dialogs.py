@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from journey_tui.domain.days import read_day
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.ink import INK_CLASSES, Line, fit
 from journey_tui.widgets.pane import Pane
@@ -156,82 +157,13 @@ class ConfirmSheet(Sheet[bool]):
         self.dismiss(True)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line of a form."""
-
-    name: str
-    words: str
-    value: str = ""
-    needed: bool = False
-
-
-class FormSheet(Sheet[dict[str, str]]):
-    """A few lines to fill in; Enter goes on and, on the last one, stores."""
-
-    AUTO_FOCUS = "Prompt"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "next(1)", show=False),
-        Binding("shift+tab,up", "next(-1)", show=False),
-    ]
-
-    def __init__(self, title: str, fields: list[Field], *, note: str = "") -> None:
-        super().__init__()
-        self.heading, self.fields, self.note = title, fields, note
-
-    def compose(self) -> ComposeResult:
-        """Compose the lines."""
-        with Container(classes="box") as box:
-            box.border_title = Content(self.heading)
-            box.border_subtitle = Content("Enter goes on, then stores · Esc leaves it as it was")
-            if self.note:
-                yield Static(Content(self.note), classes="ask")
-            for field in self.fields:
-                yield Static(Content(field.words), classes="ask")
-                yield Prompt(field.value, id=f"field-{field.name}")
-
-    @on(Prompt.Submitted)
-    def _submitted(self, event: Prompt.Submitted) -> None:
-        prompts = list(self.query(Prompt))
-        index = prompts.index(event.input)  # type: ignore[arg-type]
-        if index + 1 < len(prompts):
-            prompts[index + 1].focus()
-            return
-        values = {field.name: prompt.value.strip() for field, prompt in zip(self.fields, prompts, strict=True)}
-        missing = next((number for number, field in enumerate(self.fields) if field.needed and not values[field.name]), None)
-        if missing is None:
-            self.dismiss(values)
-        else:
-            prompts[missing].focus()
-            self.query_one(".box").border_subtitle = Content(f"{self.fields[missing].words}: a few words are needed")
-
-    def action_next(self, step: int) -> None:
-        """Go to another line."""
-        prompts = list(self.query(Prompt))
-        at = next((number for number, prompt in enumerate(prompts) if prompt.has_focus), 0)
-        prompts[(at + step) % len(prompts)].focus()
-
-
-def read_day(words: str, today: date) -> date | None:
-    """Return the day meant by `2026-12-01`, `1.12.`, `3 d`, `2 w` or a weekday; None when it is not one."""
-    text = words.strip().lower()
-    number, unit = text.rstrip("dw ").strip(), text[-1:]
-    if number.isdigit() and unit in ("d", "w") and int(number) < 1000:
-        return today + timedelta(days=int(number) * (7 if unit == "w" else 1))
-    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    if text[:3] in days and text.isalpha():
-        return today + timedelta(days=(days.index(text[:3]) - today.weekday() - 1) % 7 + 1)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def ask_day(place: Any, title: str, done: Callable[[date], None], *, reply: Callable[[], None] | None = None) -> None:
     """Ask for a day: tomorrow, three days, a week, or one typed in; call `done` with it.
 
     With `reply` one may also wait until the customer writes.
     """
+    from journey_tui.screens.forms import Field, FormSheet
+
     today = place.look.today
     choices = [Choice(str(days), words, place.look.day(today + timedelta(days=days)))
                for days, words in ((1, "tomorrow"), (3, "in three days"), (7, "in a week"))]  # fmt: skip
@@ -247,19 +179,15 @@ def ask_day(place: Any, title: str, done: Callable[[date], None], *, reply: Call
         if value == "reply" and reply is not None:
             reply()
         elif value == "date":
-            place.app.push_screen(FormSheet(title, [Field("day", "Day: 2026-12-01, fri, 10 d or 2 w", needed=True)]), typed)
+            place.app.push_screen(
+                FormSheet(title, [Field("day", "Day", needed=True, kind="day", hint="fri, 10 d, 2026-12-01")], today=today), typed
+            )
         elif value:
             done(today + timedelta(days=int(value)))
 
     if reply is not None:
         choices.append(Choice("reply", "until the customer writes"))
     place.app.push_screen(MenuSheet(title, [*choices, Choice("date", "another day", "typed")]), chosen)
-
-
-def ask_reason(place: Any, title: str, done: Callable[[str], None], *, note: str = "") -> None:
-    """Ask for a reason in a few words; call `done` with it."""
-    sheet = FormSheet(title, [Field("reason", "Reason", needed=True)], note=note)
-    place.app.push_screen(sheet, lambda values: done(values["reason"]) if values else None)
 
 
 def inner_width(columns: int) -> int:

@@ -113,12 +113,12 @@ class EvidencePlace(Place):
 
     def action_reject(self) -> None:
         """Say that the quote does not mean this."""
-        from journey_tui.screens.dialogs import ask_reason
+        from journey_tui.screens.forms import ask_reason
 
         if self.current is not None:
             quote, want = self.current.evidence, self._next()
-            ask_reason(self, "The quote does not say this", lambda reason: self.decide(
-                "reject", quote.id, deal_id=quote.deal_id, reason=reason, words="Quote rejected", want=want), note=f"“{quote.quote}”")  # fmt: skip
+            ask_reason(self, "The quote does not say this", "reject", quote.id, lambda why: self.decide(
+                "reject", quote.id, deal_id=quote.deal_id, **why, words="Quote rejected", want=want), note=f"“{quote.quote}”")  # fmt: skip
 
     def action_override(self) -> None:
         """Say where overriding works."""

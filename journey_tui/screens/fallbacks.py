@@ -53,6 +53,14 @@ class Fallbacks(Screen[None], inherit_bindings=False):
         """Reject a quote or dismiss a step."""
         self.nothing_for("x (reject, dismiss)")
 
+    def action_edit(self) -> None:
+        """Edit a step."""
+        self.nothing_for("i (edit)")
+
+    def action_decision_log(self) -> None:
+        """Show who decided what."""
+        self.say("The decision log is a deal's: Enter opens one.")
+
     def action_act(self) -> None:
         """Show what a step produces."""
         self.nothing_for("a (act)")

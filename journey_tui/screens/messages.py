@@ -32,7 +32,9 @@ class Decided(Message, bubble=False):
     words: str
     """What to tell the person."""
     want: Any = None
-    """Where the cursor should go: the next item after an act, the item itself after an undo."""
+    """Where the cursor should go: the next item after an act, what was decided on after an undo."""
+    waits: Any = None
+    """The timer that says that it waits."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class DecisionFailed(Message, bubble=False):
     """A decision was refused or could not be stored."""
 
     words: str
+    waits: Any = None
 
 
 @dataclass

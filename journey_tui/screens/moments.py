@@ -94,7 +94,8 @@ class Moments(Fallbacks):
 
     def ask_moment(self, title: str, done: Any) -> None:
         """Ask for a moment in the past: one of a few, or typed; call `done` with it."""
-        from journey_tui.screens.dialogs import Choice, Field, FormSheet, MenuSheet
+        from journey_tui.screens.dialogs import Choice, MenuSheet
+        from journey_tui.screens.forms import Field, FormSheet
 
         look = self.now_look
         days = [(1, "yesterday"), (7, "a week ago"), (30, "thirty days ago"), (90, "ninety days ago")]

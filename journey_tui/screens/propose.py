@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from journey_tui.domain.channel_changes import FIELD_WORDS, TEXT_KEY, Change
 from journey_tui.screens.base import Place
-from journey_tui.screens.dialogs import Choice, Field, FormSheet, MenuSheet
+from journey_tui.screens.dialogs import Choice, MenuSheet
+from journey_tui.screens.forms import Field, FormSheet
 
 PARTS: Final = ("objections", "messages", "proof_points", "do_not_say", "also_involved", "how_to_read")
 """What the form can propose; every other part of a record: `journey review propose`."""

@@ -117,12 +117,20 @@ class ReaderPlace(Place):
 
     def action_reject(self) -> None:
         """Reject the quote under the cursor."""
-        from journey_tui.screens.dialogs import ask_reason
+        from journey_tui.screens.forms import ask_reason
 
         item = self.text.item
         if item is not None:
-            ask_reason(self, "The quote does not say this", lambda reason: self.decide(
-                "reject", item.id, deal_id=self.deal_id, reason=reason, words="Quote rejected"), note=item.copy)  # fmt: skip
+            ask_reason(self, "The quote does not say this", "reject", item.id, lambda why: self.decide(
+                "reject", item.id, deal_id=self.deal_id, **why, words="Quote rejected"), note=item.copy)  # fmt: skip
+
+    def action_override(self) -> None:
+        """Say who did it, or which deal it belongs to."""
+        from journey_tui.screens.overrides import override_touchpoint
+
+        if self.view is not None:
+            row = self.view.row
+            override_touchpoint(self, row.id, row.deal_id, joined((row.actor, row.subject)))
 
     def copy_text(self) -> str:
         """Return the quote under the cursor, else the whole text."""

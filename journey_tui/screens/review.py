@@ -15,7 +15,8 @@ from journey_tui.domain.channel_changes import said
 from journey_tui.domain.reasons import OTHER, reasons_for
 from journey_tui.domain.views_channels import UpdatePage, UpdateRow, UpdateView
 from journey_tui.screens.base import Place, bindings_for
-from journey_tui.screens.dialogs import Choice, Field, FormSheet, MenuSheet, ask_day, ask_reason
+from journey_tui.screens.dialogs import Choice, MenuSheet, ask_day
+from journey_tui.screens.forms import Field, FormSheet
 from journey_tui.screens.messages import DecisionFailed, Loaded
 from journey_tui.widgets.document import Document
 from journey_tui.widgets.format import count
@@ -246,7 +247,10 @@ class ReviewPlace(Place):
 
         def chosen(code: str | None) -> None:
             if code == OTHER:
-                ask_reason(self, "Why not?", lambda words: self._decide("rejected", "Set aside", reason=words))
+                sheet = FormSheet("Why not?", [Field("reason", "Reason", needed=True)])
+                self.app.push_screen(
+                    sheet, lambda values: self._decide("rejected", "Set aside", reason=values["reason"]) if values else None
+                )
             elif code:
                 self._decide("rejected", "Set aside", reason=code)
 

@@ -79,7 +79,7 @@ class SourcesPlace(Place):
     def reload(self, *, want: Any = None) -> None:
         """Read both lists again."""
         workspace, rows = self.journey.workspace, self.unmatched
-        page = rows.at // rows.PAGE
+        page, want = rows.at // rows.PAGE, getattr(want, "target", want)
         key = want if isinstance(want, str) and want != "decision" else (rows.current.id if rows.current else "")
         self.load("sources", lambda: replace(workspace.sources_view(), model=workspace.model_status()))
         self.load("unmatched", lambda: (page, workspace.unmatched(offset=page * rows.PAGE, limit=rows.PAGE), key))
@@ -195,7 +195,7 @@ class SourcesPlace(Place):
 
     def _correct_own_side(self) -> None:
         """Ask for our own domains."""
-        from journey_tui.screens.dialogs import Field, FormSheet
+        from journey_tui.screens.forms import Field, FormSheet
 
         own = self.read.own if self.read else OwnSide((), (), confirmed=False)
         note = "Mail from these domains is ours; everybody else's is theirs. Personal mail domains are nobody's company."

@@ -89,9 +89,8 @@ class TriagePlace(TriagePreview):
 
     def reload(self, *, want: Any = None) -> None:
         """Read again; the cursor stays on its deal, or goes to `want`."""
-        listing = self.list
-        at, size = listing.at, listing.PAGE
-        current = listing.current
+        listing, want = self.list, getattr(want, "deal_id", want)
+        at, size, current = listing.at, listing.PAGE, listing.current
         key = want if isinstance(want, str) and want != "decision" else (current.deal_id if current else "")
         first = not self.loaded
         if first and self._show_ahead():

@@ -130,7 +130,7 @@ class TriageKeys(Place):
         self.restart()
 
     def _ask_name(self, title: str, done: Any, value: str = "") -> None:
-        from journey_tui.screens.dialogs import Field, FormSheet
+        from journey_tui.screens.forms import Field, FormSheet
 
         sheet = FormSheet(title, [Field("name", "Name", value, needed=True)], note=self.query_text or ORDERS[self.order])
         self.app.push_screen(sheet, lambda values: done(values["name"]) if values else None)
@@ -232,7 +232,8 @@ class TriageKeys(Place):
             self.app.push_screen(StepSheet(step, self.look), lambda verb: self._after_step(row, step, verb) if verb else None)
 
     def _after_step(self, row: TriageRow, step: Step, verb: str) -> None:
-        from journey_tui.screens.dialogs import ask_day, ask_reason
+        from journey_tui.screens.dialogs import ask_day
+        from journey_tui.screens.forms import ask_reason
 
         if verb == "evidence":
             self.journey.open_deal(row.deal_id, row.account or row.name)
@@ -240,8 +241,8 @@ class TriageKeys(Place):
             ask_day(self, "Put the step off until", lambda day: self._decide_step(
                 row, step, "snoozed", f"Step back on {self.look.day(day)}", expires=day))  # fmt: skip
         elif verb == "dismiss":
-            ask_reason(self, "Dismiss the step", lambda reason: self._decide_step(
-                row, step, "dismissed", "Step dismissed", reason=reason), note=step.title)  # fmt: skip
+            ask_reason(self, "Dismiss the step", "step", step.id, lambda why: self._decide_step(
+                row, step, "dismissed", "Step dismissed", **why), note=step.title)  # fmt: skip
         elif verb in ("accepted", "done"):
             self._decide_step(row, step, verb, f"Step {verb}")
         else:

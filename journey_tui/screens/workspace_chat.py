@@ -296,7 +296,7 @@ class ChatVerbs(DealTab):
         self.place.run_decision(lambda: workspace.pin(deal_id, text, evidence=evidence), words="Pinned · u undoes")
 
     def _edit_fact(self, item: Item) -> None:
-        from journey_tui.screens.dialogs import Field, FormSheet
+        from journey_tui.screens.forms import Field, FormSheet
 
         workspace, deal_id = self.place.journey.workspace, self.place.deal_id
 

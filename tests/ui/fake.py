@@ -207,17 +207,33 @@ class FakeWorkspace(FakeLanes):
         reason: str = "",
         note: str = "",
         expires: date | None = None,
+        edits: dict[str, str] | None = None,
     ) -> Decision:
         self._check()
         if kind == "waive" and reason == "refuse":
             raise DecisionRefused("A waiver needs a reason that others can follow.")
         with self._lock:
-            decision = Decision(f"d{len(self.decisions)}", NOW, "Dana Ruiz", kind, target, deal_id, value, reason, note, expires)
+            decision = Decision(
+                f"d{len(self.decisions)}",
+                NOW,
+                "Dana Ruiz",
+                kind,
+                target,
+                deal_id,
+                value,
+                reason,
+                note,
+                expires,
+                tuple((edits or {}).items()),
+            )
             self.decisions.append(decision)
             self.undone.clear()
         return decision
 
-    def undo(self) -> Decision | None:
+    def coming(self) -> tuple[Decision | None, Decision | None]:
+        return (self.decisions[-1] if self.decisions else None, self.undone[-1] if self.undone else None)
+
+    def undo(self, decision_id: str = "") -> Decision | None:
         if not self.decisions:
             return None
         self.undone.append(self.decisions.pop())

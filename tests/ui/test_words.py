@@ -9,7 +9,7 @@ import pytest
 
 from journey_tui.domain.model import Lane, Side
 from journey_tui.domain.reading import PersonReading
-from journey_tui.screens.base import decided_words
+from journey_tui.screens.decided import decided_words
 from journey_tui.widgets.format import deal_words
 from journey_tui.widgets.record import MOST_PEOPLE, people_shown
 from journey_tui.widgets.sources_list import common_folder
