@@ -67,9 +67,9 @@ class Decisions:
         "Leads" is the newest word in force on the matter, whoever said it: saying again what somebody else has since changed
         is a new decision.
         """
+        row = self._row(at, wanted)  # made before anybody has to wait for it
         with self._session() as session:
             leading = self._leading(session, wanted.kind, wanted.target)
-            row = self._row(at, wanted)
             if leading is not None and leading.uid == self._uid and wanted.kind != "seen" and _content(leading) == _content(row):
                 return Recorded(_decision(leading), 0)
             return Recorded(_decision(row), self._add(session, row))

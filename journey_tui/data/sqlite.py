@@ -6,6 +6,7 @@ Two SQLite libraries must never open one file in one process, so nothing else im
 from __future__ import annotations
 
 import os
+import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,7 +72,9 @@ def open_writer(store: Path) -> sqlite3.Connection:
 
 
 ASK_EVERY_S = 0.002
-"""How often a writer asks whether another is done."""
+"""How often a writer asks whether another is done, at first."""
+ASK_SELDOM_S = 0.025
+"""How often at most once it has waited: many who wait must not keep the one who writes from the processor."""
 PAUSE_S = 0.004
 """What a worker leaves free between two transactions: longer than people's writes take to ask again."""
 
@@ -85,7 +88,8 @@ def begin(connection: sqlite3.Connection) -> None:
     would wait for many of them.
     """
     patience = int(connection.execute("PRAGMA busy_timeout").fetchone()[0])
-    until = time.monotonic() + patience / 1000
+    began = time.monotonic()
+    until = began + patience / 1000
     connection.execute("PRAGMA busy_timeout=0")
     try:
         while True:
@@ -95,7 +99,8 @@ def begin(connection: sqlite3.Connection) -> None:
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() >= until:
                     raise
-            time.sleep(ASK_EVERY_S)
+            waited = time.monotonic() - began
+            time.sleep(ASK_EVERY_S if waited < 0.1 else random.uniform(ASK_EVERY_S, ASK_SELDOM_S))
     finally:
         connection.execute(f"PRAGMA busy_timeout={patience}")
 
