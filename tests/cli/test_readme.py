@@ -47,7 +47,7 @@ def test_its_keys_are_the_keys() -> None:
     spelled = {"to"}
     assert told - known - spelled == set()
     later = {"L", "R", "#"}
-    plain = {name for command in COMMANDS for name in [key_name(command.keys[0])] if name not in later}
+    plain = {name for command in COMMANDS for name in map(key_name, command.keys[:1]) if name not in later}
     assert plain - told - {"Shift+Tab", "3", "4", "5", "2"} == set()
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from journey_tui.screens.dialogs import FormSheet
+from journey_tui.screens.forms import FormSheet
 from journey_tui.workspace import Workspace
 from tests import raw
 from tests.ui.driving import press, settle, shown
@@ -39,6 +39,12 @@ async def _noticed(pilot: Any, version: int) -> None:
             break
         await asyncio.sleep(0.02)
     assert pilot.app.version != version
+    # The decision and the reading that follows from it are two commits: the watch may have seen the first alone.
+    first = pilot.app.version
+    for _ in range(75):
+        if pilot.app.version != first:
+            break
+        await asyncio.sleep(0.02)
     await settle(pilot)
 
 

@@ -35,7 +35,7 @@ async def test_a_day_is_chosen_shown_everywhere_and_left_again(make_app, workspa
         for tab in "123456":
             await press(pilot, tab)
             assert "as of Mon 26 Oct" in shown(app).splitlines()[0], tab
-        await press(pilot, "3")
+        await press(pilot, "3", "z")
         rows = workspace.timeline(app.screen.deal_id, as_of=moment)
         assert app.screen.pane.total == len(rows) < len(workspace.timeline(app.screen.deal_id))
         await press(pilot, "1", "e")
