@@ -40,7 +40,14 @@ def _who_yes(u: Understood, m: Material) -> list[AnswerLine]:
     people = _in_lane(m, Lane.ECONOMIC_BUYER)
     lines = [_person_line(one, m) for one in people]
     if not people:
-        lines = [plain("Nobody is known yet to be able to say yes.")]
+        spoken = [e for e in m.view.evidence if e.requirement == "economic_buyer" and e.side is Side.CUSTOMER and not e.rejected]
+        said = any(part == "named" for one in spoken for part, _ in one.parts)
+        words = (
+            "They have named who signs; that person has not been heard from."
+            if said
+            else "Nobody is known yet to be able to say yes."
+        )
+        lines = [plain(words)]
     return [*lines, *_requirement("economic_buyer", m)]
 
 

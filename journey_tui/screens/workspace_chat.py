@@ -398,6 +398,5 @@ class ChatVerbs(DealTab):
 
 
 NO_MODEL: Final = (
-    "No model is set, so only what the store knows is answered. To set one: [model] name = \"…\" in config.toml (`journey paths` says where); "
-    "`journey config` checks it."
-)  # fmt: skip
+    'No model is set, so only what the store knows is answered. To set one: [model] name = "…" in `journey paths`\' config.'
+)

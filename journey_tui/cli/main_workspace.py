@@ -1,0 +1,52 @@
+"""Commands of the `journey` app about a deal's workspace: ask, draft, artifacts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from journey_tui.cli.main import DealArg, Json, Store, app
+
+
+@app.command()
+def ask(
+    deal: DealArg,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="As you would ask a colleague.")],
+    store: Store = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a question about a deal from what is stored."""
+    from journey_tui.cli import workspace as body
+
+    raise typer.Exit(body.ask(store, deal, question, as_json=as_json))
+
+
+@app.command()
+def draft(
+    deal: DealArg,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="follow-up, call-plan, plan, business-case, recap or note.")],
+    store: Store = None,
+    about: Annotated[str, typer.Option("--about", metavar="ID", help="A touchpoint or quote that it is about.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Write a first version, filled with evidence."""
+    from journey_tui.cli import workspace as body
+
+    body.draft(store, deal, kind, about, as_json=as_json)
+
+
+@app.command()
+def artifacts(
+    deal: DealArg,
+    key: Annotated[str, typer.Argument(metavar="ID", help="Print this one.")] = "",
+    store: Store = None,
+    export: Annotated[str, typer.Option("--export", metavar="FORM", help="md, html, docx or eml: write it as a file.")] = "",
+    folder: Annotated[Optional[Path], typer.Option("--to", metavar="DIR", help="Where to; else here.")] = None,  # noqa: UP045
+    as_json: Json = False,
+) -> None:
+    """List what was written for a deal; print or export it."""
+    from journey_tui.cli import workspace as body
+
+    body.artifacts(store, deal, key, export, folder, as_json=as_json)

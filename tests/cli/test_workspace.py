@@ -1,0 +1,42 @@
+"""Questions and drafts on the command line: answered with quotes, kept with the deal, exported and never sent."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+
+from tests.cli.conftest import ran
+
+
+def test_a_question_is_answered_from_the_store(store) -> None:
+    found = ran("ask", "brightwater", "who can say yes?", "--json", store=store)
+    assert found.code == 0
+    assert found.json["understood"]
+    assert found.json["way"].startswith("from the store")
+
+
+def test_what_is_not_understood_says_so_and_ends_with_1(store) -> None:
+    found = ran("ask", "brightwater", "zebra frobnication", store=store)
+    assert found.code == 1
+    assert "not understood" in found.out
+
+
+def test_a_draft_is_kept_listed_printed_and_exported(store, tmp_path) -> None:
+    made = ran("draft", "brightwater", "follow-up", "--json", store=store).json
+    key = made["artifact"]["id"]
+    assert made["version"]["author"] == "template"
+    assert key in {one["id"] for one in ran("artifacts", "brightwater", "--json", store=store).json}
+    assert made["version"]["text"].splitlines()[0] in ran("artifacts", "brightwater", key, store=store).out
+    written = ran("artifacts", "brightwater", key, "--export", "eml", "--to", str(tmp_path), "--json", store=store).json
+    with open(written["file"], "rb") as handle:
+        message = email.message_from_binary_file(handle, policy=email.policy.default)
+    assert message["Subject"]
+    again = ran("artifacts", "brightwater", key, "--export", "eml", "--to", str(tmp_path), "--json", store=store).json
+    assert again["file"] != written["file"]  # a file that is there is never written over
+
+
+def test_an_unknown_kind_or_artifact_is_named(store) -> None:
+    refused = ran("draft", "brightwater", "poem", store=store)
+    assert (refused.code, "no kind of artifact" in refused.err) == (1, True)
+    missing = ran("artifacts", "brightwater", "zzzz", store=store)
+    assert (missing.code, "zzzz" in missing.err) == (1, True)
