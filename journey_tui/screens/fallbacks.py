@@ -19,7 +19,7 @@ class Fallbacks(Screen[None], inherit_bindings=False):
 
     def action_workspace(self) -> None:
         """Go to the deal's Workspace tab."""
-        self.say("Open a deal first: w and 5 show its pinned facts. Chat and drafts are not part of this version.")
+        self.say("Open a deal first: w and 5 show its chat and what was written.")
 
     def action_leader(self) -> None:
         """Say that the leader's view is not there yet."""

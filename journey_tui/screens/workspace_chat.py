@@ -30,7 +30,7 @@ PAINT_S: Final = 0.12
 COMMANDS: Final = (
     ("/draft", "write one from what is known: follow-up, call-plan, plan, business-case, recap, note"), ("/plan", "the mutual action plan"),
     ("/recap", "where the deal stands, for a colleague"), ("/ask", "ask the model, even where the store could answer"),
-    ("/find", "find words in this chat"), ("/pin", "keep a fact with the deal"), ("/improve", "let the model propose other words for the open artifact"),
+    ("/find", "find words in this chat"), ("/pin", "keep a fact with the deal"),
     ("/again", "ask the last question once more"), ("/about", "take what is in context away"),
 )  # fmt: skip
 
@@ -258,8 +258,6 @@ class ChatVerbs(DealTab):
             self._find(rest)
         elif name == "/pin":
             self._pin(rest)
-        elif name == "/improve":
-            self.improve(rest)
         elif name == "/about":
             self.about = None
             self.show_context()
@@ -271,9 +269,6 @@ class ChatVerbs(DealTab):
 
     def draft(self, kind: str, words: str = "") -> None:
         """Write an artifact."""
-
-    def improve(self, wish: str) -> None:
-        """Let the model propose other words."""
 
     def _fitting_kind(self) -> str:
         return "call-plan" if self.about is not None and self.about.kind == "gate" else "follow-up"
@@ -385,7 +380,7 @@ class ChatVerbs(DealTab):
         item = self.completion.item if self.completion.display else None
         if item is None:
             return False
-        self.prompt.value = item.id + (" " if item.id in ("/draft", "/ask", "/find", "/pin", "/improve") else "")
+        self.prompt.value = item.id + (" " if item.id in ("/draft", "/ask", "/find", "/pin") else "")
         self.prompt.cursor_position = len(self.prompt.value)
         return True
 
@@ -397,6 +392,4 @@ class ChatVerbs(DealTab):
         return False
 
 
-NO_MODEL: Final = (
-    'No model is set, so only what the store knows is answered. To set one: [model] name = "…" in `journey paths`\' config.'
-)
+NO_MODEL: Final = "The chat answers from the store alone, without a language model."
