@@ -110,7 +110,7 @@ async def test_snoozed_until_the_customer_writes(make_app: Any, workspace: Works
         assert (row.deal_id, row.snoozed_for) == (first, "reply")
         await press(pilot, "u")
         assert app.screen.list.total == total
-        assert app.screen.list.current.deal_id == second
+        assert app.screen.list.current.deal_id == first  # undo puts the cursor on what it was about
         assert app.screen.list.row(0).deal_id == first
 
 

@@ -23,7 +23,7 @@ from journey_tui.sync.lock import HANDS, Held, Lock, holder
 from tests.sync.conftest import told
 from tests.sync.test_feed import letter
 
-PATIENCE_S = 90
+PATIENCE_S = 240
 
 
 def until(true: Callable[[], object], what: str) -> None:
