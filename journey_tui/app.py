@@ -17,7 +17,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.events import Resize
+from textual.events import Event, Key, Resize
 from textual.filter import LineFilter
 
 from journey_tui.ahead import Ahead
@@ -27,6 +27,7 @@ from journey_tui.screens.messages import StoreChanged
 from journey_tui.screens.moments import DECIDING
 from journey_tui.screens.triage import TriagePlace
 from journey_tui.themes import DARK, SHORT_NAMES, THEMES, Wall
+from journey_tui.tidy import Tidy
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.thrift import thrift
 
@@ -86,6 +87,7 @@ class JourneyApp(App[int], inherit_bindings=False):
         self.warm = ahead is not None
         self._wall = Wall(plain=self.plain)
         self._stop = threading.Event()
+        self._tidy = Tidy()
         self.keymap_error = ""
         self.own_keys = self._load_keys(keymap)
         self.set_keymap(self.own_keys)
@@ -171,6 +173,7 @@ class JourneyApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin to watch the store; open the deal that was asked for."""
+        self._tidy.begin()
         if self.plain:
             self.add_class("-ascii")
         threading.Thread(target=self._watch, name="journey-watch", daemon=True).start()
@@ -182,6 +185,13 @@ class JourneyApp(App[int], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Stop watching."""
         self._stop.set()
+        self._tidy.end()
+
+    async def on_event(self, event: Event) -> None:
+        """Note when a key was pressed."""
+        if isinstance(event, Key):
+            self._tidy.typed()
+        await super().on_event(event)
 
     def _say(self, words: str) -> None:
         if isinstance(self.screen, Place):
@@ -191,6 +201,7 @@ class JourneyApp(App[int], inherit_bindings=False):
         """Once a second ask whether another process has written; at each minute let ages be set again."""
         seen = minute = -1
         while not self._stop.wait(1.0 if seen >= 0 else 0.2):
+            self._tidy.pass_by()
             try:
                 version = self.workspace.data_version()
             except Exception:

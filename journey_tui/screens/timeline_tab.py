@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.cache import LRUCache
 
 from journey_tui.domain.views import DealView, TimelineRow, TouchpointView
-from journey_tui.domain.views_lanes import Hits, LaneFrame
+from journey_tui.domain.views_lanes import LaneFrame
 from journey_tui.screens.base import bindings_for
-from journey_tui.screens.timeline_list_tab import TimelineListTab
+from journey_tui.screens.timeline_jumps import TimelineJumps
 from journey_tui.widgets.document import Document, Item
-from journey_tui.widgets.lanes import ItemsWanted, Lanes
-from journey_tui.widgets.lanes_board import TILE
+from journey_tui.widgets.lanes import Lanes
+from journey_tui.widgets.lanes_ahead import PAN, TILE, ItemsWanted, NearWanted, nearest
 from journey_tui.widgets.lanes_lines import changes_of, lines_of
 from journey_tui.widgets.lanes_paint import NOW_AT
 from journey_tui.widgets.lanes_rows import Lines
 from journey_tui.widgets.lanes_text import stop_blocks, stop_detail
 from journey_tui.widgets.pane import Pane
 
+log = logging.getLogger("journey.ui")
 
-class TimelineTab(TimelineListTab):
+
+class TimelineTab(TimelineJumps):
     """The lane timeline with the item under the cursor in words below it; `z` shows the list instead."""
 
     PLACE = "timeline"
@@ -38,9 +42,7 @@ class TimelineTab(TimelineListTab):
         self._as_of: Any = None
         self._shown: tuple[Any, ...] = ()
         """What the text under the picture was made of: moving the window alone paints nothing there."""
-        self._texts: dict[str, TouchpointView] = {}
-        self._jumps: list[tuple[str, int]] = []
-        self._jumping = False
+        self._texts: LRUCache[str, TouchpointView] = LRUCache(120)
 
     def compose(self) -> ComposeResult:
         """Compose the picture, the text under it, and the list."""
@@ -56,11 +58,6 @@ class TimelineTab(TimelineListTab):
         """Show the picture first."""
         self.lane_list.display = False
         super().on_mount()
-
-    @property
-    def lanes(self) -> Lanes:
-        """Return the picture."""
-        return self.query_one(Lanes)
 
     @property
     def text(self) -> Document:
@@ -148,14 +145,15 @@ class TimelineTab(TimelineListTab):
         event.stop()
         journey, deal_id, lanes = self.place.journey, self.place.deal_id, self.lanes
         workspace, as_of, origin = journey.workspace, journey.as_of, journey.origin
-        for tile in event.tiles:
-            starts = lanes.tile_starts(event.zoom, tile)
-            first = tile * TILE
+        # What shows comes tile by tile; what may show next is one thread's work, so that it takes little from the painting.
+        for tiles in [event.tiles] if event.ahead else [(tile,) for tile in event.tiles]:
+            starts = [(tile * TILE, lanes.tile_starts(event.zoom, tile)) for tile in tiles]
             self.load(
-                "lanes window",
-                lambda first=first, starts=starts: (  # type: ignore[misc]
-                    workspace.lane_window(deal_id, event.zoom, first, starts, as_of=as_of, origin=origin), event.age),
-                group=f"tile {event.zoom} {tile} {event.age}",
+                "lanes windows",
+                lambda starts=starts: ([  # type: ignore[misc]
+                    workspace.lane_window(deal_id, event.zoom, first, edges, as_of=as_of, origin=origin) for first, edges in starts
+                ], event.age),
+                group=f"tiles {event.zoom} {tiles} {event.age}",
             )  # fmt: skip
 
     @on(ItemsWanted)
@@ -174,18 +172,52 @@ class TimelineTab(TimelineListTab):
 
         self.load("lanes items", read, group=f"items {event.row.key}")
 
+    @on(NearWanted)
+    def _read_near(self, event: NearWanted) -> None:
+        """Read what the next key may show; where it cannot be read, that key says so."""
+        event.stop()
+        journey, deal_id = self.place.journey, self.place.deal_id
+        workspace, as_of, origin = journey.workspace, journey.as_of, journey.origin
+        known = set(self._texts.keys())
+        wanted = [one for one in event.touchpoint_ids if one not in known]
+        if not event.places and not wanted:
+            return
+
+        def read() -> Any:
+            found = []
+            try:
+                for row, at in event.places:
+                    items = workspace.lane_items(deal_id, at, lanes=row.lanes, before=16, after=16, as_of=as_of, origin=origin)
+                    found.append((row.key, items))
+                    if items.rows and (there := nearest(items.rows, at).id) not in known:
+                        wanted.append(there)
+                return event.age, found, [workspace.touchpoint(one) for one in wanted]
+            except Exception:
+                log.info("reading ahead ended early", exc_info=True)
+                return event.age, found, []
+
+        self.load("lanes near", read)
+
     def loaded(self, what: str, value: Any) -> bool:
         """Take what was read."""
         if what == "lanes frame":
             self._take_frame(*value)
-        elif what == "lanes window":
-            self.lanes.add_window(*value)
+        elif what == "lanes windows":
+            for window in value[0]:
+                self.lanes.add_window(window, value[1])
+        elif what == "lanes near":
+            age, stretches, texts = value
+            for key, items in stretches:
+                self.lanes.add_near(key, items, age)
+            for text in texts if age == self.lanes.age else ():
+                self._texts[text.row.id] = text
         elif what == "lanes items":
             event, found = value
             if isinstance(found, Exception):
                 self.lanes.reading_failed()
                 self.place.load_failed(what, found)
             else:
+                self.lanes.add_near(event.row.key, found, event.age)
                 self.lanes.take_items(event.row.key, found, at=event.at, want=event.touchpoint_id)
         elif what == "lanes text":
             self._texts[value.row.id] = value
@@ -238,8 +270,6 @@ class TimelineTab(TimelineListTab):
 
     def _read_text(self, touchpoint_id: str) -> None:
         workspace = self.place.journey.workspace
-        if len(self._texts) > 60:
-            self._texts.clear()
         self.load("lanes text", lambda: workspace.touchpoint(touchpoint_id))
 
     # Keys.
@@ -254,7 +284,7 @@ class TimelineTab(TimelineListTab):
     def action_lane_pan(self, step: int) -> None:
         """Move the window by a quarter of its width."""
         if self._has_lanes():
-            self.lanes.pan(step * 0.25)
+            self.lanes.pan(step * PAN)
             self.lanes.drag()
 
     def action_lane_zoom(self, step: int) -> None:
@@ -283,73 +313,6 @@ class TimelineTab(TimelineListTab):
                 self.lanes.show_stop(stop)
             else:
                 self.place.say(f"No gate {'after' if step > 0 else 'before'} this.", seconds=3)
-
-    def action_lane_human(self, step: int) -> None:
-        """Go to the touchpoint of a person before or after, in whatever lane."""
-        if self._has_lanes():
-            self._jump("human", step)
-
-    def _has_lanes(self) -> bool:
-        if self.listed:
-            self.place.say("This is the list; z shows the lanes.", seconds=3)
-        return not self.listed
-
-    def search(self, words: str, step: int, *, here: bool) -> bool:
-        """Go to a hit of the words anywhere in the deal."""
-        if self.listed:
-            return super().search(words, step, here=here)
-        self._jump("here" if here else "hit", step)
-        return True
-
-    def _jump(self, kind: str, step: int) -> None:
-        """Look for where to go in a thread; keys that come too fast wait for their turn."""
-        if len(self._jumps) < 12:
-            self._jumps.append((kind, step))
-        self._next_jump()
-
-    def _next_jump(self) -> None:
-        if self._jumping or not self._jumps:
-            return
-        self._jumping = True
-        kind, step = self._jumps.pop(0)
-        journey, deal_id, lanes, words = self.place.journey, self.place.deal_id, self.lanes, self.place.query_words
-        workspace, as_of, origin, at = journey.workspace, journey.as_of, journey.origin, lanes.focus_moment
-        known = lanes.stop.touchpoint.id if lanes.stop and lanes.stop.touchpoint else ""
-
-        def find() -> Any:
-            try:
-                if kind == "human":
-                    return step, workspace.human_near(deal_id, at, touchpoint_id=known, step=step, as_of=as_of)
-                return step, workspace.lane_hits(deal_id, words, at, touchpoint_id=known, step=step, here=kind == "here", as_of=as_of,
-                                                 origin=origin)  # fmt: skip
-            except Exception as error:
-                return step, error
-
-        self.load("lanes human" if kind == "human" else "lanes hit", find, group="lanes jump")
-
-    def _take_jump(self, what: str, value: tuple[int, TimelineRow | Hits | Exception | None]) -> None:
-        self._jumping = False
-        step, found = value
-        if isinstance(found, Exception):
-            self._jumps.clear()
-            self.place.load_failed(what, found)
-        elif isinstance(found, Hits):
-            self._take_hits(found)
-        elif found is not None:
-            self.lanes.show_touchpoint(found)
-        else:
-            self.place.say(f"No touchpoint of a person {'later' if step > 0 else 'earlier'}.", seconds=3)
-        self._next_jump()
-
-    def _take_hits(self, hits: Hits) -> None:
-        words = self.place.query_words
-        self.lanes.mark_hits(hits.marks)
-        if hits.row is None:
-            self.place.say(f"Nothing in this deal has “{words}”.")
-            return
-        self.lanes.show_touchpoint(hits.row)
-        number = f"{hits.number} of {hits.total:,}" if hits.number else f"more than {hits.total:,} hits"
-        self.place.say(f"“{words}”: {number}. n N go on.", seconds=4)
 
     def fold(self) -> bool:
         """Show the list instead of the lanes, or the lanes again; the cursor stays on its touchpoint."""

@@ -13,28 +13,22 @@ from datetime import UTC, datetime
 from typing import Final
 
 from textual import events
-from textual.message import Message
 
 from journey_tui.domain.model import Lane
 from journey_tui.domain.timescale import middle_of
 from journey_tui.domain.views import TimelineRow
 from journey_tui.domain.views_lanes import LaneItems
 from journey_tui.widgets.format import Look
+from journey_tui.widgets.lanes_ahead import PAN, ItemsWanted, NearWanted, Stretches, nearest
 from journey_tui.widgets.lanes_board import LaneBoard
 from journey_tui.widgets.lanes_rows import TRUTH, LaneRow, Stop, touchpoint_stop
 
 NEAR_END: Final = 10
 """Items left on one side at which more are read."""
+BESIDE: Final = 3
+"""Items on both sides of the cursor whose texts are read ahead."""
 _FAR_PAST: Final = datetime(1900, 1, 2, tzinfo=UTC)
 _FAR_FUTURE: Final = datetime(2199, 12, 30, tzinfo=UTC)
-
-
-class ItemsWanted(Message):
-    """Touchpoints around the cursor of a row have not been read."""
-
-    def __init__(self, row: LaneRow, at: datetime, touchpoint_id: str, age: int) -> None:
-        super().__init__()
-        self.row, self.at, self.touchpoint_id, self.age = row, at, touchpoint_id, age
 
 
 class Lanes(LaneBoard):
@@ -50,6 +44,7 @@ class Lanes(LaneBoard):
         self._pending = 0
         self._reading = False
         self._within = False
+        self._near = Stretches()
 
     # Movement.
 
@@ -133,17 +128,18 @@ class Lanes(LaneBoard):
         row = self.row
         if row is None:
             return
+        known = self._near.holding(key, self.kept_at) if row.lanes else None
+        if known is not None:
+            self.take_items(key, known, at=self.kept_at)
+            self.repaint_cursor(before, row_before)
+            return
         self.repaint_cursor(before, row_before)
         if row.lanes:
             self.read_items()
         elif stops := self.stops_of_row():
-            self.set_stop(self._nearest(stops, self.kept_at), keep_moment=True)
+            self.set_stop(nearest(stops, self.kept_at), keep_moment=True)
         else:
             self._open = (False, False)
-
-    @staticmethod
-    def _nearest(stops: Sequence[Stop], at: datetime) -> Stop:
-        return min(stops, key=lambda stop: (abs(stop.at - at), -stop.at.timestamp()))
 
     def move_to_end(self, *, last: bool) -> None:
         """Move to the first or the last item of the row."""
@@ -200,13 +196,13 @@ class Lanes(LaneBoard):
             if fresh:
                 self.set_stop(found, keep_moment=self.kept_at is not None)
         elif stops:
-            nearest = self._nearest(stops, at)
+            closest = nearest(stops, at)
             far = at in (_FAR_PAST, _FAR_FUTURE)
-            if within and not self.view.shows(nearest.at):
+            if within and not self.view.shows(closest.at):
                 self.stop = None
                 self.repaint_cursor(None, key)
             else:
-                self.set_stop(nearest, keep_moment=not far and self.kept_at is not None)
+                self.set_stop(closest, keep_moment=not far and self.kept_at is not None)
         else:
             self.stop = None
             self.kept_at = None if at in (_FAR_PAST, _FAR_FUTURE) else self.kept_at
@@ -214,6 +210,51 @@ class Lanes(LaneBoard):
         pending, self._pending = self._pending, 0
         for _ in range(abs(pending)):
             self.move_item(1 if pending > 0 else -1)
+
+    def add_near(self, key: str, items: LaneItems, age: int) -> None:
+        """Keep touchpoints of a row that may be wanted next."""
+        if age == self.age:
+            self._near.keep(key, items)
+
+    def outdate(self, *, forget: bool = False) -> None:
+        """Read everything again."""
+        super().outdate(forget=forget)
+        self._near.clear()
+
+    def tell(self) -> None:
+        """Tell where the cursor is, and read ahead from there."""
+        super().tell()
+        self.plan_ahead()
+
+    def look_ahead(self) -> None:
+        """Ask for what the next key may show, and for what it may put the cursor on."""
+        super().look_ahead()
+        stops = self.stops_of_row()
+        here = self._index(stops)
+        beside = stops[max(0, here - BESIDE) : here + BESIDE + 1] if here is not None else []
+        ids = [stop.touchpoint.id for stop in beside if stop.touchpoint is not None]
+        places = []
+        for row, at in self._places_ahead():
+            known = self._near.holding(row.key, at)
+            if known is None:
+                places.append((row, at))
+            elif known.rows:
+                ids.append(nearest(known.rows, at).id)
+        if places or ids:
+            self.post_message(NearWanted(tuple(places), tuple(ids), self.age))
+
+    def _places_ahead(self) -> list[tuple[LaneRow, datetime]]:
+        """Return where the next key may bring the cursor: the edges that it would be dragged to, and the rows beside its own."""
+        rows, view = self.shown_rows(), self.view
+        step = int(view.columns * PAN) or 1
+        column = view.column(self.focus_moment)
+        at = next((number for number, row in enumerate(rows) if row.key == self.row_key), None)
+        if at is None:
+            return []
+        found = [(rows[beside], self.kept_at or self.focus_moment) for beside in (at - 1, at + 1) if 0 <= beside < len(rows)]
+        edges = (view.columns - 1 - step if column + step >= view.columns else None, step if column < step else None)
+        found += [(rows[at], self.moment_of(edge)) for edge in edges if edge is not None]
+        return [(row, moment) for row, moment in found if row.lanes]
 
     def reading_failed(self) -> None:
         """Let keys work again after a read that did not succeed."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
 
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Region
 from textual.message import Message
 
@@ -17,23 +15,21 @@ from journey_tui.domain.views_lanes import BUYER_LANES, LaneFrame, LaneWindow
 from journey_tui.widgets import lanes_paint as paint
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import Line, fit
+from journey_tui.widgets.lanes_ahead import TILE, Tiles
 from journey_tui.widgets.lanes_paint import Canvas, View, gate_places
 from journey_tui.widgets.lanes_rows import CLAIM, TRUTH, WIDE_FROM, LaneRow, Lines, Stop, lines_for, row_of_lane, rows_for
 from journey_tui.widgets.pane import Pane
-
-TILE: Final = 64
-"""Cells that are counted at once."""
 
 
 class LaneBoard(Pane):
     """The picture; `Lanes` moves the cursor on it."""
 
     class WindowsWanted(Message):
-        """Cells are about to show that have not been counted: a zoom and the numbers of the tiles."""
+        """Cells show that have not been counted, or (`ahead`) may show next: a zoom and the numbers of the tiles."""
 
-        def __init__(self, zoom: Zoom, tiles: tuple[int, ...], age: int) -> None:
+        def __init__(self, zoom: Zoom, tiles: tuple[int, ...], age: int, *, ahead: bool = False) -> None:
             super().__init__()
-            self.zoom, self.tiles, self.age = zoom, tiles, age
+            self.zoom, self.tiles, self.age, self.ahead = zoom, tiles, age, ahead
 
     def __init__(self, look: Look, *, id: str = "lanes") -> None:
         super().__init__(id=id)
@@ -50,10 +46,8 @@ class LaneBoard(Pane):
         self.rows: tuple[LaneRow, ...] = ()
         self.view = View(Zoom.MONTH, 0, 60, look.zone)
         self.hits: dict[Lane, list[datetime]] = {}
-        self.age = 0
-        """Grows when counts are out of date; answers to older questions are thrown away."""
-        self._tiles: LRUCache[tuple[Zoom, int], tuple[int, LaneWindow]] = LRUCache(96)
-        self._asked: set[tuple[Zoom, int, int]] = set()
+        self._tiles = Tiles()
+        self._ahead_planned = False
         self._plan: tuple[str, ...] = ()
         self._placed: dict[str, dict[tuple[str, str], int]] = {}
         self._room = 20
@@ -83,46 +77,56 @@ class LaneBoard(Pane):
         """Return how many columns the names take."""
         return 13 if self.size.width >= WIDE_FROM else 9
 
+    @property
+    def age(self) -> int:
+        """Return what grows when counts are out of date."""
+        return self._tiles.age
+
     def outdate(self, *, forget: bool = False) -> None:
         """Count everything again: the store or the filter has changed. Until then the old counts show, unless told to `forget` them."""
-        if forget:
-            self._tiles.clear()
-        self.age += 1
-        self._asked.clear()
+        self._tiles.outdate(forget=forget)
 
     def add_window(self, window: LaneWindow, age: int) -> None:
         """Take the counts of one tile."""
         if age == self.age:
-            self._tiles[window.zoom, window.first // TILE] = (age, window)
+            self._tiles.keep(window)
             if window.zoom is self.view.zoom and self._overlaps(window):
                 self.repaint()
 
     def _overlaps(self, window: LaneWindow) -> bool:
         return window.first < self.view.left + self.view.columns and self.view.left < window.first + window.count
 
-    def tiles_of(self, zoom: Zoom, left: int, columns: int) -> tuple[int, ...]:
-        """Return the numbers of the tiles that cover some cells."""
-        return tuple(range(left // TILE, (left + columns - 1) // TILE + 1))
-
     def tile_starts(self, zoom: Zoom, tile: int) -> list[int]:
         """Return the beginnings of a tile's cells and the end of its last one, in seconds."""
         return edges(tile * TILE, TILE, zoom, self.view.zone)
 
     def ask(self) -> None:
-        """Ask for what shows first, then for what the next key may show."""
+        """Ask for what shows, and then for what may show next."""
         view = self.view
-        self._ask(view.zoom, self.tiles_of(view.zoom, view.left, view.columns))
-        self._ask(view.zoom, self.tiles_of(view.zoom, view.left - view.columns, 3 * view.columns))
+        self._ask(view.zoom, view.left, view.columns)
+        self.plan_ahead()
+
+    def plan_ahead(self) -> None:
+        """Ask for what the next key may show, once what this one shows is painted."""
+        if not self._ahead_planned:
+            self._ahead_planned = True
+            self.call_after_refresh(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        self._ahead_planned = False
+        self.look_ahead()
+
+    def look_ahead(self) -> None:
+        """Ask for what the next key may show: as much again on both sides, and the zooms beside this one."""
+        view = self.view
+        self._ask(view.zoom, view.left - view.columns, 3 * view.columns, ahead=True)
         for step in (1, -1):
             if (zoom := finer(view.zoom, step)) is not view.zoom:
-                self._ask(zoom, self.tiles_of(zoom, self._left_at(zoom), view.columns))
+                self._ask(zoom, self._left_at(zoom), view.columns, ahead=True)
 
-    def _ask(self, zoom: Zoom, tiles: Iterable[int]) -> None:
-        missing = [tile for tile in tiles if (self._tiles.get((zoom, tile)) or (-1,))[0] != self.age]
-        fresh = tuple(tile for tile in missing if (zoom, tile, self.age) not in self._asked)
-        if fresh:
-            self._asked |= {(zoom, tile, self.age) for tile in fresh}
-            self.post_message(self.WindowsWanted(zoom, fresh, self.age))
+    def _ask(self, zoom: Zoom, left: int, columns: int, *, ahead: bool = False) -> None:
+        if fresh := self._tiles.ask(zoom, Tiles.over(left, columns)):
+            self.post_message(self.WindowsWanted(zoom, fresh, self.age, ahead=ahead))
 
     # The window.
 
@@ -266,9 +270,9 @@ class LaneBoard(Pane):
         view = self.view
         spots = [
             spots
-            for tile in self.tiles_of(view.zoom, view.left, view.columns)
-            if (kept := self._tiles.get((view.zoom, tile))) is not None
-            for lane, spots in kept[1].spots.items()
+            for tile in Tiles.over(view.left, view.columns)
+            if (kept := self._tiles.get(view.zoom, tile)) is not None
+            for lane, spots in kept.spots.items()
             if lane in row.lanes
         ]
         canvas = paint.lane(view, spots, now, self.look, "accent" if row.lanes <= BUYER_LANES else "text")
@@ -366,8 +370,8 @@ class LaneBoard(Pane):
         if row is None or column is None or not row.lanes:
             return ""
         cell = self.view.left + column
-        kept = self._tiles.get((self.view.zoom, cell // TILE))
-        found = [spots[cell] for lane, spots in kept[1].spots.items() if lane in row.lanes and cell in spots] if kept else []
+        kept = self._tiles.get(self.view.zoom, cell // TILE)
+        found = [spots[cell] for lane, spots in kept.spots.items() if lane in row.lanes and cell in spots] if kept else []
         total, people = sum(one.count for one in found), sum(one.people for one in found)
         if total < 2:
             return ""

@@ -20,8 +20,8 @@ from journey_tui.themes import DARK, THEMES
 from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import INK_CLASSES, joined
-from journey_tui.widgets.lanes import ItemsWanted, Lanes
-from journey_tui.widgets.lanes_board import TILE
+from journey_tui.widgets.lanes import Lanes
+from journey_tui.widgets.lanes_ahead import TILE, ItemsWanted
 from journey_tui.widgets.lanes_memory import MemoryLanes
 from journey_tui.widgets.lanes_paint import sign
 from journey_tui.widgets.lanes_rows import CLAIM, TRUTH, Lines, Stop

@@ -168,6 +168,24 @@ async def test_panning_brings_the_cursor_along_and_now_brings_it_back(make_app, 
             assert lanes(app).view.shows(row.at)
 
 
+async def test_what_the_next_key_shows_was_read_before_it(make_app, size):
+    """So a key is painted once, whole: no text comes late."""
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot)
+        await press(pilot, "left", "plus", "plus")
+        place, asked = app.screen, []
+        load = place.load
+        place.load = lambda what, work, **more: (asked.append(what), load(what, work, **more))
+        seen = set()
+        for key in ("left", *["less_than_sign"] * 6, "k", "j", *["greater_than_sign"] * 3, "right", "right"):
+            await press(pilot, key)
+            seen.add(cursor(app))
+        assert len(seen) > 6
+        assert "lanes near" in asked
+        assert "lanes text" not in asked
+
+
 async def test_z_shows_the_list_and_the_lanes_again(make_app, size):
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -205,6 +223,7 @@ async def test_an_error_is_told_and_keys_work_afterwards(make_app, size):
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
         workspace.fail = OSError("the disk is away")
+        lanes(app).outdate()
         await press(pilot, "j")
         assert "the disk is away" in app.screen.foot.notice
         workspace.fail = None

@@ -78,7 +78,7 @@ def test_nothing_on_the_lines_overlaps_or_leaves_the_window(stages, changes, mov
         if stop.label and stop.at <= NOW and view.shows(stop.at) and now >= 0:
             assert pictures[0].chars[view.column(stop.at)] == "┤"
     for stop in truth:
-        if stop.kind == "move" and view.shows(stop.at):
+        if stop.kind == "move" and stop.at <= NOW and view.shows(stop.at):
             assert pictures[2].chars[view.column(stop.at)] != " "
 
 
