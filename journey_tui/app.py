@@ -183,9 +183,11 @@ class JourneyApp(App[int], inherit_bindings=False):
             self.call_after_refresh(self._say, f"Your keymap is not in force: {self.keymap_error}")
 
     def on_unmount(self) -> None:
-        """Stop watching."""
+        """Stop watching; end the model's process where one was started."""
         self._stop.set()
         self._tidy.end()
+        if close := getattr(self.workspace, "close_model", None):
+            close()
 
     async def on_event(self, event: Event) -> None:
         """Note when a key was pressed."""

@@ -25,3 +25,12 @@ def chosen_looks(config: Path) -> Looks:
         return Looks()
     theme, mouse = found.get("theme", ""), found.get("mouse", True)
     return Looks(theme if isinstance(theme, str) else "", mouse if isinstance(mouse, bool) else True)
+
+
+def names_a_model(config: Path) -> bool:
+    """Return whether the file names a language model; whether it can be used, the settings say."""
+    try:
+        found = tomllib.loads(config.read_text(encoding="utf-8")).get("model")
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and bool(found.get("name"))

@@ -115,7 +115,8 @@ def read_money(value: object) -> Decimal | None:
     return Decimal(str(value))
 
 
-def _model_name(name: str) -> str:
+def read_model_name(name: str) -> str:
+    """Return the name of a model; raises ValueError on anything that is none."""
     if name and not re.fullmatch(r"[\w.:@+/-]{1,200}", name):
         raise ValueError("write the provider, a slash, the model, such as openai/gpt-4o-mini")
     return name
@@ -181,7 +182,7 @@ class ModelSettings(Section):
     It holds no key: only where one is found (docs/model.md).
     """
 
-    name: Annotated[str, AfterValidator(_model_name)] = ""
+    name: Annotated[str, AfterValidator(read_model_name)] = ""
     """`openai/gpt-…`, `ollama_chat/llama…`: the provider's name, a slash, the model."""
     base_url: Annotated[str, AfterValidator(_base_url)] = ""
     """Address of an OpenAI-compatible server or an Ollama of one's own."""

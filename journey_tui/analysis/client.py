@@ -104,13 +104,13 @@ class ModelClient:
         with self._lock:
             return self._child.process.pid if self._child is not None and self._child.alive else None
 
-    def close(self) -> None:
-        """End the model process; what is on its way is cancelled."""
+    def close(self, *, within: float = 5) -> None:
+        """End the model process, by force where it takes longer than `within` seconds; what is on its way is cancelled."""
         with self._lock:
             self._closed = True
             child, self._child = self._child, None
         if child is not None:
-            child.close()
+            child.close(within)
         self.budget.close()
 
     def __enter__(self) -> ModelClient:
@@ -270,11 +270,11 @@ class _Child:
             self._write({"op": "cancel", "id": request_id})
             self._finish(pending, Cancelled(partial=clean("".join(pending.partial))))
 
-    def close(self) -> None:
+    def close(self, within: float = 5) -> None:
         with self._lock:
             self._end()
         try:
-            self.process.wait(5)
+            self.process.wait(within)
         except subprocess.TimeoutExpired:
             self.process.kill()
 

@@ -15,12 +15,16 @@ def ask(
     deal: DealArg,
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="As you would ask a colleague.")],
     store: Store = None,
+    model: Annotated[bool, typer.Option("--model", help="Ask the model, even where the store could answer.")] = False,
+    named: Annotated[
+        str, typer.Option("--with", metavar="MODEL", help="Ask this model instead of the one in the settings.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """Answer a question about a deal from what is stored."""
+    """Answer a question about a deal from what is stored, the rest by the model where one is set."""
     from journey_tui.cli import workspace as body
 
-    raise typer.Exit(body.ask(store, deal, question, as_json=as_json))
+    raise typer.Exit(body.ask(store, deal, question, model=model, named=named, as_json=as_json))
 
 
 @app.command()

@@ -2,28 +2,83 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from journey_tui.cli.output import FAILED, OK, emit, plain_errors, say, say_wrapped, stop, table
+from journey_tui.cli.output import FAILED, OK, emit, note, plain_errors, say, say_wrapped, stop, table
 from journey_tui.cli.reading import ID_SHOWN, open_store, resolve
 from journey_tui.domain.codec import encode
 from journey_tui.domain.drafts import KINDS
-from journey_tui.domain.views_workspace import ArtifactView
+from journey_tui.domain.views_workspace import Answer, AnswerLine, ArtifactView
+
+if TYPE_CHECKING:
+    from journey_tui.doors.asking import Talk
+    from journey_tui.workspace import Workspace
 
 
-def ask(store: str | None, query: str, question: str, *, as_json: bool) -> int:
-    """Print the store's answer with the quotes it stands on; returns 1 where the question was not understood."""
+def ask(store: str | None, query: str, question: str, *, model: bool, named: str, as_json: bool) -> int:
+    """Print the answer: the store's where it understands, else the model's as it comes; returns 1 where there is none."""
     with plain_errors(as_json):
         workspace = open_store(store)
-        given = workspace.ask(resolve(workspace, query, as_json=as_json), question)
-        if as_json:
-            emit(encode(given))
-        else:
-            for line in given.lines:
-                ids = f"  [{' '.join(one[:ID_SHOWN] for one in line.evidence)}]" if line.evidence else ""
-                say_wrapped(f"{line.text}{ids}", "", "  ")
-            say(f"({given.way})")
-        return OK if given.understood else FAILED
+        deal_id = resolve(workspace, query, as_json=as_json)
+        if named:
+            workspace.use_model(named)
+        given = None if model or named else workspace.ask(deal_id, question)
+        if given is not None and (given.understood or not workspace.model_name()):
+            if as_json:
+                emit(encode(given))
+            else:
+                _say_lines(given.lines)
+                say(f"({given.way})")
+            return OK if given.understood else FAILED
+        return _ask_model(workspace, deal_id, question, as_json=as_json)
+
+
+def _ask_model(workspace: Workspace, deal_id: str, question: str, *, as_json: bool) -> int:
+    """Let the model answer: on a terminal as it comes, then checked; Ctrl-C stops it and keeps what has come."""
+    from journey_tui.analysis.model_errors import ModelError
+
+    live = sys.stdout.isatty() and not as_json
+    try:
+        talk = workspace.talk(deal_id, question)
+        workspace.say(deal_id, question)
+        follow(talk, live=live)
+        line = workspace.keep_talk(deal_id, question, talk)
+    except ModelError as error:
+        stop(str(error), as_json=as_json)
+    finally:
+        workspace.close_model()
+    if as_json:
+        emit({**encode(Answer(line.way, line.lines, understood=line.state != "failed")), "state": line.state})
+    else:
+        _say_lines(line.lines)
+        say(f"({line.way}{'' if line.state == 'done' else ' · not whole'})")
+    return OK if line.state == "done" else FAILED
+
+
+def follow(talk: Talk, *, live: bool) -> None:
+    """Print what a model writes as it comes, where somebody looks; Ctrl-C stops it."""
+    if live:
+        note(f"{talk.way}\n")
+    try:
+        for piece in talk:
+            if live:
+                sys.stdout.write(piece)
+                sys.stdout.flush()
+    except KeyboardInterrupt:
+        talk.stop()
+    if live:
+        say("\n\nchecked:")
+
+
+def _say_lines(lines: Sequence[AnswerLine]) -> None:
+    for line in lines:
+        ids = f"  [{' '.join(one[:ID_SHOWN] for one in line.evidence)}]" if line.evidence else ""
+        say_wrapped(f"{'~~' if line.ink == 'struck' else ''}{line.text}{'~~' if line.ink == 'struck' else ''}{ids}", "", "  ")
+        if line.note:
+            say_wrapped(line.note, "    ")
 
 
 def draft(store: str | None, query: str, kind: str, about: str, *, as_json: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -119,12 +118,6 @@ class ChatDoor(MemoryDoor):
     def model_name(self) -> str:
         """Return the model that answers what the store cannot, empty where none is set."""
         return ""
-
-    def ask_model(
-        self, deal_id: str, question: str, *, about: str = "", artifact: str = "", cancelled: Callable[[], bool] = bool
-    ) -> Iterator[str | ChatLine]:
-        """Yield the model's answer as it comes, then the whole message as it was kept."""
-        raise NotImplementedError
 
     # Kept.
 

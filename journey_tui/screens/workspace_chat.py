@@ -1,41 +1,24 @@
-"""The chat of the workspace: questions, commands that begin with a slash, and the model's answer as it comes."""
+"""The chat of the workspace: questions, and commands that begin with a slash."""
 
 from __future__ import annotations
 
-import logging
-import threading
-import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.message import Message
 
-from journey_tui.domain.drafts import KINDS
-from journey_tui.domain.views_workspace import Answer, ChatLine
-from journey_tui.screens.deal_tab import DealTab
-from journey_tui.widgets.chat_log import ChatLog, message_blocks
-from journey_tui.widgets.document import Block, Document, Item
-from journey_tui.widgets.ink import fit
+from journey_tui.screens.workspace_asking import NO_MODEL, AskingVerbs
+from journey_tui.screens.workspace_completion import COMMANDS, CompletionVerbs
+from journey_tui.widgets.chat_log import message_blocks
+from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from journey_tui.domain.views import DealView
     from journey_tui.domain.views_workspace import WorkspaceView
 
-log = logging.getLogger("journey.ui")
 
-PAINT_S: Final = 0.12
-"""Seconds between two paintings of an answer that comes: eye and wire are both content."""
-COMMANDS: Final = (
-    ("/draft", "write one from what is known: follow-up, call-plan, plan, business-case, recap, note"), ("/plan", "the mutual action plan"),
-    ("/recap", "where the deal stands, for a colleague"), ("/ask", "ask the model, even where the store could answer"),
-    ("/find", "find words in this chat"), ("/pin", "keep a fact with the deal"),
-    ("/again", "ask the last question once more"), ("/about", "take what is in context away"),
-)  # fmt: skip
-
-
-class ChatVerbs(DealTab):
+class ChatVerbs(CompletionVerbs, AskingVerbs):
     """What can be done in the chat."""
 
     work: WorkspaceView | None
@@ -43,44 +26,6 @@ class ChatVerbs(DealTab):
     about: Item | None
     side: str
     mode: str
-
-    @dataclass
-    class Streamed(Message):
-        """More of the model's answer has come."""
-
-        text: str
-
-    @dataclass
-    class Answered(Message):
-        """An answer is there, from the store or whole from the model."""
-
-        answer: Answer | None
-        line: ChatLine | None
-        question: str
-        error: str = ""
-
-    def __init__(self, place: Any) -> None:
-        super().__init__(place)
-        self.streaming = ""
-        """The question that is being answered by the model."""
-        self._cancel = threading.Event()
-        self._request = ""
-        self.last_question = ""
-
-    @property
-    def chat(self) -> ChatLog:
-        """Return the chat."""
-        return self.query_one("#chat", ChatLog)
-
-    @property
-    def completion(self) -> Document:
-        """Return the menu of commands above the input."""
-        return self.query_one("#completion", Document)
-
-    @property
-    def prompt(self) -> Prompt:
-        """Return the input."""
-        return self.query_one("#question", Prompt)
 
     @property
     def chat_width(self) -> int:
@@ -118,125 +63,16 @@ class ChatVerbs(DealTab):
     def _submitted(self, event: Prompt.Submitted) -> None:
         event.stop()
         text = event.value.strip()
-        if self._complete_on_enter(text):
+        if self.complete_on_enter(text):
             return
         self.close_completion()
         if not text:
             return
         self.prompt.value = ""
-        self.last_question = text if not text.startswith("/") else self.last_question
         if text.startswith("/"):
             self._command(text)
         else:
             self.ask(text)
-
-    def ask(self, question: str, *, model: bool = False) -> None:
-        """Ask: the store first, the model for the rest."""
-        if self.streaming:
-            self.place.say("An answer is still coming; Esc stops it.", ink="weak")
-            return
-        self.last_question = question
-        workspace, deal_id, view = self.place.journey.workspace, self.place.deal_id, self.view
-        named = self.work.model if self.work else ""
-        asked = ChatLine(0, self.look.now, workspace.person, "person", "done", question)
-        self._show_now(asked)
-
-        def run() -> None:
-            try:
-                given = None if model else workspace.ask(deal_id, question, view)
-                if given is not None and (given.understood or not named):
-                    self.post_message(self.Answered(given, None, question))
-                    workspace.say(deal_id, question)
-                    workspace.keep_answer(deal_id, given)
-                    return
-                workspace.say(deal_id, question)
-                if not named:
-                    self.post_message(self.Answered(None, None, question, NO_MODEL))
-                    return
-            except Exception as error:
-                log.exception("asking")
-                self.post_message(
-                    self.Answered(None, None, question, f"Asking did not succeed: {error}. /again tries once more.")
-                )
-                return
-            self._stream(question)
-
-        self.run_worker(run, thread=True, exit_on_error=False, group="ask")
-
-    def _stream(self, question: str) -> None:
-        """Read the model's answer as it comes; runs in a thread."""
-        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
-        self.streaming = question
-        self._cancel.clear()
-        about = self.about.copy if self.about else ""
-        text, painted, shown = "", 0.0, 0
-        line = None
-        error = ""
-        try:
-            for piece in workspace.ask_model(
-                deal_id, question, about=about, artifact=self.open_artifact, cancelled=self._cancel.is_set
-            ):
-                if isinstance(piece, ChatLine):
-                    line = piece
-                    continue
-                text += piece
-                now = time.monotonic()
-                if now - painted >= PAINT_S and len(text) > shown:
-                    painted, shown = now, len(text)
-                    self.post_message(self.Streamed(text))
-        except Exception as problem:
-            log.exception("asking the model")
-            error = f"The model did not answer: {problem}. What is known here still works; /again tries once more."
-        self.streaming = ""
-        self.post_message(self.Answered(None, line, question, error))
-
-    @property
-    def open_artifact(self) -> str:
-        """Return the id of the artifact that is open."""
-        return ""
-
-    def cancel_stream(self) -> bool:
-        """Stop the answer that is coming; what has come is kept."""
-        if not self.streaming:
-            return False
-        self._cancel.set()
-        self.place.say("Stopped; what had come is kept.")
-        return True
-
-    def _show_now(self, line: ChatLine) -> None:
-        """Show a message before it is kept."""
-        if self.work is not None:
-            from dataclasses import replace
-
-            self.work = replace(self.work, chat=(*self.work.chat, line))
-            self._show_chat(end=True)
-
-    def _show_chat(self, *, end: bool = False) -> None:
-        """Show the chat."""
-
-    @on(Streamed)
-    def _grow(self, event: Streamed) -> None:
-        event.stop()
-        if self.streaming:
-            self.chat.grow(event.text)
-
-    @on(Answered)
-    def _answered(self, event: Answered) -> None:
-        event.stop()
-        given = event.answer
-        if given is not None:
-            text = "\n".join(line.text for line in given.lines)
-            self._show_now(
-                ChatLine(
-                    0, self.look.now, "Journey", "store", "done" if given.understood else "open", text, given.way, given.lines
-                )
-            )
-        elif event.line is not None:
-            self._show_now(event.line)
-        if event.error:
-            self._show_now(ChatLine(0, self.look.now, "Journey", "note", "done", event.error))
-        if event.line is not None and event.line.role == "model":
-            self.reload()
 
     # Commands.
 
@@ -251,9 +87,11 @@ class ChatVerbs(DealTab):
         elif name == "/ask":
             self.ask(rest, model=True) if rest else self.place.say("/ask and a question.", ink="weak")
         elif name == "/again":
-            self.ask(self.last_question, model=bool(self.work and self.work.model)) if self.last_question else self.place.say(
-                "Nothing was asked yet."
-            )
+            self._again()
+        elif name == "/model":
+            self._model(rest)
+        elif name == "/improve":
+            self.improve(rest)
         elif name == "/find":
             self._find(rest)
         elif name == "/pin":
@@ -269,6 +107,31 @@ class ChatVerbs(DealTab):
 
     def draft(self, kind: str, words: str = "") -> None:
         """Write an artifact."""
+
+    def improve(self, wish: str = "") -> None:
+        """Let the model propose other words for the open artifact."""
+
+    def _again(self) -> None:
+        """Ask or draft once more what was asked last, in this session or before it."""
+        kept = (line.asked for line in reversed(self.work.chat if self.work else ()) if line.asked)
+        last = self.last_question or next(kept, "")
+        if not last:
+            self.place.say("Nothing was asked yet.")
+        elif last.startswith("/"):
+            self._command(last)
+        else:
+            self.ask(last, model=bool(self.work and self.work.model))
+
+    def _model(self, name: str) -> None:
+        """Say which model answers; with a name, use another one for this session."""
+        workspace = self.place.journey.workspace
+        if not name:
+            named = self.work.model if self.work else ""
+            self.place.say(
+                f"{named} answers what the store cannot. /model and a name uses another one." if named else NO_MODEL, seconds=8
+            )
+            return
+        self.load("model chosen", lambda: workspace.use_model("" if name == "default" else name))
 
     def _fitting_kind(self) -> str:
         return "call-plan" if self.about is not None and self.about.kind == "gate" else "follow-up"
@@ -306,13 +169,16 @@ class ChatVerbs(DealTab):
 
     def chat_loaded(self, what: str, value: Any) -> bool:
         """Take what was read for the chat."""
+        if what == "model chosen":
+            if self.work is not None:
+                self.work = replace(self.work, model=value)
+            self.place.say(f"{value} answers from now on in this session; /again asks it what was asked last.", seconds=8)
+            return True
         if what == "earlier":
-            from dataclasses import replace
-
             lines, earlier = value
             if self.work is not None and lines:
                 self.work = replace(self.work, chat=(*lines, *self.work.chat), earlier=earlier)
-                self._show_chat()
+                self.show_chat()
             return True
         if what == "found in chat":
             words, lines = value
@@ -336,60 +202,3 @@ class ChatVerbs(DealTab):
         workspace, deal_id, first = self.place.journey.workspace, self.place.deal_id, work.chat[0].id
         self.load("earlier", lambda: workspace.messages(deal_id, before=first))
         return True
-
-    # Completion.
-
-    @on(Prompt.Changed, "#question")
-    def _changed(self, event: Prompt.Changed) -> None:
-        event.stop()
-        self._complete(event.value)
-
-    def _complete(self, value: str) -> None:
-        found = self._fitting(value)
-        menu = self.completion
-        shows = bool(found) and self.prompt.has_focus
-        if shows:
-            menu.show(
-                [
-                    Block(((("  " + fit(words, 16), "accent"), (about, "muted")),), Item("completion", words))
-                    for words, about in found
-                ],
-                top=True,
-            )
-            menu.styles.height = min(7, len(found))
-        if menu.display != shows:
-            menu.display = shows
-
-    def _fitting(self, value: str) -> list[tuple[str, str]]:
-        if not value.startswith("/"):
-            return []
-        if value.startswith("/draft "):
-            rest = value.removeprefix("/draft ")
-            return [(f"/draft {kind}", name) for kind, name in KINDS.items() if kind.startswith(rest) and kind != rest]
-        return [one for one in COMMANDS if one[0].startswith(value) and one[0] != value]
-
-    def close_completion(self) -> bool:
-        """Close the menu of commands; return whether it showed."""
-        if not self.completion.display:
-            return False
-        self.completion.display = False
-        return True
-
-    def complete(self) -> bool:
-        """Take what the menu offers; return whether it showed."""
-        item = self.completion.item if self.completion.display else None
-        if item is None:
-            return False
-        self.prompt.value = item.id + (" " if item.id in ("/draft", "/ask", "/find", "/pin") else "")
-        self.prompt.cursor_position = len(self.prompt.value)
-        return True
-
-    def _complete_on_enter(self, text: str) -> bool:
-        """Take the menu's choice on Enter where the command is not written out yet."""
-        known = {command for command, _ in COMMANDS}
-        if self.completion.display and text.startswith("/") and " " not in text and text not in known:
-            return self.complete()
-        return False
-
-
-NO_MODEL: Final = "The chat answers from the store alone, without a language model."

@@ -108,10 +108,13 @@ class WorkspaceTab(PaperVerbs, ChatVerbs):
         if what == "workspace":
             first = self.work is None
             self.work = value
-            self._show_chat(end=first or not self.streaming)
+            self.show_chat(end=first or not self.streaming)
             if self.mode == "list":
                 self._show_list()
             self.after_first_read(first)
+            if first and value.model:
+                workspace = self.place.journey.workspace
+                self.run_worker(workspace.start_model, thread=True, exit_on_error=False, group="model")
             return True
         return self.chat_loaded(what, value) or self.paper_loaded(what, value)
 
@@ -132,7 +135,8 @@ class WorkspaceTab(PaperVerbs, ChatVerbs):
         line: Line = sides(((" " + text, "accent" if news else "muted"),), (), width)
         self.query_one(Head).set_lines([line])
 
-    def _show_chat(self, *, end: bool = False) -> None:
+    def show_chat(self, *, end: bool = False) -> None:
+        """Show the chat."""
         if self.work is None:
             return
         self.chat.show(chat_blocks(self.work.chat, self.work.facts, self.look, self.chat_width, self.work.earlier))
@@ -160,7 +164,7 @@ class WorkspaceTab(PaperVerbs, ChatVerbs):
         """Set everything at the present width."""
         self._arrange()
         self._show_since()
-        self._show_chat()
+        self.show_chat()
         self.show_paper_again()
 
     def _arrange(self) -> None:
@@ -218,8 +222,11 @@ class WorkspaceTab(PaperVerbs, ChatVerbs):
                 self.open_paper(item.id)
                 return True
         if item is not None and item.kind == "said" and item.value.state == "open" and item.copy.endswith("?"):
-            self.prompt.value = item.copy.replace("…", "")
-            self.prompt.cursor_position = len(self.prompt.value)
+            self.put_in_prompt(item.copy.replace("…", ""))
+            self.action_input()
+            return True
+        if item is not None and item.kind == "said" and item.value.asked and not item.touchpoint:
+            self.put_in_prompt(item.value.asked)
             self.action_input()
             return True
         return False

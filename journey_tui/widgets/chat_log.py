@@ -14,7 +14,7 @@ from journey_tui.widgets.story import blank
 
 MARGIN: Final = 2
 WIDEST: Final = 92
-_INKS: Final = {"text": "text", "strong": "strong", "muted": "muted", "quote": "quote", "weak": "weak", "struck": "faint"}
+_INKS: Final = {"text": "text", "strong": "strong", "muted": "muted", "quote": "quote", "weak": "weak", "struck": "struck"}
 
 
 def chat_blocks(
@@ -163,19 +163,21 @@ class ChatLog(Document):
         if self._end_wanted and self.size.height:
             self.to_end()
 
-    def grow(self, text: str, ink: str = "text") -> None:
+    def grow(self, text: str, *, head: str = "", ink: str = "muted") -> None:
         """Show what has come so far after the last message; repaint only what it changes."""
         lines = self._layout.lines
         first = self._tail_at is None
         if self._tail_at is None:
             self._tail_at = len(lines)
         room = min(WIDEST, self.size.width - MARGIN - 2)
-        fresh: list[Line] = [(), *(((" " * MARGIN + row, ink),) for row in wrap(text, room))]
+        told = [((" " * MARGIN + row, "faint"),) for row in wrap(head, room)] if head else []
+        fresh: list[Line] = [(), *told, *(((" " * MARGIN + row, ink),) for row in wrap(_tail(text), room) if text)]
         old = lines[self._tail_at :]
         same = next((n for n, (a, b) in enumerate(zip(old, fresh, strict=False)) if a != b), min(len(old), len(fresh)))
         at_end = first or self.top + self.size.height >= len(lines)
         lines[self._tail_at :] = fresh
-        self._strips.clear()
+        for index in range(self._tail_at + same, self._tail_at + max(len(fresh), len(old))):
+            self._strips.discard((index, False))
         top = self.top
         if at_end:
             self.top = max(0, len(lines) - self.size.height)
@@ -183,3 +185,13 @@ class ChatLog(Document):
             self.refresh()
         else:
             self.refresh_lines(self._tail_at + same, self._tail_at + max(len(fresh), len(old)))
+
+
+STEP: Final = 4_000
+"""Characters: of a long answer that still comes, the last one or two such parts are shown; it is whole once it is there."""
+
+
+def _tail(text: str) -> str:
+    """Return the end of a long text, cut at the same place while it grows."""
+    dropped = max(0, len(text) // STEP - 1) * STEP
+    return f"… {text[dropped:].split(' ', 1)[-1]}" if dropped else text

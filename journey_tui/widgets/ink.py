@@ -19,6 +19,7 @@ INKS: Final = (
     "strong",
     "muted",
     "faint",
+    "struck",
     "accent",
     "good",
     "fair",

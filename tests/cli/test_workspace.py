@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import sys
 
 from tests.cli.conftest import ran
 
@@ -40,3 +41,23 @@ def test_an_unknown_kind_or_artifact_is_named(store) -> None:
     assert (refused.code, "no kind of artifact" in refused.err) == (1, True)
     missing = ran("artifacts", "brightwater", "zzzz", store=store)
     assert (missing.code, "zzzz" in missing.err) == (1, True)
+
+
+def test_the_rest_is_answered_by_the_model_and_checked(store, monkeypatch) -> None:
+    from journey_tui.analysis.client import ModelClient
+    from journey_tui.paths import paths
+    from tests.model.standin import StandIn, always
+
+    program = {**(ModelClient.__init__.__kwdefaults__ or {}), "program": (sys.executable, "-m", "tests.workspace.light_child")}
+    monkeypatch.setattr(ModelClient.__init__, "__kwdefaults__", program)
+    with StandIn(always("It looks fine. See https://evil.example [999].")) as server:
+        paths().config.parent.mkdir(parents=True, exist_ok=True)
+        paths().config.write_text(f'[model]\nname = "openai/stand-in"\nbase_url = "{server.url}"\nprice_in = 0\nprice_out = 0\n')
+        found = ran("ask", "brightwater", "purple monkey dishwasher", "--json", store=store)
+        plain = ran("ask", "brightwater", "who can say yes?", "--with", "openai/other", store=store)
+        assert [one.body["model"] for one in server.requests] == ["stand-in", "other"]
+    assert (found.code, found.json["state"]) == (0, "done")
+    assert found.json["way"].startswith("openai/stand-in")
+    assert [line["ink"] for line in found.json["lines"]] == ["weak", "struck"]
+    assert "evil" not in found.out + plain.out
+    assert "Unsupported" in plain.out

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+ASK: Final = "ask_1"
+DRAFT: Final = "draft_1"
 READ: Final = "read_1"
 WORDS: Final = "words_1"
 
