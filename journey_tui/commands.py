@@ -30,6 +30,7 @@ PLACES: Final = {
     "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
     "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "review": "Review", "compare": "Comparing two moments", "timeline": "Timeline",
     "channel": "Channel", "workspace": "Workspace", "decisions": "Decision log",
+    "measures": "Measures",
 }  # fmt: skip
 PARENTS: Final = {"timeline": "deal", "channel": "deal", "workspace": "deal"}
 """Places inside another: its commands are in force there too."""
@@ -38,7 +39,7 @@ SHARED: Final = ("everywhere", "places", "item")
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("list.open", ("enter",), "open", "everywhere", "open", "Open what is under the cursor, or unfold it in place.",
-            ("channel", "triage", "deal", "sources", "compare")),
+            ("channel", "triage", "deal", "sources", "compare", "measures")),
     Command("list.down", ("j", "down"), "down", "everywhere", "down"),
     Command("list.up", ("k", "up"), "up", "everywhere", "up"),
     Command("list.top", ("g", "home"), "to the top", "everywhere", "top"),
@@ -73,7 +74,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("go.leader", ("L",), "leader", "places", "leader", "Not part of this version."),
     Command("go.review", ("R",), "review", "places", "review", "What is proposed for the product channels' records: one key each.", ("channel",)),
     Command("go.sources", ("S",), "sources", "places", "sources", "What was imported, how fresh it is, what was left out.", ("triage",)),
-    Command("go.measures", ("number_sign",), "measures", "places", "measures", "Not part of this version."),
+    Command("go.measures", ("number_sign",), "measures", "places", "measures", "How Journey is used and how well it is right: your own figures, kept here."),
     Command("item.evidence", ("e",), "evidence", "item", "evidence", "The quote in its message, and the sums behind the band.",
             ("deal",)),
     Command("item.override", ("o",), "override", "item", "override",
@@ -121,6 +122,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("review.propose", ("A",), "propose", "review", "propose", "Propose a change of a record yourself."),
     Command("review.lists", ("v",), "lists", "review", "views", "What waits, what was put off, what was decided; or one channel."),
     Command("review.until", ("D",), "defer until", "review", "defer_until", "Put it off until a day of your choice."),
+    Command("measures.weeks", ("plus",), "weeks", "measures", "span('week')", "Show the last twelve weeks.", ("measures",)),
+    Command("measures.months", ("minus",), "months", "measures", "span('month')", "Show the last twelve months.", ("measures",)),
+    Command("measures.whose", ("M",), "yours / all", "measures", "whose", "Your own figures, or everybody's together, from three people on.", ("measures",)),
     Command("step.edit", ("i",), "edit", "deal", "edit", "Change what a step says, when it is due, and whose it is."),
     Command("deal.decisions", (), "decision log", "deal", "decision_log", "Who decided what on this deal, when and why."),
     Command("deal.tab1", ("1",), "Snapshot", "deal", "tab(1)", "Where the customer is, why it matters, what comes next."),
@@ -139,7 +143,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("workspace.hunk_before", ("left_curly_bracket",), "change before", "workspace", "hunk(-1)"),
     Command("workspace.hunk_after", ("right_curly_bracket",), "next change", "workspace", "hunk(1)"),
     Command("app.help", ("question_mark",), "keys", "everywhere", "help", "The keys of where you are.",
-            ("channel", "triage", "deal", "sources", "evidence", "reader", "timeline", "workspace")),
+            ("channel", "triage", "deal", "sources", "evidence", "reader", "timeline", "workspace", "measures")),
     Command("app.palette", ("ctrl+p",), "commands", "everywhere", "palette", "Every command, by name."),
 )  # fmt: skip
 

@@ -233,6 +233,9 @@ class MeasuresSettings(Section):
     """The product's own measures, computed locally."""
 
     enabled: bool = True
+    """Off: nothing is noted, nothing is asked, nothing is shown."""
+    least: Annotated[int, Field(ge=2, le=1000)] = 5
+    """Cases below which a figure says "too few" and shows its counts alone."""
 
 
 class ChannelsSettings(Section):

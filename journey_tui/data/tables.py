@@ -6,6 +6,7 @@ from sqlalchemy import Column, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
 from journey_tui.data import tables_channels as tables_channels
+from journey_tui.data import tables_measures as tables_measures
 from journey_tui.data import tables_workspace as tables_workspace
 
 

@@ -382,18 +382,3 @@ class Place(Moments, inherit_bindings=False):
     def action_fold(self) -> None:
         """Fold or unfold."""
         self.say("Nothing folds here.")
-
-    # Places.
-
-    def action_sources(self) -> None:
-        """Go to Sources."""
-        from journey_tui.screens.sources import SourcesPlace
-
-        if not isinstance(self, SourcesPlace):
-            self.app.push_screen(SourcesPlace())
-
-    def action_review(self) -> None:
-        """Go to Review."""
-        from journey_tui.screens.review import ReviewPlace
-
-        self.app.push_screen(ReviewPlace())

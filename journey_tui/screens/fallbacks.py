@@ -27,10 +27,6 @@ class Fallbacks(Screen[None], inherit_bindings=False):
             "The leader's view is not part of this version. v on Triage has the lists: CRM ahead, no next step, closing soon."
         )
 
-    def action_measures(self) -> None:
-        """Say that the measures are not there yet."""
-        self.say("Measures are not part of this version. Your decisions are being kept, so they will count from today.")
-
     # An item: a place that knows better overrides these.
 
     def nothing_for(self, verb: str) -> None:

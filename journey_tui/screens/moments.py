@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from journey_tui.domain.moments import end_of_day, read_moment
-from journey_tui.screens.fallbacks import Fallbacks
+from journey_tui.screens.going import Going
 from journey_tui.widgets.format import Look
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def moment_words(look: Look, moment: datetime) -> str:
     return look.day(local.date()) if (local.hour, local.minute, local.second) == (23, 59, 59) else look.moment(moment)
 
 
-class Moments(Fallbacks):
+class Moments(Going):
     """The keys of the moment, in every place."""
 
     @property

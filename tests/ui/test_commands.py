@@ -8,6 +8,7 @@ from journey_tui.commands import COMMANDS, PLACES, SHARED, command_rows, command
 from journey_tui.screens.channel_tab import ChannelTab
 from journey_tui.screens.deal import DealPlace
 from journey_tui.screens.fallbacks import Fallbacks
+from journey_tui.screens.measures import MeasuresPlace
 from journey_tui.screens.palette import matching
 from journey_tui.screens.review import ReviewPlace
 from journey_tui.screens.small import TooSmall
@@ -43,7 +44,17 @@ async def test_too_small_and_back(make_app, size):
 async def test_every_command_has_an_action_and_a_place(make_app, size):
     names = {
         name
-        for kind in (Fallbacks, TriagePlace, DealPlace, SourcesPlace, ReviewPlace, ChannelTab, TimelineTab, WorkspaceTab)
+        for kind in (
+            Fallbacks,
+            TriagePlace,
+            DealPlace,
+            SourcesPlace,
+            ReviewPlace,
+            MeasuresPlace,
+            ChannelTab,
+            TimelineTab,
+            WorkspaceTab,
+        )
         for name in dir(kind)
     }
     for command in COMMANDS:

@@ -1,4 +1,4 @@
-"""What the measures and the leader's overlay keep."""
+"""What the measures keep: what was seen and done in Journey, and what people answered when asked."""
 
 from alembic import op
 
@@ -7,7 +7,19 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-STATEMENTS: tuple[str, ...] = ()
+STATEMENTS: tuple[str, ...] = (
+    """CREATE TABLE measure_event ( id INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        uid INTEGER NOT NULL,
+        kind VARCHAR NOT NULL,
+        deal_id VARCHAR NOT NULL,
+        subject VARCHAR NOT NULL,
+        detail VARCHAR NOT NULL,
+        made_up INTEGER NOT NULL,
+        PRIMARY KEY (id) )""",
+    "CREATE INDEX measure_event_at ON measure_event (at, uid)",
+    "CREATE INDEX measure_event_asked ON measure_event (uid, kind, at)",
+)
 
 
 def upgrade() -> None:

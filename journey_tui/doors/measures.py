@@ -1,0 +1,138 @@
+"""The measures: notes of what people see and do, the questions that are asked, and the figures with their lists."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
+from typing import Final
+
+from journey_tui.data import measures as stored
+from journey_tui.domain.measures import LEAST, LEAST_PEOPLE, Event, MeasureFacts, local_day
+from journey_tui.domain.measures_told import measure_all
+from journey_tui.domain.views import DealView
+from journey_tui.domain.views_measures import MeasuresView, Question, question_of
+from journey_tui.doors.measures_replay import Replays
+from journey_tui.doors.notes import Notes, are_on
+from journey_tui.doors.reading import ReadingDoor
+
+BASELINE: Final = timedelta(weeks=26)
+"""How far before Journey's first day the baseline looks."""
+_COUNT: Final = itertools.count(1)
+
+
+class MeasuresDoor(ReadingDoor):
+    """Notes, questions and figures."""
+
+    # Notes ------------------------------------------------------------------------------------------------------------------------
+
+    def observe(
+        self, kind: str, *, deal_id: str = "", subject: str = "", value: str = "", items: Iterable[tuple[str, str, str]] = ()
+    ) -> None:
+        """Note that something was seen, opened or answered; returns at once, fails never, keeps nothing when measures are off."""
+        self._notes.add(Event(self.now, self._uid, kind, deal_id, subject, value, tuple(items)))
+
+    def new_visit(self) -> str:
+        """Return a name for the opening of a deal, unlike any other's."""
+        return f"{self._uid}-{int(self.now.timestamp() * 1000)}-{next(_COUNT)}"
+
+    def flush_notes(self) -> None:
+        """Write what was noted; where the store cannot be written it waits."""
+        self._notes.flush()
+
+    @cached_property
+    def _notes(self) -> Notes:
+        return Notes(self.store, self.measuring)
+
+    def measuring(self) -> bool:
+        """Return whether measures are kept (setting `measures.enabled`)."""
+        from journey_tui.paths import paths
+
+        return are_on(paths(str(self.store)).config)
+
+    # Questions --------------------------------------------------------------------------------------------------------------------
+
+    def opening(self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all") -> tuple[DealView, Question | None]:
+        """Return a deal as `deal` does, with the blind question to ask before its bands are shown, where one is due today."""
+        view = self.deal(deal_id, as_of=as_of, origin=origin)
+        question = question_of(view, self.now.date()) if as_of is None and self.may_ask("check") else None
+        return view, question
+
+    def may_ask(self, subject: str, zone: tzinfo | None = None) -> bool:
+        """Return whether a person may be asked today: measures are on, and they were not yet (`check` or `rating`)."""
+        today = self.now.astimezone(zone).date()
+        if self._asked.get(subject) == today or not self.measuring():
+            return False
+        last = stored.last_asked(self._db, self._uid, subject)
+        if last is not None and last.astimezone(zone).date() == today:
+            self._asked[subject] = today
+            return False
+        return True
+
+    def answer(
+        self, subject: str, value: str, *, deal_id: str = "", about: str = "", band: str = "", zone: tzinfo | None = None
+    ) -> None:
+        """Keep an answer at once (`check`: a level of sureness; `rating`: 1 to 5); an empty one says that it was skipped."""
+        self._asked[subject] = self.now.astimezone(zone).date()
+        items = (("band", about, band),) if band else ()
+        if value:
+            self.observe(subject, deal_id=deal_id, subject=about, value=value, items=items)
+        else:
+            self.observe("asked", deal_id=deal_id, subject=subject)
+        self.flush_notes()
+
+    @cached_property
+    def _asked(self) -> dict[str, object]:
+        return {}
+
+    # Figures ----------------------------------------------------------------------------------------------------------------------
+
+    def measures(self, *, span: str = "week", team: bool = False, zone: tzinfo | None = None) -> MeasuresView:
+        """Return every measure over the last twelve weeks or months: this person's own, or everybody's together.
+
+        Figures of a team are not told below three people: they would be somebody's own.
+        """
+        if not self.measuring():
+            return MeasuresView(enabled=False, span=span, team=team)
+        self.flush_notes()
+        facts = MeasureFacts(self.now, zone, span, team=team, least=self._least())
+        people = stored.people_counted(self._db, facts.since)
+        if team and people < LEAST_PEOPLE:
+            return MeasuresView(enabled=True, span=span, team=True, people=people)
+        facts = self._facts_of(facts)
+        shown = measure_all(facts)
+        return MeasuresView(
+            enabled=True, span=span, team=team, people=people, measures=shown, names=facts.names, began=facts.began,
+            since=local_day(facts.since, zone), made_up=any(event.made_up for event in facts.events), first=facts.buckets[0],
+        )  # fmt: skip
+
+    def _facts_of(self, empty: MeasureFacts) -> MeasureFacts:
+        """Return the facts of the weeks or months, read from the store and from deals read again as of then."""
+        began = stored.first_event(self._db)
+        since = empty.since
+        events = stored.load_events(self._db, since, None if empty.team else self._uid)
+        said = stored.load_said(self._db, since)
+        if not empty.team:
+            said = tuple(one for one in said if one.kind == "step" or one.who == self._uid)
+        held = stored.load_held(
+            self._db, min(since, began - BASELINE if began else since), () if empty.team else self.member_ids()
+        )
+        replays = Replays(self, events, said)
+        replays.run()
+        names = stored.deal_names(self._db, {e.deal_id for e in events} | {one.deal_id for one in held})
+        reviewed = stored.update_titles(self._db, {e.subject for e in events if e.kind == "reviewed"})
+        return replace(
+            empty, events=events, said=said, held=held, began=began, done=replays.done, verdicts=tuple(replays.verdicts),
+            heard=replays.heard, names=names, titles={**replays.titles, **reviewed},
+        )  # fmt: skip
+
+    def _least(self) -> int:
+        from journey_tui.paths import paths
+        from journey_tui.settings import SettingsError, load_settings
+
+        try:
+            return load_settings(paths(str(self.store)).config).measures.least
+        except SettingsError:
+            return LEAST
