@@ -9,7 +9,7 @@ from typing import Final
 
 PAUSE_S: Final = 3.0
 """Seconds without a key after which nobody is taken to be typing."""
-THRESHOLDS: Final = (5_000, 20, 100_000)
+THRESHOLDS: Final = (2_000, 10, 100_000)
 """Young objects are gone through as Python does it, only less often; old ones never while somebody types."""
 
 

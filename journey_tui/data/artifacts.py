@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from journey_tui.data.chat import moment_ms
 from journey_tui.data.sqlite import sqlite3
+from journey_tui.domain.views_lanes import LaneDraft
 from journey_tui.domain.views_workspace import ArtifactItem, ArtifactVersion, Saved
 
 _ITEM = (
@@ -245,10 +246,28 @@ def own_mails_since(connection: sqlite3.Connection, deal_id: str, since: int, li
     return connection.execute(query, (deal_id, since, limit)).fetchall()
 
 
-def plans(connection: sqlite3.Connection, deal_id: str) -> Iterable[tuple[str, str]]:
-    """Return (id, text) of the deal's mutual action plans as they stand."""
+def plans(connection: sqlite3.Connection, deal_id: str, until: datetime | None = None) -> Iterable[tuple[str, str]]:
+    """Return (id, text) of the deal's mutual action plans as they stand, or as they stood at a moment."""
+    version = "v.number=a.head"
+    values: list[object] = [deal_id]
+    if until is not None:
+        version = (
+            "v.number=(SELECT MAX(o.number) FROM artifact_version o WHERE o.artifact_id=a.id AND o.at<=? AND o.state='kept')"
+        )
+        values.insert(0, int(until.timestamp() * 1000))
     query = (
-        "SELECT a.id, v.text FROM artifact a JOIN artifact_version v ON v.artifact_id=a.id AND v.number=a.head "
+        f"SELECT a.id, v.text FROM artifact a JOIN artifact_version v ON v.artifact_id=a.id AND {version} "
         "WHERE a.deal_id=? AND a.kind='plan' AND a.state<>'dropped' ORDER BY a.created_at"
     )
-    return connection.execute(query, (deal_id,)).fetchall()
+    return connection.execute(query, values).fetchall()
+
+
+def written_by_machines(connection: sqlite3.Connection, deal_id: str, until: datetime | None = None) -> tuple[LaneDraft, ...]:
+    """Return the versions that a template or a model wrote, in order of time; `until` as of a moment."""
+    past = f" AND v.at<={int(until.timestamp() * 1000)}" if until else ""
+    query = (
+        "SELECT a.id, v.number, v.at, v.author, a.kind, a.title, a.state FROM artifact a JOIN artifact_version v ON v.artifact_id=a.id "
+        f"WHERE a.deal_id=? AND a.state<>'dropped' AND v.author<>'person'{past} ORDER BY v.at DESC LIMIT 500"
+    )
+    found = [LaneDraft(row[0], row[1], moment_ms(row[2]), *row[3:]) for row in connection.execute(query, (deal_id,))]
+    return tuple(reversed(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Text
+from sqlalchemy import Column, Index, Integer, Text, text
 from sqlmodel import Field, SQLModel
 
 from journey_tui.data import tables_channels as tables_channels
@@ -168,6 +168,7 @@ class TouchpointRow(SQLModel, table=True):
         Index("touchpoint_deal_at", "deal_id", "at", "deleted", "origin", "known_at", "file_id", "kind", "side", "actor_key"),
         Index("touchpoint_meeting", "uid"),
         Index("touchpoint_message", "message_id"),
+        Index("touchpoint_cancelled", "deal_id", "at", sqlite_where=text("status='cancelled'")),
     )
     pk: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)

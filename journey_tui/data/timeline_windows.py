@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from journey_tui.data import rows
@@ -79,6 +79,15 @@ def span_of(connection: sqlite3.Connection, which: Slice) -> tuple[datetime | No
     ]
     first, last = (row[0] if (row := cursor.fetchone()) else None for cursor in found)
     return rows.instant(first), rows.instant(last)
+
+
+def cancelled(connection: sqlite3.Connection, which: Slice) -> dict[Lane, list[datetime]]:
+    """Return when what was cancelled would have been, by lane, the newest thousand."""
+    query = f"SELECT t.at, t.side, t.actor_key FROM touchpoint t WHERE {which.condition} AND t.status='cancelled' ORDER BY t.at DESC LIMIT 1000"
+    found: dict[Lane, list[datetime]] = {}
+    for at, side, actor in connection.execute(query, (which.deal_id,)):
+        found.setdefault(which.lane(side, actor), []).append(datetime.fromtimestamp(at, UTC))
+    return found
 
 
 def neighbours(

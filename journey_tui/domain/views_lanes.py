@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from journey_tui.domain.model import FieldChange, Kind, Lane
 from journey_tui.domain.timescale import Zoom
 from journey_tui.domain.views import TimelineRow
+from journey_tui.domain.views_workspace import PlannedStep
+from journey_tui.domain.waivers import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,21 @@ class LaneWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class LaneDraft:
+    """One version of an artifact that Journey wrote: it stands in the lane of AI."""
+
+    artifact_id: str
+    number: int
+    at: datetime
+    author: str
+    """`template` or `ai`."""
+    kind: str
+    title: str
+    state: str
+    """Of the artifact: `draft` or `sent`."""
+
+
+@dataclass(frozen=True, slots=True)
 class LaneFrame:
     """What holds at every zoom: from when to when, which lanes have anything, and how the CRM's fields changed."""
 
@@ -53,6 +70,12 @@ class LaneFrame:
     total: int
     changes: tuple[FieldChange, ...] = ()
     """In order of time."""
+    plans: tuple[PlannedStep, ...] = ()
+    """Steps of mutual action plans that have a day and are not done."""
+    drafts: tuple[LaneDraft, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    cancelled: Mapping[Lane, Sequence[datetime]] = field(default_factory=dict)
+    """When what was cancelled would have been."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from journey_tui.data import artifacts
 from journey_tui.data import timeline_items as items
 from journey_tui.data import timeline_windows as windows
-from journey_tui.data.reader import load_changes
+from journey_tui.data.reader import load_changes, load_decisions
 from journey_tui.data.timeline_windows import Slice
 from journey_tui.domain.model import Lane
+from journey_tui.domain.plan_table import planned
 from journey_tui.domain.timescale import Zoom, cell_of, edges
 from journey_tui.domain.views import TimelineRow
 from journey_tui.domain.views_lanes import LANE_ORDER, Hits, LaneFrame, LaneItems, LaneWindow
+from journey_tui.domain.waivers import waivers
 from journey_tui.doors.reading import ReadingDoor
 
 KEPT: Final = 64
@@ -39,8 +42,17 @@ class TimelineDoor(ReadingDoor):
                 which, Zoom.YEAR, start, edges(start, cell_of(last, Zoom.YEAR, UTC) - start + 1, Zoom.YEAR, UTC)
             )
             present = {lane: sum(spot.count for spot in spots.values()) for lane, spots in counted.spots.items()}
-        changes = tuple(c for c in load_changes(self._db, deal_id) if as_of is None or c.at <= as_of)
-        return LaneFrame(first, last, tuple(lane for lane in LANE_ORDER if lane in present), sum(present.values()), changes)
+        today = (as_of or self.now).date()
+        texts = artifacts.plans(self._db, deal_id, as_of)
+        plans = [step for key, text in texts for step in planned(text, today, key) if step.due and not step.done]
+        return LaneFrame(
+            first, last, tuple(lane for lane in LANE_ORDER if lane in present), sum(present.values()),
+            changes=tuple(c for c in load_changes(self._db, deal_id) if as_of is None or c.at <= as_of),
+            plans=tuple(plans),
+            drafts=artifacts.written_by_machines(self._db, deal_id, as_of),
+            waivers=waivers(load_decisions(self._db, deal_id, as_of)),
+            cancelled=windows.cancelled(self._db, which),
+        )  # fmt: skip
 
     def lane_window(
         self, deal_id: str, zoom: Zoom, first: int, starts: Sequence[int], *, as_of: datetime | None = None, origin: str = "all"

@@ -89,7 +89,7 @@ class Lanes(LaneBoard):
             return []
         if not row.lanes:
             return [stop for stop in self.lines.stops if stop.row == row.key]
-        steps = [stop for stop in self.lines.stops if stop.kind == "step" and stop.row in row.lanes]
+        steps = [stop for stop in self.lines.stops if stop.in_lane and stop.row in row.lanes]
         low = None if not self._open[0] or not self._stops else self._stops[0].at
         high = None if not self._open[1] or not self._stops else self._stops[-1].at
         known = [stop for stop in steps if (low is None or stop.at >= low) and (high is None or stop.at <= high)]
@@ -108,7 +108,7 @@ class Lanes(LaneBoard):
 
     def reveal_stop(self, stop: Stop) -> None:
         """Move the window so that the item shows."""
-        self.reveal(self.look.now if stop.kind == "gate" else max(stop.at, self.look.now) if stop.kind == "step" else stop.at)
+        self.reveal(self.look.now if stop.kind == "gate" else max(stop.at, self.look.now) if stop.planned else stop.at)
 
     def move(self, step: int) -> None:
         """Move to the row above or below, to the item nearest in time."""
@@ -281,7 +281,7 @@ class Lanes(LaneBoard):
             self.stop = stop
             self.repaint_cursor(before, row_before)
         self.set_stop(stop)
-        if stop.kind == "step":
+        if stop.in_lane:
             self.read_items()
 
     def gate_stop(self, step: int) -> Stop | None:
@@ -294,7 +294,7 @@ class Lanes(LaneBoard):
     def adopt_row(self) -> None:
         """Find the row of the cursor's item again, after rows were laid out anew."""
         lane = self.stop.touchpoint.lane if self.stop and self.stop.touchpoint else None
-        if lane is None and self.stop is not None and self.stop.kind == "step":
+        if lane is None and self.stop is not None and self.stop.in_lane:
             lane = Lane(self.stop.row)
         key = self.row_of(lane) if lane else ""
         lanes = [row.key for row in self.rows if row.lanes]

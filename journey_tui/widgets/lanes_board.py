@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from textual import events
@@ -17,7 +17,18 @@ from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import Line, fit
 from journey_tui.widgets.lanes_ahead import TILE, Tiles
 from journey_tui.widgets.lanes_paint import Canvas, View, gate_places
-from journey_tui.widgets.lanes_rows import CLAIM, TRUTH, WIDE_FROM, LaneRow, Lines, Stop, lines_for, row_of_lane, rows_for
+from journey_tui.widgets.lanes_rows import (
+    CLAIM,
+    TRUTH,
+    WIDE_FROM,
+    LaneRow,
+    Lines,
+    Stop,
+    lanes_shown,
+    lines_for,
+    row_of_lane,
+    rows_for,
+)
 from journey_tui.widgets.pane import Pane
 
 
@@ -67,8 +78,7 @@ class LaneBoard(Pane):
 
     def _lay_out(self) -> None:
         width = self.size.width
-        planned = {Lane(stop.row) for stop in self.lines.stops if stop.kind == "step"}
-        self.rows = rows_for({*self.frame.lanes, *planned}, width)
+        self.rows = rows_for(lanes_shown(self.frame, self.lines), width)
         self._plan = lines_for(self.rows, self._room)
         self.view.columns = max(10, width - self.label_width - 1)
 
@@ -258,7 +268,7 @@ class LaneBoard(Pane):
         elif what == TRUTH:
             first = self._ends()[0]
             canvas = paint.truth(view, [stop for stop in self.lines.stops if stop.row == TRUTH], self.lines.truth,
-                                 view.column(first), now, look)  # fmt: skip
+                                 view.column(first), now, look, self.lines.dashes)  # fmt: skip
         elif row is not None:
             canvas = self._lane(row, now)
         else:
@@ -275,20 +285,13 @@ class LaneBoard(Pane):
             for lane, spots in kept.spots.items()
             if lane in row.lanes
         ]
-        canvas = paint.lane(view, spots, now, self.look, "accent" if row.lanes <= BUYER_LANES else "text")
-        self._mark(canvas, row, self.lines.quoted, "good")
-        self._mark(canvas, row, self.hits, "hit")
-        steps = [stop for stop in self.lines.stops if stop.kind == "step" and stop.row in row.lanes]
-        self._placed[row.key] = {stop.key: column for stop, column in paint.plans(canvas, view, steps, now, self.look)}
+        gone = [at for lane in row.lanes for at in self.frame.cancelled.get(lane, ())]
+        canvas = paint.lane(view, spots, now, self.look, "accent" if row.lanes <= BUYER_LANES else "text", cancelled=gone)
+        paint.mark(canvas, view, row.lanes, self.lines.quoted, "good")
+        paint.mark(canvas, view, row.lanes, self.hits, "hit")
+        mine = [stop for stop in self.lines.stops if stop.in_lane and stop.row in row.lanes]
+        self._placed[row.key] = {stop.key: column for stop, column in paint.stops(canvas, view, mine, now, self.look)}
         return canvas
-
-    def _mark(self, canvas: Canvas, row: LaneRow, moments: Mapping[Lane, Sequence[datetime]], ink: str) -> None:
-        """Set touchpoints of some moments in another ink."""
-        for lane in row.lanes & moments.keys():
-            for at in moments[lane]:
-                column = self.view.column(at)
-                if 0 <= column < self.view.columns and canvas.taken[column]:
-                    canvas.inks[column] = ink
 
     def _caret(self) -> Canvas:
         """Return the line under the lanes: where the cursor stands, and how many share its cell."""
@@ -353,7 +356,7 @@ class LaneBoard(Pane):
         if stop is not None and stop.kind == "gate":
             places = gate_places(self.gates(), self.now_column, self.view.columns)
             column = next((at for one, at, _ in places if one.key == stop.key), -1)
-        elif stop is not None and stop.kind == "step" and (row := self.row) is not None:
+        elif stop is not None and stop.in_lane and (row := self.row) is not None:
             self._lane(row, self.now_column)
             column = self._placed[row.key].get(stop.key, -1)
         elif stop is not None and stop.kind == "close":
@@ -386,7 +389,7 @@ class LaneBoard(Pane):
 
     def row_of_stop(self, stop: Stop) -> str:
         """Return the key of the row that shows a stop: a step stands in the lane of whom it is for."""
-        return self.row_of(Lane(stop.row)) if stop.kind == "step" else stop.row
+        return self.row_of(Lane(stop.row)) if stop.in_lane else stop.row
 
     def shown_rows(self) -> Sequence[LaneRow]:
         """Return the rows that are on the picture, from top to bottom."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as wall_time
 
-from journey_tui.domain.model import FieldChange, Lane, Side
+from journey_tui.domain.drafts import KINDS
+from journey_tui.domain.model import FieldChange, Kind, Lane, Origin, Side
 from journey_tui.domain.reading import GateReading, GateState, LineMove, Step
 from journey_tui.domain.views import DealView
 from journey_tui.domain.views_lanes import BUYER_LANES, LaneFrame
+from journey_tui.domain.waivers import dashes
 from journey_tui.widgets.document import Item
 from journey_tui.widgets.format import GATE_INK, Look
 from journey_tui.widgets.ink import joined, label
@@ -22,7 +25,8 @@ FIELDS = {"stage": "Stage", "amount": "Amount", "close_date": "Close date", "own
 
 def lines_of(view: DealView, frame: LaneFrame, look: Look) -> Lines:
     """Return both lines and what is planned, as of the look's moment."""
-    stops = [*changes_of(frame.changes, look), *_moves(view, look), *_gates(view, look), *_steps(view, look), *_close(view, look)]
+    stops = [*changes_of(frame.changes, look), *_moves(view, look), *_waivers(frame, look), *_gates(view, look),
+             *_steps(view, frame, look), *_plans(view, frame, look), *_drafts(frame, look), *_close(view, look)]  # fmt: skip
     staged = any(change.field == "stage" for change in frame.changes)
     names = view.channel.stages or tuple(gate.name for gate in view.reading.gates)
     moves = view.reading.lines.moves
@@ -30,7 +34,12 @@ def lines_of(view: DealView, frame: LaneFrame, look: Look) -> Lines:
     claim = "" if staged or not view.deal.stage else f"{label(view.deal.stage)}, since when is not recorded"
     if not frame.total and not moves:
         first = view.reading.lines.truth
-    return Lines(tuple(sorted(stops, key=lambda stop: stop.at)), claim, first, _quoted(view))
+    read_as = view.reading.lines.truth_waived
+    dashed = tuple(
+        replace(one, stage=read_as) if one.at <= look.now and (one.until is None or look.now < one.until) else one
+        for one in dashes(frame.waivers, moves, first, names)
+    )
+    return Lines(tuple(sorted(stops, key=lambda stop: stop.at)), claim, first, dashed, _quoted(view))
 
 
 def _quoted(view: DealView) -> dict[Lane, list[datetime]]:
@@ -116,11 +125,56 @@ def gate_words(gate: GateReading, look: Look) -> str:
     return gate.name if gate.state in (GateState.LOCKED, GateState.PASSED) else f"{gate.name}, {gate.state.value}"
 
 
-def _steps(view: DealView, look: Look) -> list[Stop]:
+def _waivers(frame: LaneFrame, look: Look) -> list[Stop]:
+    """Return the moments at which people waived gates."""
+    found = []
+    for one in frame.waivers:
+        until = f" to {look.day(one.expires)}" if one.expires else ""
+        words = f"{one.gate} gate waived{until} by {label(one.by)}"
+        item = Item("waiver", f"{one.gate} {one.at.isoformat()}", f"{words} ({look.moment(one.at)})", detail=joined((words, label(one.why))),
+                    value=one)  # fmt: skip
+        found.append(Stop("waiver", item.id, one.at, TRUTH, look.gate(GateState.WAIVED), GATE_INK[GateState.WAIVED], item=item))
+    return found
+
+
+def _plans(view: DealView, frame: LaneFrame, look: Look) -> list[Stop]:
+    """Return the steps of mutual action plans, each in the lane of its owner; what is past its day stands just behind now."""
     found = []
     present = {person.name.casefold(): person.lane for person in view.reading.people}
+    for number, step in enumerate(frame.plans):
+        at = max(_local(step.due, look) if step.due else look.now, look.now) + timedelta(seconds=2, microseconds=number)
+        side = Side.CUSTOMER if step.side == "theirs" else Side.SELLER
+        lane = present.get(step.owner.casefold()) or _side_lane(side, present)
+        due = look.day(step.due) if step.due else ""
+        detail = joined(
+            (f"mutual action plan, by {due}", f"{label(step.owner)}'s step" if step.owner else "", "Enter opens the plan")
+        )
+        item = Item("plan", f"{step.artifact_id} {number}", f"{label(step.text)} ({due})", detail=detail, value=step)
+        found.append(Stop("plan", item.id, at, lane.value, sign("plan", look), "good", label(step.text), item))
+    return found
+
+
+def _drafts(frame: LaneFrame, look: Look) -> list[Stop]:
+    """Return what Journey wrote itself, in the lane of AI."""
+    found = []
+    for one in frame.drafts:
+        who = "the template" if one.author == "template" else "AI"
+        detail = joined((f"{KINDS.get(one.kind, one.kind)}, version {one.number}, by {who}", one.state, "Enter opens it"))
+        item = Item(
+            "draft", f"{one.artifact_id} {one.number}", f"{label(one.title)} ({look.moment(one.at)})", detail=detail, value=one
+        )
+        glyph = look.kind(Kind.DOCUMENT, Origin.AUTOMATED)
+        found.append(Stop("draft", item.id, one.at, Lane.AI.value, glyph, "muted", label(one.title), item))
+    return found
+
+
+def _steps(view: DealView, frame: LaneFrame, look: Look) -> list[Stop]:
+    """Return the next steps; one that a plan of both sides has too stands there once, as theirs."""
+    found = []
+    present = {person.name.casefold(): person.lane for person in view.reading.people}
+    agreed = {(label(one.text).casefold(), one.due) for one in frame.plans}
     for number, step in enumerate(view.reading.steps):
-        if step.state in ("done", "dismissed"):
+        if step.state in ("done", "dismissed") or (label(step.title).casefold(), step.due) in agreed:
             continue
         at = _local(step.due, look) if step.due else look.now
         at = max(at, look.now) + timedelta(seconds=1, microseconds=number)
@@ -145,9 +199,13 @@ def _step_lane(step: Step, present: dict[str, Lane]) -> Lane:
     named = present.get(step.person.casefold()) or present.get(step.owner.casefold())
     if named is not None:
         return named
-    if step.side is Side.PARTNER:
+    return _side_lane(step.side, present)
+
+
+def _side_lane(side: Side, present: dict[str, Lane]) -> Lane:
+    if side is Side.PARTNER:
         return Lane.PARTNER
-    if step.side is Side.CUSTOMER:
+    if side is Side.CUSTOMER:
         return next((lane for lane in present.values() if lane in BUYER_LANES), Lane.BUYER_OTHER)
     return Lane.SELLER
 

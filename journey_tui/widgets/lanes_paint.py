@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Final
 
 from rich.cells import cell_len
 
-from journey_tui.domain.model import Kind, Origin
+from journey_tui.domain.model import Kind, Lane, Origin
 from journey_tui.domain.timescale import UNIT, Zoom, cell_of, fitting, local_start, ticks
 from journey_tui.domain.views_lanes import Spot
+from journey_tui.domain.waivers import Dash
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import Line, cut
 from journey_tui.widgets.lanes_rows import Stop
 
 _SIGNS: Final = {
     "now": "┊:", "then": "┃|", "line": "─-", "truth": "━=", "dashed": "╌~", "unknown": "┄.", "change": "┤|", "plan": "▫*", "caret": "▲^",
-    "some": "▒*", "many": "▓%", "most": "█#", "rule": "─-", "goes": "▸>",
+    "some": "▒*", "many": "▓%", "most": "█#", "rule": "─-", "goes": "▸>", "gone": "×x",
 }  # fmt: skip
 NOW_AT: Final = 0.72
 """Where the present stands when the window is put around it."""
@@ -183,9 +185,13 @@ def now_mark(canvas: Canvas, column: int, look: Look, *, past: bool) -> None:
         canvas.put(column, sign("then" if past else "now", look), "accent" if past else "muted")
 
 
-def lane(view: View, spots: Sequence[Mapping[int, Spot]], now: int, look: Look, ink: str = "accent") -> Canvas:
-    """Return a lane: what it has in each cell; `spots` of several lanes are added up. What is to come is drawn as planned."""
-    canvas = Canvas(view.columns)
+def lane(view: View, spots: Sequence[Mapping[int, Spot]], now: int, look: Look, ink: str = "accent", *,
+         cancelled: Sequence[datetime] = ()) -> Canvas:  # fmt: skip
+    """Return a lane: what it has in each cell; `spots` of several lanes are added up. What is to come is drawn as planned.
+
+    A cell where everything was cancelled shows that; elsewhere what was cancelled does not count.
+    """
+    canvas, gone = Canvas(view.columns), Counter(cell_of(at, view.zoom, view.zone) for at in cancelled)
     for column in range(view.columns):
         cell = view.left + column
         found = [one[cell] for one in spots if cell in one]
@@ -194,11 +200,36 @@ def lane(view: View, spots: Sequence[Mapping[int, Spot]], now: int, look: Look, 
         spot = found[0]
         for other in found[1:]:
             spot = spot.with_more(other)
-        char, shown = spot_glyph(spot, look, ink)
-        if column > now and spot.count == 1:
+        count = spot.count - gone[cell]
+        if count <= 0:
+            canvas.put(column, sign("gone", look), "muted")
+            continue
+        char, shown = spot_glyph(replace(spot, count=count), look, ink)
+        if column > now and count == 1:
             char, shown = sign("plan", look), "fair"
         canvas.put(column, char, shown)
     return canvas
+
+
+def mark(canvas: Canvas, view: View, lanes: Iterable[Lane], moments: Mapping[Lane, Sequence[datetime]], ink: str) -> None:
+    """Set touchpoints of some moments in another ink."""
+    for one in lanes:
+        for at in moments.get(one, ()):
+            column = view.column(at)
+            if 0 <= column < view.columns and canvas.taken[column]:
+                canvas.inks[column] = ink
+
+
+def stops(canvas: Canvas, view: View, found: Sequence[Stop], now: int, look: Look) -> list[tuple[Stop, int]]:
+    """Draw drafts where they were written, counted where several fall together, then what is planned; return where each stands."""
+    drafts = [(stop, view.column(stop.at)) for stop in found if not stop.planned]
+    here = Counter(column for _, column in drafts)
+    for stop, column in drafts:
+        many = min(here[column], 9)
+        glyph = str(many) if look.plain else str(many).translate(_SMALL)
+        canvas.put(column, stop.glyph if many == 1 else glyph, stop.ink)
+    shown = [(stop, column) for stop, column in drafts if 0 <= column < view.columns]
+    return [*shown, *plans(canvas, view, [stop for stop in found if stop.planned], now, look)]
 
 
 def plans(canvas: Canvas, view: View, stops: Iterable[Stop], now: int, look: Look) -> list[tuple[Stop, int]]:
@@ -243,22 +274,45 @@ def claim(view: View, stops: Sequence[Stop], now: int, look: Look, fallback: str
     return canvas
 
 
-def truth(view: View, stops: Sequence[Stop], first: str, start: int, now: int, look: Look) -> Canvas:
-    """Return the Truth Line: the stage that customer evidence reached, each move with its glyph; behind now the gates to come."""
+def truth(view: View, stops: Sequence[Stop], first: str, start: int, now: int, look: Look, dashes: Sequence[Dash] = ()) -> Canvas:
+    """Return the Truth Line: the stage that customer evidence reached, each move with its glyph; behind now the gates to come.
+
+    Where it stands on a waiver it is dashed, as long as the waiver holds, behind now too.
+    """
     canvas = Canvas(view.columns)
     moves = [stop for stop in stops if stop.kind == "move"]
     end = min(now, view.columns)
-    for stop in moves:
-        canvas.put(view.column(stop.at), stop.glyph, stop.ink)
+    for stop in stops:
+        if stop.kind in ("move", "waiver"):
+            canvas.put(view.column(stop.at), stop.glyph, stop.ink)
+    stood = [(view.column(one.at), view.columns if one.until is None else view.column(one.until), one.stage) for one in dashes]
     runs = [(start - 1, first), *((view.column(stop.at), stop.label) for stop in moves)]
     for number, (begin, name) in enumerate(runs):
         until = min(runs[number + 1][0] if number + 1 < len(runs) else end, end)
-        if until > 0 and begin < view.columns:
-            _stretch(canvas, begin, until, name, "strong", sign("truth", look), "good", look)
+        for low, high in _without(begin, until, stood):
+            if high > 0 and low < view.columns:
+                _stretch(canvas, low, high, name, "strong", sign("truth", look), "good", look)
+    for low, high, name in stood:
+        if min(high, end) > 0 and low < min(end, view.columns):
+            _stretch(canvas, low, min(high, end), name, "fair", sign("dashed", look), "fair", look)
     for stop, at, words in gate_places([stop for stop in stops if stop.kind == "gate"], now, view.columns):
         canvas.put(at, stop.glyph, stop.ink)
         canvas.set_words(at + 2, cut(words, view.columns - at - 2, more=look.mark("more")), stop.ink)
+    for low, high, _ in stood:
+        if high > now:
+            canvas.fill(max(low, now + 1), high, sign("dashed", look), "fair")
     return canvas
+
+
+def _without(begin: int, until: int, stood: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Return what is left of a run of columns beside the dashed ones."""
+    found, low = [], begin
+    for start, end, _ in stood:
+        if end > low and start < until:
+            if start > low:
+                found.append((low, start))
+            low = max(low, end)
+    return [*found, (low, until)] if low < until else found
 
 
 def gate_places(gates: Sequence[Stop], now: int, columns: int) -> list[tuple[Stop, int, str]]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from journey_tui.domain.model import Lane
 from journey_tui.domain.views import TimelineRow
-from journey_tui.domain.views_lanes import BUYER_LANES, LANE_ORDER
+from journey_tui.domain.views_lanes import BUYER_LANES, LANE_ORDER, LaneFrame
+from journey_tui.domain.waivers import Dash
 from journey_tui.widgets.document import Item
 from journey_tui.widgets.ink import joined
 
@@ -35,7 +36,7 @@ class Stop:
     """A place at which the cursor stops: a touchpoint, a change in the CRM, a move of the Truth Line, a gate, a planned step."""
 
     kind: str
-    """`touchpoint`, `field`, `move`, `gate` or `step`."""
+    """`touchpoint`, `field`, `move`, `waiver`, `gate`, `close`; in a lane `step`, `plan` (of a mutual action plan) or `draft`."""
     id: str
     at: datetime
     row: str
@@ -53,17 +54,29 @@ class Stop:
         """Return what identifies it through every refresh."""
         return (self.kind, self.id)
 
+    @property
+    def in_lane(self) -> bool:
+        """Return whether it stands in the lane that `row` names, not on one of the two lines."""
+        return self.kind in ("step", "plan", "draft")
+
+    @property
+    def planned(self) -> bool:
+        """Return whether it is drawn as planned, right of now."""
+        return self.kind in ("step", "plan")
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
     """What the two lines on top show, and what is planned."""
 
     stops: tuple[Stop, ...] = ()
-    """Changes of the CRM, moves, gates and steps, in order of time."""
+    """Changes of the CRM, moves, gates, steps and drafts, in order of time."""
     claim: str = ""
     """What the Claim Line says where the CRM has no history of its stage."""
     truth: str = ""
     """The stage at which the Truth Line begins."""
+    dashes: tuple[Dash, ...] = ()
+    """Where it stands on a waiver."""
     quoted: Mapping[Lane, Sequence[datetime]] = field(default_factory=dict)
     """When something was said from which evidence was taken, by the lane of who said it."""
 
@@ -86,6 +99,11 @@ def rows_for(lanes: Iterable[Lane], width: int) -> tuple[LaneRow, ...]:
         found.append(LaneRow("buyer", "Buyer", BUYER_LANES))
     short = ((Lane.SELLER, "Seller"), (Lane.PARTNER, "Partner"), (Lane.AUTOMATION, "Auto"), (Lane.AI, "AI"))
     return (*found, *(LaneRow(lane.value, name, frozenset({lane})) for lane, name in short if lane in present))
+
+
+def lanes_shown(frame: LaneFrame, lines: Lines) -> set[Lane]:
+    """Return the lanes that have anything: touchpoints, plans or drafts."""
+    return {*frame.lanes, *(Lane(stop.row) for stop in lines.stops if stop.in_lane)}
 
 
 def row_of_lane(rows: Sequence[LaneRow], lane: Lane) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from journey_tui.domain.drafts import KINDS as PAPERS
 from journey_tui.domain.model import FieldChange, Origin
 from journey_tui.domain.reading import GateReading, LineMove, Step
 from journey_tui.domain.views import DealView, TimelineRow, TouchpointView
+from journey_tui.domain.views_lanes import LaneDraft
+from journey_tui.domain.views_workspace import PlannedStep
+from journey_tui.domain.waivers import Waiver
 from journey_tui.widgets.document import Block
 from journey_tui.widgets.format import GATE_INK, KINDS, LANES, Look, count
 from journey_tui.widgets.ink import Line, Span, cut, fit, joined, label, sides, wrap
@@ -44,6 +48,21 @@ def _line_item(stop: Stop, view: DealView | None, look: Look, width: int) -> lis
             (value.owner and f"owner {value.owner}", f"{value.effort_minutes} min" if value.effort_minutes else "", value.state)
         )
         return _said(f"Planned · {due}", value.title, [value.why, facts, "a opens what it produces, d marks it as done."], width)
+    if isinstance(value, PlannedStep):
+        owner = f"{label(value.owner)}'s step" if value.owner else "nobody's step yet"
+        due = look.due(value.due) if value.due else "any day"
+        return _said(f"Planned · {due}", label(value.text), [owner, "A mutual action plan says so. Enter opens it."], width)
+    if isinstance(value, LaneDraft):
+        who = "the template, from evidence" if value.author == "template" else "AI; a person decides what of it counts"
+        words = f"{PAPERS.get(value.kind, value.kind)}: {label(value.title)}"
+        return _said(
+            look.moment(value.at), words, [f"Version {value.number}, {value.state}. Written by {who}.", "Enter opens it."], width
+        )
+    if isinstance(value, Waiver):
+        until = f", to {look.day(value.expires)}" if value.expires else ""
+        said = f"{value.gate} gate waived by {label(value.by)}{until}"
+        return _said(look.moment(value.at), said, [label(value.why), "The Truth Line goes on dashed as long as it holds; u undoes your own."],
+                     width)  # fmt: skip
     return _said("CRM", stop.item.detail if stop.item else "", [], width)
 
 

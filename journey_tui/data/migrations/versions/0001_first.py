@@ -215,6 +215,7 @@ STATEMENTS = (
     "CREATE INDEX touchpoint_deal_at ON touchpoint (deal_id, at, deleted, origin, known_at, file_id, kind, side, actor_key)",
     "CREATE INDEX touchpoint_meeting ON touchpoint (uid)",
     "CREATE INDEX touchpoint_message ON touchpoint (message_id)",
+    "CREATE INDEX touchpoint_cancelled ON touchpoint (deal_id, at) WHERE status='cancelled'",
     """CREATE TABLE skip ( id INTEGER NOT NULL,
         file_id INTEGER NOT NULL,
         place VARCHAR NOT NULL,
