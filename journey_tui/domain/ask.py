@@ -1,23 +1,26 @@
 """Understand a question about one deal: which of the things that the store can answer is meant, about whom, about what.
 
-No model: classes of meaning (`ask_words`) vote for intents, names of this deal's people fill the slots. What is not understood
-is said to be not understood, with the nearest questions.
+No model: classes of meaning (`ask_words`) vote for intents, likeness to known questions decides (`ask_likeness`), names of this deal's
+people fill the slots. What is not understood is said to be not understood, with the nearest questions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from journey_tui.domain.ask_likeness import NOTHING, PERSON, TOPIC, Learned, features, likeness
 from journey_tui.domain.ask_rules import CANONICAL, INTENTS, TOPICAL
 from journey_tui.domain.ask_words import COMPILED, COMPILED_REQUIREMENTS, CONTRACTIONS, MEANINGS
 from journey_tui.text import normalise
 
-LEAST: Final = 3.0
-"""Votes that an intent needs: less is a guess, and a guess is not an answer."""
+LEAST: Final = 0.3
+"""Probability that an intent needs: less is a guess, and a guess is not an answer."""
+SURE: Final = 0.6
+"""Probability from which a question of several clauses is taken as a whole, or a clause of it by itself."""
 LONGEST: Final = 400
 """Characters of a question that are read."""
 
@@ -45,18 +48,38 @@ class Understood:
     score: float = 0.0
     nearest: tuple[str, ...] = field(default_factory=tuple)
     """Questions that come near, where it was not understood."""
+    guessed: bool = False
+    """Nothing but a few words that no question has: a subject, if anything that is stored has them."""
     unknown_name: str = ""
     """A name in the question that is nobody of this deal's."""
 
 
-def understand(question: str, people: Sequence[Somebody]) -> Understood:
-    """Return what a question means; `people` are those of this deal."""
-    words = written_out(question)
-    person, without = _person_in(words, people)
-    text = _mended(without)
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question taken apart, before it is decided what it means."""
+
+    text: str
+    """Its words written out, with `PERSON` and `TOPIC` in their places."""
+    marks: frozenset[str]
+    votes: Mapping[str, float]
+    """Intent: how strongly the rules speak for it."""
+    person: str = ""
+    topic: str = ""
+    explicit: bool = False
+    """Whether it says in so many words what it is about."""
+    requirement: str = ""
+    stranger: str = ""
+
+
+def read(question: str, people: Sequence[Somebody], known: frozenset[str] = frozenset(), *, subject: str = "") -> Read:
+    """Return a question taken apart; `known` are words for slips of the fingers, `subject` is known to be what it is about."""
+    person, without = _person_in(_without_greeting(written_out(question)), people)
+    marked = _mended(without, known)
+    text = marked.replace(PERSON, "them")
     meanings = frozenset(name for name, pattern in COMPILED.items() if pattern.search(text))
     requirement = _requirement_in(text)
     topic, explicit = _topic_in(text)
+    topic, explicit = (subject, True) if subject and subject in text else (topic, explicit)
     stranger = "" if person else _stranger(question, topic)
     marks = set(meanings)
     marks |= {"person"} if person else set()
@@ -64,16 +87,62 @@ def understand(question: str, people: Sequence[Somebody]) -> Understood:
     marks |= {"topic"} if topic and explicit else set()
     marks |= {f"r:{requirement}", "requirement"} if requirement else set()
     marks |= {"owed_us"} if _OWED_US.search(text) else set()
-    scored = sorted(((intent, _votes(intent, marks)) for intent in INTENTS), key=lambda pair: -pair[1])
-    best, votes = scored[0]
-    if votes < LEAST and topic and explicit:
-        best, votes = "said_about", LEAST
-    if votes < LEAST:
-        near = tuple(CANONICAL[intent] for intent, score in scored[:3] if score > 0) or tuple(CANONICAL.values())[:3]
-        return Understood("", person, topic, requirement, votes, near, stranger)
-    if best not in TOPICAL:
-        topic = ""
-    return Understood(best, person, topic, requirement, votes, (), stranger)
+    votes = {intent: _votes(intent, marks) for intent in INTENTS}
+    if explicit and topic and topic != "them":
+        marked = re.sub(rf"(?:\b(?:the|a|an|our|their) )?{re.escape(topic)}(?!\w)", TOPIC, marked)
+    return Read(marked, frozenset(marks), votes, person, topic, explicit, requirement, stranger)
+
+
+def understand(question: str, people: Sequence[Somebody], learned: Learned) -> Understood:
+    """Return what a question means; `people` are those of this deal, `learned` what its wording is weighed by."""
+    whole = _meant(question, people, learned)
+    parts = [part for part in re.split(r"(?<=[?!])\s+|(?<=\w\w[.;])\s+|,\s+", question[:LONGEST]) if len(part.split()) > 2]
+    if len(parts) < 2 or (whole.intent and whole.score > SURE):
+        return whole
+    others = [one for one in (_meant(part, people, learned) for part in parts) if one.intent and not one.guessed]
+    best = max(others, key=lambda one: one.score, default=whole)
+    return best if best.score > SURE or not whole.intent else whole
+
+
+def _meant(question: str, people: Sequence[Somebody], learned: Learned) -> Understood:
+    one = read(question, people, learned.words)
+    found = features(one.text, one.requirement, one.marks, one.votes, learned.rarity, learned.unseen)
+    ranked = likeness(found, learned)
+    best, chance = ranked[0]
+    if best == NOTHING or chance < LEAST:
+        near = tuple(CANONICAL[kind] for kind, _ in ranked[:4] if kind != NOTHING)[:3]
+        if subject := _bare_subject(one, learned.words):
+            return Understood("said_about", one.person, subject, one.requirement, chance, near, guessed=True)
+        return Understood("", one.person, one.topic, one.requirement, chance, near, unknown_name=one.stranger)
+    topic = (one.topic or _left_over(one, learned.words)) if best in TOPICAL else ""
+    return Understood(best, one.person, topic, one.requirement, chance, unknown_name=one.stranger)
+
+
+def _bare_subject(one: Read, known: frozenset[str]) -> str:
+    """Return the subject where the question is nothing but one: `the integration`."""
+    words = _bare(one.text.replace(TOPIC, one.topic)).split()
+    return " ".join(words) if 0 < len(words) <= 3 and all(len(w) > 2 and w not in known and w != PERSON for w in words) else ""
+
+
+def _left_over(one: Read, known: frozenset[str]) -> str:
+    """Return the words that no known question has: what is left to be its subject."""
+    return " ".join(w for w in one.text.split() if len(w) > 3 and w not in known and w.rstrip("s") not in known and w[0] != "_")
+
+
+_GREETING: Final = re.compile(
+    r"^(?:(?:hi|hey|hello|ok|okay|so|well|right|and|but|also|please|sorry|quick one|quick question|question|just|actually|journey)\s+)+(?=\w+ \w)"
+    r"|^(?:can|could|would|will) you (?:please |just |maybe |quickly )*(?:tell|show|give|remind) me (?:please )?(?:again )?(?=\w+ \w)"
+    r"|^(?:do you (?:happen to )?know|any idea|any clue|i (?:would like|want|need) to know|i (?:was|am) wondering|i wonder|tell me|"
+    r"let me know|remind me(?: again)?)\s+(?=(?:who|whom|whose|what|when|where|which|why|how|if|whether)\b)"
+)
+"""Words before the question itself."""
+
+
+def _without_greeting(words: str) -> str:
+    before = ""
+    while before != words:
+        before, words = words, _GREETING.sub("", words, count=1)
+    return re.sub(r"\s(?:please|thanks|thank you)$", "", words)
 
 
 def written_out(question: str) -> str:
@@ -136,7 +205,7 @@ def _person_in(words: str, people: Sequence[Somebody]) -> tuple[str, str]:
     score, start, after, key = best
     if score < 1.0:
         return "", words
-    return key, " ".join([*tokens[:start], "them", *tokens[after:]])
+    return key, " ".join([*tokens[:start], PERSON, *tokens[after:]])
 
 
 def _sightings(tokens: Sequence[str], somebody: Somebody) -> Iterable[tuple[float, int, int]]:
@@ -209,26 +278,36 @@ _KNOWN: Final = ("champion", "promise", "promised", "meeting", "changed", "statu
                  "outcome", "problem", "quiet", "heard", "verified", "supported", "blocking", "waiting", "committed")  # fmt: skip
 
 
-def _mended(text: str) -> str:
+def _mended(text: str, more: frozenset[str] = frozenset()) -> str:
     """Return the text with words one slip away from a known one written right."""
     known = _vocabulary()
-    return " ".join(_mend(word, known) for word in text.split())
+    return " ".join(_mend(word, known, more) for word in text.split())
 
 
 @lru_cache(maxsize=4096)
-def _mend(word: str, known: frozenset[str]) -> str:
-    if len(word) < 6 or word in known or not word.isascii() or not word.isalpha() or word.rstrip("s") in known:
+def _mend(word: str, known: frozenset[str], more: frozenset[str]) -> str:
+    if (
+        len(word) < 5
+        or word in known
+        or word in more
+        or not word.isascii()
+        or not word.isalpha()
+        or word.rstrip("s") in known | more
+    ):
         return word
-    stem = next((end for end in ("ing", "ed", "es", "s", "er", "ly") if word.endswith(end) and word[: -len(end)] in known), "")
-    if stem:
+    if any(word.endswith(end) and word[: -len(end)] in known | more for end in ("ing", "ed", "es", "s", "er", "ly")):
         return word
-    return next((other for other in _KNOWN if other[0] == word[0] and _near(word, other)), word)
+    if len(word) > 5 and (found := next((other for other in _KNOWN if other[0] == word[0] and _near(word, other)), "")):
+        return found
+    near = sorted(other for other in more if len(other) > 5 and other[0] == word[0] and _near(word, other))
+    return near[0] if len(near) == 1 else word
 
 
 # What it is about.
 
 _ABOUT: Final = re.compile(
     r"\b(?:about|regarding|concerning|on the (?:topic|subject|question) of|with regard to|in regard to|re|mention(?:s|ed|ing)?(?: of)?|anything on|said on|say on|"
+    r"land(?:ed)? on|latest on|news on|"
     r"word on|view on|views on|position on|stand on|opinion on|opinion of|feedback on|comment on|comments on|think of|timeline of|timeline for|"
     r"history of|story of|discuss(?:ed)?|react(?:ed)? to|respond(?:ed)? to|talk(?:ed)? of|raised?|search(?: for)?|find(?: me)?|look up|everything on)"
     r"\s+(?P<topic>.+)$"
@@ -255,9 +334,13 @@ def _topic_in(text: str) -> tuple[str, bool]:
     if quoted:
         return quoted.group(1), True
     came = _COME_UP.search(text)
-    if came and (
-        topic := _bare(
-            re.sub(r"^(?:when|where|who|how often|how|what|did|has|have|was|is|anyone|anybody|they)\s+", "", came["topic"])
+    if (
+        came
+        and not re.search(r"\b(?:what|who|when|how|last|call|meeting)\b", came["topic"].partition(" ")[2])
+        and (
+            topic := _bare(
+                re.sub(r"^(?:when|where|who|how often|how|what|did|has|have|was|is|anyone|anybody|they)\s+", "", came["topic"])
+            )
         )
     ):
         return topic, True

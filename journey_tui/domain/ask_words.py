@@ -224,6 +224,7 @@ CONTRACTIONS: Final = (
     (r"\bwhat's\b|\bwhats\b", "what is"), (r"\bwho's\b|\bwhos\b", "who is"), (r"\bwhen's\b", "when is"), (r"\bwhere's\b", "where is"),
     (r"\bhow's\b|\bhows\b", "how is"), (r"\bwhy's\b", "why is"), (r"\bthat's\b", "that is"), (r"\bit's\b", "it is"), (r"\bthere's\b", "there is"),
     (r"\bhere's\b", "here is"), (r"\bcan't\b|\bcannot\b|\bcant\b", "can not"), (r"\bwon't\b|\bwont\b", "will not"), (r"n't\b", " not"),
+    (r"\b(are|was|were|had|does|could|would|should)nt\b", r"\1 not"),
     (r"\bdont\b", "do not"), (r"\bdidnt\b", "did not"), (r"\bhavent\b", "have not"), (r"\bhasnt\b", "has not"), (r"\bisnt\b", "is not"),
     (r"'re\b", " are"), (r"'ve\b", " have"), (r"'ll\b", " will"), (r"\bi'm\b", "i am"), (r"\bgonna\b", "going to"), (r"\bwanna\b", "want to"),
     (r"\blet's\b", "let us"), (r"\bu\b", "you"), (r"\bpls\b|\bplz\b", "please"), (r"\bthru\b", "through"), (r"\bppl\b", "people"),

@@ -12,11 +12,12 @@ from journey_tui.data.rows import remarks_of
 from journey_tui.data.sqlite import transaction
 from journey_tui.data.store import StoreError, writing
 from journey_tui.domain.ask import Somebody, Understood, understand
-from journey_tui.domain.ask_answers import Material, answer
+from journey_tui.domain.ask_answers import Material, answer, not_understood
 from journey_tui.domain.model import FieldChange, Remark, Side
 from journey_tui.domain.views import DealView, TimelineRow
 from journey_tui.domain.views_workspace import Answer, ChatLine, WorkspaceView
 from journey_tui.doors.memory import MemoryDoor
+from journey_tui.questions import learned
 from journey_tui.text import clean
 
 RECENT: Final = 120
@@ -32,8 +33,9 @@ class ChatDoor(MemoryDoor):
         """Return the store's answer to a question, without a model; raises `DealNotFound`. Nothing is kept."""
         view = view or self.deal(deal_id)
         people = [Somebody(p.key, p.name, p.side is Side.SELLER) for p in view.reading.people if p.side is not Side.SYSTEM]
-        understood = understand(clean(question), people)
-        return answer(understood, self._material(view, understood))
+        understood = understand(clean(question), people, learned())
+        material = self._material(view, understood)
+        return not_understood(understood) if understood.guessed and not material.hits else answer(understood, material)
 
     def _material(self, view: DealView, understood: Understood) -> Material:
         deal_id, intent = view.deal.id, understood.intent
