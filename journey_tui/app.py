@@ -183,8 +183,9 @@ class JourneyApp(App[int], inherit_bindings=False):
             self.call_after_refresh(self._say, f"Your keymap is not in force: {self.keymap_error}")
 
     def on_unmount(self) -> None:
-        """Stop watching; end the model's process where one was started."""
+        """Stop watching; write what was noted; end the model's process where one was started."""
         self._stop.set()
+        self.workspace.flush_notes()
         self._tidy.end()
         if close := getattr(self.workspace, "close_model", None):
             close()
@@ -243,11 +244,14 @@ class JourneyApp(App[int], inherit_bindings=False):
         """Open a deal at its Snapshot."""
         from journey_tui.screens.deal import DealPlace
 
-        workspace, origin, as_of = self.workspace, self.origin, self.as_of
-        ahead = Ahead(lambda: workspace.deal(deal_id, as_of=as_of, origin=origin))
+        workspace, origin, as_of, zone = self.workspace, self.origin, self.as_of, self.zone
+        blind = not getattr(self.screen, "preview_shows", False)
+        ahead = Ahead(lambda: workspace.opening(deal_id, as_of=as_of, origin=origin, blind=blind, zone=zone))
         if isinstance(self.screen, DealPlace):
             self.pop_screen()
-        self.push_screen(DealPlace(deal_id, title, ahead))
+        place = DealPlace(deal_id, title, ahead)
+        place.blind = blind
+        self.push_screen(place)
 
     def warm_up(self, deal_id: str) -> None:
         """Load what opening a deal needs, in a thread and after the first paint, so that the first one opens as the next do."""

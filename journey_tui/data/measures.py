@@ -81,6 +81,12 @@ def last_asked(connection: sqlite3.Connection, uid: int, subject: str) -> dateti
     return _moment(row[0]) if row[0] is not None else None
 
 
+def opened_since(connection: sqlite3.Connection, uid: int, deal_id: str, since: datetime) -> bool:
+    """Return whether a person opened a deal since a moment."""
+    query = "SELECT 1 FROM measure_event WHERE uid=? AND kind='opened' AND at>=? AND deal_id=? LIMIT 1"
+    return connection.execute(query, (uid, _milliseconds(since), deal_id)).fetchone() is not None
+
+
 def people_counted(connection: sqlite3.Connection, since: datetime) -> int:
     """Return of how many people there are events."""
     return int(

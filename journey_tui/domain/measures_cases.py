@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from journey_tui.domain.agreement import LEVELS
-from journey_tui.domain.measures import Case, Event, MeasureFacts, Said, local_day
+from journey_tui.domain.measures import Case, Event, MeasureFacts, Said, bucket_of, local_day
+from journey_tui.domain.reasons import reasons_for
 
 WITHIN: Final = timedelta(days=7)
 """How long after it was first seen a step may be done to count as completed."""
@@ -21,7 +22,7 @@ OPEN_STATES: Final = frozenset({"proposed", "accepted"})
 BANDS: Final = {"None": 0, "Low": 1, "Medium": 2, "High": 3}
 NOT_FOLLOWED: Final = float("inf")
 HOW: Final = {
-    "read": "read to the end",
+    "read": "went through it",
     "evidence": "opened evidence",
     "tab": "went on to another tab",
     "act": "decided or acted",
@@ -147,7 +148,7 @@ def false_signals(facts: MeasureFacts) -> tuple[list[Case], int]:
         if not one.resolved and one.id not in judged:
             standing += 1
             continue
-        why = f"judged wrong: {wrong[one.id].reason or 'no reason given'}" if one.id in wrong else ""
+        why = f"judged wrong: {reason_of(wrong[one.id])}" if one.id in wrong else ""
         note = why or (f"cleared already: {one.cleared}" if one.cleared else "it was so")
         cases.append(Case(one.seen, one.id, float(bool(why or one.cleared)), one.deal_id, one.fact, one.kind, note))
     return cases, standing
@@ -163,7 +164,7 @@ def overrides(facts: MeasureFacts) -> list[Case]:
     for (kind, key), (event, _) in _first_shown(facts, frozenset(kinds)).items():
         target = f"{event.deal_id}|requirement|{key}" if kind == "requirement" and "|" not in key else key
         found = next((said[f"{verb} {target}"] for verb in kinds[kind] if f"{verb} {target}" in said), None)
-        note = found.reason or "no reason given" if found else "left as it is"
+        note = reason_of(found) if found else "left as it is"
         what = facts.titles.get(key, key.rpartition("|")[2] if kind == "requirement" else kind)
         cases.append(Case(event.at, f"{kind} {key}", float(found is not None), event.deal_id, what, note if found else "", note))
     return cases
@@ -171,8 +172,6 @@ def overrides(facts: MeasureFacts) -> list[Case]:
 
 def gaps(facts: MeasureFacts, *, each_bucket: bool = False) -> list[Case]:
     """Return by how many stages CRM and customer evidence differ, of each deal at its last look; `each_bucket`: in each week or month."""
-    from journey_tui.domain.measures import bucket_of
-
     found: dict[tuple[object, ...], Case] = {}
     for event in in_order(facts.events):
         if event.kind == "opened" and event.value.lstrip("-").isdecimal():
@@ -198,6 +197,12 @@ def reviews(facts: MeasureFacts) -> tuple[list[Case], int]:
                 event.at, event.subject, seconds, "", facts.titles.get(event.subject, ""), note=f"{seconds:.0f} s"
             )
     return list(cases.values()), len(seen)
+
+
+def reason_of(said: Said) -> str:
+    """Return why somebody decided, in words."""
+    known = {one.code: one.words for one in reasons_for(said.kind, said.target)}
+    return known.get(said.reason, said.reason) or "no reason given"
 
 
 def _number(text: str) -> float | None:

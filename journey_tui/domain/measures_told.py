@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from journey_tui.domain import measures_cases as counted
 from journey_tui.domain.agreement import LEVELS, overconfidence, signed_gap, weighted_kappa
 from journey_tui.domain.measures import Case, Measure, MeasureFacts, Part, Point, bucket_of, local_day, mean, median
-from journey_tui.domain.measures_words import DEFINITIONS, reason_words, value_words
+from journey_tui.domain.measures_words import DEFINITIONS, value_words
 
 TOO_FEW: Final = "too few to say"
 SOONER: Final = 0.7
@@ -155,7 +155,7 @@ def _engagement(facts: MeasureFacts) -> _Counted:
     cases = _within(found, facts)
     how = counted.reasons_of(cases)
     parts = tuple(Part(name, None, len(cases), number) for name, number in how.items())
-    says = f"{_of(cases)} times a snapshot was opened it was used: read to the end, checked, or acted on."
+    says = f"{_of(cases)} times a snapshot was opened it was used: gone through, checked, or acted on."
     return _Counted("snapshot_engagement", found, f"{_of(cases)} snapshots that were opened", says, parts=parts)
 
 
@@ -180,7 +180,7 @@ def _false(facts: MeasureFacts) -> _Counted:
 
 
 def _overrides(facts: MeasureFacts) -> _Counted:
-    found = [replace(case, part=reason_words(case.part), note=reason_words(case.note)) for case in counted.overrides(facts)]
+    found = counted.overrides(facts)
     cases = _within(found, facts)
     parts = tuple(Part(name, None, len(cases), number) for name, number in counted.reasons_of(cases).items())
     says = "How often somebody put another word in place of what Journey read, and why."

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from journey_tui.domain.reasons import REASONS
-
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -39,8 +37,8 @@ DEFINITIONS: Final = {
         "Skipped questions are not counted.", 4.0, "goal 4.0"),
     "snapshot_engagement": Definition(
         "Snapshots used", "share",
-        "Openings of a deal in which the snapshot was read to its end, its evidence was opened, another tab was looked at, or something "
-        "was decided, of all openings."),
+        "Openings of a deal in which somebody went through the snapshot (three moves of the cursor), opened its evidence, went on to "
+        "another tab, or decided something, of all openings."),
     "evidence_views": Definition(
         "Evidence looked at", "share",
         "Sentences and statuses whose evidence was opened on the day they were seen, of all that were seen, by the band they showed. "
@@ -77,13 +75,6 @@ DEFINITIONS: Final = {
         "counts as having been away.", 18.0, "goal 18 s", more=False),
 }  # fmt: skip
 """Every measure of product.md §8."""
-
-_REASONS: Final = {one.code: one.words for reasons in REASONS.values() for one in reasons}
-
-
-def reason_words(code: str) -> str:
-    """Return a reason in words."""
-    return _REASONS.get(code, code)
 
 
 def value_words(value: float | None, unit: str) -> str:

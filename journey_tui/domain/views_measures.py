@@ -25,6 +25,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A deal as it was read, with the question to ask before its bands are shown, where one is due."""
+
+    view: DealView
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MeasuresView:
     """Every measure of a person, or of everybody together."""
 

@@ -10,10 +10,9 @@ from functools import cached_property
 from typing import Final
 
 from journey_tui.data import measures as stored
-from journey_tui.domain.measures import LEAST, LEAST_PEOPLE, Event, MeasureFacts, local_day
+from journey_tui.domain.measures import LEAST, LEAST_PEOPLE, Event, MeasureFacts, local_day, starts_at
 from journey_tui.domain.measures_told import measure_all
-from journey_tui.domain.views import DealView
-from journey_tui.domain.views_measures import MeasuresView, Question, question_of
+from journey_tui.domain.views_measures import MeasuresView, Opened, question_of
 from journey_tui.doors.measures_replay import Replays
 from journey_tui.doors.notes import Notes, are_on
 from journey_tui.doors.reading import ReadingDoor
@@ -32,6 +31,8 @@ class MeasuresDoor(ReadingDoor):
         self, kind: str, *, deal_id: str = "", subject: str = "", value: str = "", items: Iterable[tuple[str, str, str]] = ()
     ) -> None:
         """Note that something was seen, opened or answered; returns at once, fails never, keeps nothing when measures are off."""
+        if kind == "opened":
+            self._looks[deal_id] = self.now.astimezone().date()
         self._notes.add(Event(self.now, self._uid, kind, deal_id, subject, value, tuple(items)))
 
     def new_visit(self) -> str:
@@ -54,11 +55,23 @@ class MeasuresDoor(ReadingDoor):
 
     # Questions --------------------------------------------------------------------------------------------------------------------
 
-    def opening(self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all") -> tuple[DealView, Question | None]:
-        """Return a deal as `deal` does, with the blind question to ask before its bands are shown, where one is due today."""
+    def opening(
+        self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all", blind: bool = True, zone: tzinfo | None = None
+    ) -> Opened:
+        """Return a deal as `deal` does, with the question to ask before its bands are shown, where one is due today.
+
+        None is asked about a deal whose bands this person has seen today (`blind` false: they were on the screen just now).
+        """
         view = self.deal(deal_id, as_of=as_of, origin=origin)
-        question = question_of(view, self.now.date()) if as_of is None and self.may_ask("check") else None
-        return view, question
+        if as_of is not None or not blind or not self.may_ask("check", zone) or self._looked_today(deal_id, zone):
+            return Opened(view)
+        return Opened(view, question_of(view, self.now.astimezone(zone).date()))
+
+    def _looked_today(self, deal_id: str, zone: tzinfo | None) -> bool:
+        today = self.now.astimezone(zone).date()
+        if self._looks.get(deal_id) == today:
+            return True
+        return stored.opened_since(self._db, self._uid, deal_id, starts_at(today, zone))
 
     def may_ask(self, subject: str, zone: tzinfo | None = None) -> bool:
         """Return whether a person may be asked today: measures are on, and they were not yet (`check` or `rating`)."""
@@ -82,6 +95,10 @@ class MeasuresDoor(ReadingDoor):
         else:
             self.observe("asked", deal_id=deal_id, subject=subject)
         self.flush_notes()
+
+    @cached_property
+    def _looks(self) -> dict[str, object]:
+        return {}
 
     @cached_property
     def _asked(self) -> dict[str, object]:

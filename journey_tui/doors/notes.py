@@ -54,7 +54,10 @@ class Notes:
             if self._timer is None:
                 self._timer = threading.Timer(self._wait, self.flush)
                 self._timer.name, self._timer.daemon = "journey-notes", True
-                self._timer.start()
+                try:
+                    self._timer.start()
+                except RuntimeError:  # no thread can be started now: the next note tries again
+                    self._timer = None
 
     def flush(self) -> None:
         """Write what is kept; what cannot be written waits for the next note. Raises nothing."""

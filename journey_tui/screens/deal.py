@@ -13,10 +13,11 @@ from journey_tui.ahead import Ahead
 from journey_tui.commands import Command
 from journey_tui.domain.model import Decision
 from journey_tui.domain.views import DealView
+from journey_tui.domain.views_measures import Opened
 from journey_tui.screens.base import bindings_for
-from journey_tui.screens.deal_moments import DealMoments
 from journey_tui.screens.deal_tab import DealTab
 from journey_tui.screens.deal_tabs import MADE_TABS, WORKSPACE
+from journey_tui.screens.deal_watching import DealWatching
 from journey_tui.screens.decided import place_of
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.tab_verbs import TabVerbs
@@ -38,7 +39,7 @@ AHEAD_SECONDS: Final = 0.05
 """How long a deal's first paint waits for its text; a deal that takes longer is painted without it first."""
 
 
-class DealPlace(TabVerbs, DealMoments):
+class DealPlace(TabVerbs, DealWatching):
     """One deal with its six tabs."""
 
     PLACE = "deal"
@@ -46,7 +47,7 @@ class DealPlace(TabVerbs, DealMoments):
     CSS_PATH = "deal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("deal")
 
-    def __init__(self, deal_id: str, title: str = "", ahead: Ahead[DealView] | None = None) -> None:
+    def __init__(self, deal_id: str, title: str = "", ahead: Ahead[Opened] | None = None) -> None:
         super().__init__()
         self.deal_id = deal_id
         self.title_words = title
@@ -120,8 +121,8 @@ class DealPlace(TabVerbs, DealMoments):
         """Read the deal again; the cursor stays on its item or goes to `want`."""
         if want is None and self._show_ahead():
             return
-        workspace, deal_id, origin, as_of = self.journey.workspace, self.deal_id, self.journey.origin, self.journey.as_of
-        self.load("deal", lambda: (workspace.deal(deal_id, as_of=as_of, origin=origin), want))
+        read = self.reading()
+        self.load("deal", lambda: (read(), want))
         if (made := self.made) and made.is_mounted:
             made.reload()
 
@@ -129,21 +130,22 @@ class DealPlace(TabVerbs, DealMoments):
         """Show the deal that was read while the screen was being made; return whether it was there in time."""
         ahead, self._ahead = self._ahead, None
         try:
-            view = ahead.take(AHEAD_SECONDS) if ahead is not None else None
+            opened = ahead.take(AHEAD_SECONDS) if ahead is not None else None
         except Exception:
             # The read is done again, where an error is told.
             return False
-        if view is None:
+        if opened is None:
             return False
-        self.view, self.shown_version = view, self.journey.version
+        self.take(opened)
+        self.shown_version = self.journey.version
         self._show_deal()
         return True
 
     @on(Loaded)
     def _show_loaded(self, event: Loaded) -> None:
         if event.what == "deal":
-            self.view, want = event.value
-            words = place_of(want, self.view.reading.claims) if isinstance(want, Decision) else want
+            claims, want = self.take(event.value[0]).reading.claims, event.value[1]
+            words = place_of(want, claims) if isinstance(want, Decision) else want
             self._show_deal(words if isinstance(words, tuple) else None)
             return
         for made in self._tabs.values():
@@ -169,13 +171,14 @@ class DealPlace(TabVerbs, DealMoments):
         """Set the text of the tab and the context."""
         self.refresh_head()
         view = self.view
-        if view is None:
+        if view is None or self.asking:
             return
         if (made := self.made) is None:
             self.story.show(self._blocks(view), want=want)
         elif made.is_mounted:
             made.deal_loaded(view)
         self.side.show(context(view, self.look, self._side_width()))
+        self.watched()
 
     def _blocks(self, view: DealView) -> list[Block]:
         """Return the text of the tab."""
@@ -223,7 +226,7 @@ class DealPlace(TabVerbs, DealMoments):
 
     def relayout(self) -> None:
         """Set everything at the new width."""
-        if not wide_enough(self):
+        if self.app.size.width < SIDE_FROM:
             self.side_wanted = None
         self._arrange()
         self._show_deal()
@@ -268,6 +271,7 @@ class DealPlace(TabVerbs, DealMoments):
         """Say what the cursor is on."""
         if pane is not self.pane:
             return
+        super().cursor_moved(pane)
         made = self.made if pane is not self.side else None
         self.foot.set_detail(made.detail if made else self.item.detail if self.item else "")
 
@@ -281,6 +285,7 @@ class DealPlace(TabVerbs, DealMoments):
             text = self.made is None and self.story.item
             self._items[self.tab] = self.story.item.key if text and self.story.item else self._items.get(self.tab)
             self.tab = number
+            self.went_to(number)
         self.side_active = False
         fresh = self._make_tab(number)
         self._arrange()
@@ -296,6 +301,7 @@ class DealPlace(TabVerbs, DealMoments):
             key = self._items.get(number)
             first = ("requirement", self.view.reading.weakest) if number == 2 else None
             self.story.show(self._blocks(self.view), want=key or first, top=not (key or first))
+            self.watched()
 
     def show_item(self, tab: int, key: tuple[str, str]) -> None:
         """Show a tab with the cursor on an item of its text."""
@@ -392,8 +398,3 @@ class DealPlace(TabVerbs, DealMoments):
         if made is not None and not self.side_active:
             return made.copy_text()
         return self.item.copy if self.item else ""
-
-
-def wide_enough(place: DealPlace) -> bool:
-    """Return whether the context can stand beside the text."""
-    return place.app.size.width >= SIDE_FROM

@@ -82,15 +82,17 @@ class MenuSheet(Sheet[str]):
         *(Binding(str(number), f"number({number})", show=False) for number in range(1, 10)),
     ]
 
-    def __init__(self, title: str, choices: list[Choice], *, chosen: str = "", note: str = "") -> None:
+    def __init__(
+        self, title: str, choices: list[Choice], *, chosen: str = "", note: str = "", foot: str = "Enter chooses · Esc closes"
+    ) -> None:
         super().__init__()
-        self.heading, self.choices, self.chosen, self.note = title, choices, chosen, note
+        self.heading, self.choices, self.chosen, self.note, self.foot = title, choices, chosen, note, foot
 
     def compose(self) -> ComposeResult:
         """Compose the list."""
         with Container(classes="box") as box:
             box.border_title = Content(self.heading)
-            box.border_subtitle = Content("Enter chooses · Esc closes")
+            box.border_subtitle = Content(self.foot)
             if self.note:
                 yield Static(Content(self.note), classes="ask")
             yield Document(cells=30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -46,6 +47,7 @@ class ReviewPlace(Place):
         self.opened: dict[str, UpdateView] = {}
         self.in_detail = False
         self._shown = ""
+        self._since = 0.0
 
     def compose_body(self) -> ComposeResult:
         """Compose queue and update."""
@@ -116,7 +118,9 @@ class ReviewPlace(Place):
             return
         if row.id == self._shown:
             return
-        self._shown = row.id
+        self._shown, self._since = row.id, monotonic()
+        if row.state == "pending":
+            self.journey.workspace.observe("review_shown", subject=row.id)
         self._show_update(top=True)
         at = next((n for n, one in enumerate(self.rows) if one.id == row.id), 0)
         wanted = [one.id for one in self.rows[at : at + 2] if one.id not in self.opened]
@@ -209,6 +213,8 @@ class ReviewPlace(Place):
             self.say(view.may_decide, ink="weak")
             return
         workspace = self.journey.workspace
+        if verdict != "open":
+            workspace.observe("reviewed", subject=row.id, value=f"{monotonic() - self._since:.1f}")
         following = self.queue.following
         self.rows = [one for one in self.rows if one.id != row.id]
         self.in_detail = False

@@ -106,6 +106,16 @@ class Document(Pane):
         return list(self._layout.items)
 
     @property
+    def showing(self) -> list[Item]:
+        """Return the items of which a line shows."""
+        first, after = self.top, self.top + self.size.height
+        return [
+            item
+            for item, (start, end) in zip(self._layout.items, self._layout.spans, strict=True)
+            if start < after and end > first
+        ]
+
+    @property
     def following(self) -> Item | None:
         """Return the item after the current one, else the one before it: where the cursor goes after an act."""
         items = self._layout.items

@@ -22,12 +22,14 @@ from journey_tui.domain.views import (
     TriageRow,
 )
 from journey_tui.domain.views_channels import ChannelRecordView, Comparison, UpdatePage, UpdateView
+from journey_tui.domain.views_measures import MeasuresView, Opened, Question
 from journey_tui.domain.views_model import ModelStatus
 from journey_tui.domain.views_sources import OwnSide, SourcesView
 from journey_tui.domain.views_workspace import KeptFact, WorkspaceView
 from tests.ui.fake_channels import comparison, record_view, update_page, update_rows, update_view
 from tests.ui.fake_deals import LABELS, deal_view, evidence_of, touchpoint_view
 from tests.ui.fake_lanes import FakeLanes
+from tests.ui.fake_measures import measures_view
 from tests.ui.fake_rows import triage_rows
 from tests.ui.fake_sources import NOW, OWN, source_ages, sources_view, touchpoints
 
@@ -279,6 +281,45 @@ class FakeWorkspace(FakeLanes):
 
     def delete_view(self, name: str) -> None:
         self.views = [one for one in self.views if one.name != name]
+
+    # Measures.
+
+    question: Question | None = None
+    """What is asked before a deal shows."""
+    rates = False
+    measuring = True
+    people = 1
+
+    def measures(self, *, span: str = "week", team: bool = False, zone: Any = None) -> MeasuresView:
+        self._check()
+        return measures_view(span, team=team, people=self.people, zone=zone, empty=self.empty, on=self.measuring)
+
+    def opening(self, deal_id: str, *, blind: bool = True, zone: Any = None, **options: Any) -> Opened:
+        view = self.deal(deal_id, **options)
+        return Opened(view, self.question if blind and "check" not in self.answers else None)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        return {value[0]: value[1] for name, value in self.calls if name == "answer"}
+
+    def answer(self, subject: str, value: str, **about: Any) -> None:
+        self.calls.append(("answer", (subject, value, about)))
+
+    def may_ask(self, subject: str, zone: Any = None) -> bool:
+        return self.rates and subject not in self.answers
+
+    def new_visit(self) -> str:
+        return f"visit {len(self.calls)}"
+
+    def observe(self, kind: str, **about: Any) -> None:
+        self.calls.append(("observe", (kind, about)))
+
+    def noted(self, kind: str) -> list[dict[str, Any]]:
+        """Return what was noted of a kind."""
+        return [value[1] for name, value in self.calls if name == "observe" and value[0] == kind]
+
+    def flush_notes(self) -> None:
+        self.calls.append(("flush", None))
 
     # The deal workspace: only what the tab shows before anything is asked; the rest is tried on the demo's deals.
 

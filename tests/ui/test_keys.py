@@ -371,7 +371,6 @@ async def test_places_not_built_yet_say_what_works(make_app, size):
         await settle(pilot)
         for key, words in (
             ("L", "leader"),
-            ("number_sign", "Measures"),
             ("w", "Open a deal"),
             ("c", "Enter opens"),
         ):
