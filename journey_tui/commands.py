@@ -29,7 +29,7 @@ class Command:
 PLACES: Final = {
     "everywhere": "Everywhere", "places": "Places", "item": "The item under the cursor", "triage": "Triage", "deal": "A deal",
     "sources": "Sources", "evidence": "Evidence", "reader": "Reading a touchpoint", "review": "Review", "compare": "Comparing two moments", "timeline": "Timeline",
-    "channel": "Channel", "workspace": "Workspace", "decisions": "Decision log",
+    "channel": "Channel", "workspace": "Workspace", "decisions": "Decision log", "leader": "Leader",
     "measures": "Measures",
 }  # fmt: skip
 PARENTS: Final = {"timeline": "deal", "channel": "deal", "workspace": "deal"}
@@ -39,7 +39,7 @@ SHARED: Final = ("everywhere", "places", "item")
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("list.open", ("enter",), "open", "everywhere", "open", "Open what is under the cursor, or unfold it in place.",
-            ("channel", "triage", "deal", "sources", "compare", "measures")),
+            ("channel", "triage", "deal", "sources", "compare", "measures", "leader")),
     Command("list.down", ("j", "down"), "down", "everywhere", "down"),
     Command("list.up", ("k", "up"), "up", "everywhere", "up"),
     Command("list.top", ("g", "home"), "to the top", "everywhere", "top"),
@@ -67,16 +67,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("moment.pick", ("at",), "as of", "everywhere", "pick_moment",
             "Show the whole workspace as of a day: yesterday, fri, 2 w, 10 nov, 2026-11-10 14:00."),
     Command("moment.now", ("backslash",), "now", "everywhere", "moment_now", "Back from a past moment to now."),
-    Command("view.fold", ("z",), "fold", "everywhere", "fold", "One line or two; one quote or all.", ("triage",)),
+    Command("view.fold", ("z",), "fold", "everywhere", "fold", "One line or two; one quote or all; on Leader: all that is not met."),
     Command("view.close", ("q",), "close", "everywhere", "close_view", "Close the view; quits on Triage."),
     Command("app.quit", ("ctrl+q",), "quit", "everywhere", "app.quit", "Leave Journey, from anywhere."),
     Command("go.workspace", ("w",), "workspace", "places", "workspace", "Chat and artifacts, with the item under the cursor in context; Esc comes back to it."),
-    Command("go.leader", ("L",), "leader", "places", "leader", "Not part of this version."),
-    Command("go.review", ("R",), "review", "places", "review", "What is proposed for the product channels' records: one key each.", ("channel",)),
+    Command("go.leader", ("L",), "leader", "places", "leader",
+            "What is not met across a team's deals, by gate and channel; on a deal, its one gap and a question."),
+    Command("go.review", ("R",), "review", "places", "review", "What is proposed for the product channels' records: one key each.", ("triage", "channel")),
     Command("go.sources", ("S",), "sources", "places", "sources", "What was imported, how fresh it is, what was left out.", ("triage",)),
     Command("go.measures", ("number_sign",), "measures", "places", "measures", "How Journey is used and how well it is right: your own figures, kept here."),
     Command("item.evidence", ("e",), "evidence", "item", "evidence", "The quote in its message, and the sums behind the band.",
-            ("deal",)),
+            ("deal", "leader")),
     Command("item.override", ("o",), "override", "item", "override",
             "Put your words in place of ours. A gate: waive or hold. A signal: useful, not useful, wrong.", ("deal",)),
     Command("item.confirm", ("c",), "confirm", "item", "confirm", "Say that the quote is read rightly.", ("evidence",)),
@@ -125,6 +126,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("measures.weeks", ("plus",), "weeks", "measures", "span('week')", "Show the last twelve weeks.", ("measures",)),
     Command("measures.months", ("minus",), "months", "measures", "span('month')", "Show the last twelve months.", ("measures",)),
     Command("measures.whose", ("M",), "yours / all", "measures", "whose", "Your own figures, or everybody's together, from three people on.", ("measures",)),
+    Command("leader.note", ("A",), "note", "leader", "note", "A note for whose deal it is; the form says who can read it.", ("leader",)),
+    Command("leader.scope", ("M",), "team / all", "leader", "scope", "Deals of those whom you lead, or everybody's.", ("leader",)),
+    Command("leader.channel", ("v",), "channel", "leader", "channel", "Count one product channel alone, or all.", ("leader",)),
     Command("step.edit", ("i",), "edit", "deal", "edit", "Change what a step says, when it is due, and whose it is."),
     Command("deal.decisions", (), "decision log", "deal", "decision_log", "Who decided what on this deal, when and why."),
     Command("deal.tab1", ("1",), "Snapshot", "deal", "tab(1)", "Where the customer is, why it matters, what comes next."),
@@ -143,7 +147,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("workspace.hunk_before", ("left_curly_bracket",), "change before", "workspace", "hunk(-1)"),
     Command("workspace.hunk_after", ("right_curly_bracket",), "next change", "workspace", "hunk(1)"),
     Command("app.help", ("question_mark",), "keys", "everywhere", "help", "The keys of where you are.",
-            ("channel", "triage", "deal", "sources", "evidence", "reader", "timeline", "workspace", "measures")),
+            ("channel", "triage", "deal", "sources", "evidence", "reader", "timeline", "workspace", "measures", "leader")),
     Command("app.palette", ("ctrl+p",), "commands", "everywhere", "palette", "Every command, by name."),
 )  # fmt: skip
 

@@ -282,4 +282,4 @@ def run() -> None:
         end_streams()
 
 
-from journey_tui.cli import main_channels, main_measures, main_model, main_sync, main_workspace  # noqa: E402, F401 - more commands of the same table
+from journey_tui.cli import main_channels, main_leader, main_measures, main_model, main_sync, main_workspace  # noqa: E402, F401 - more commands of the same table

@@ -19,9 +19,9 @@ class DecisionRefused(ValueError):
 
 
 KINDS: Final = frozenset({"confirm", "reject", "override", "waive", "hold", "role", "signal", "step", "seen", "pin", "match", "origin",
-                          "snooze", "review"})  # fmt: skip
+                          "snooze", "review", "coach", "coach_read"})  # fmt: skip
 TAKING_BACK: Final = ("undo", "redo")
-OWN_MARKS: Final = ("seen", "snooze", "pin")
+OWN_MARKS: Final = ("seen", "snooze", "pin", "coach", "coach_read")
 """Decisions that change nothing in a deal's reading."""
 REVIEWS: Final = frozenset({"approved", "rejected", "deferred", "open"})
 STEP_STATES: Final = frozenset({"proposed", "accepted", "edited", "snoozed", "dismissed", "done"})
@@ -33,7 +33,7 @@ LATEST: Final = timedelta(days=5 * 366)
 """No hold, snooze or waiver reaches further: a date beyond is a slip of the fingers."""
 UNTIL: Final = {"waive": "A waiver", "hold": "A hold", "snooze": "A snooze"}
 """Decisions that end on a day, and how they are called."""
-ENDLESS: Final = frozenset({"confirm", "reject", "seen", "pin", "match", "origin"})
+ENDLESS: Final = frozenset({"confirm", "reject", "seen", "pin", "match", "origin", "coach", "coach_read"})
 """Decisions that hold until they are taken back."""
 LONGEST: Final = {"value": 2_000, "reason": 300, "note": 2_000, "target": 500}
 """Characters of each text at most."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from journey_tui.data.leader import notes_waiting
 from journey_tui.data.reader import in_force
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.codec import decode
@@ -36,6 +37,8 @@ class Marks:
     snoozed: dict[str, date]
     waiting: frozenset[str] = frozenset()
     """Those among the snoozed that come back as soon as the customer writes."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """How many notes wait for this person, by deal."""
     others: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """When other people decided on a deal since this person's last look, in seconds."""
 
@@ -43,12 +46,15 @@ class Marks:
         """Return the row with how many of `news` (seconds) came after the person's last look, and their snooze."""
         seen = self.seen.get(row.deal_id)
         changed = sum(at > seen.timestamp() for at in news) + len(self.others.get(row.deal_id, ())) if seen else 0
-        group = "changed" if changed and row.group == "rest" else row.group
-        return replace(row, changed=changed, group=group, snoozed_until=self.snoozed.get(row.deal_id),
+        notes = self.notes.get(row.deal_id, 0)
+        group = "changed" if (changed or notes) and row.group == "rest" else row.group
+        return replace(row, changed=changed, notes=notes, group=group, snoozed_until=self.snoozed.get(row.deal_id),
                        snoozed_for="reply" if row.deal_id in self.waiting else "")  # fmt: skip
 
 
-def load_marks(connection: sqlite3.Connection, person: str, now: datetime, *, past: bool = False) -> Marks:
+def load_marks(
+    connection: sqlite3.Connection, person: str, now: datetime, *, past: bool = False, member_ids: Sequence[str] = ()
+) -> Marks:
     """Return the person's own marks that stand; `past`: those that stood at `now`, also where they were taken back later."""
     today, until = now.date(), now if past else None
     rows = connection.execute(
@@ -60,7 +66,7 @@ def load_marks(connection: sqlite3.Connection, person: str, now: datetime, *, pa
     waiting = {deal: last[deal][1] // 1000 for deal in snoozed if last[deal][6] == "reply"}
     written = {deal for deal, since in waiting.items() if _has_written(connection, deal, since, now)}
     return Marks(seen, {deal: day for deal, day in snoozed.items() if deal not in written}, frozenset(waiting) - written,
-                 _of_others(connection, person, seen, until))  # fmt: skip
+                 notes_waiting(connection, () if past else member_ids), _of_others(connection, person, seen, until))  # fmt: skip
 
 
 def _of_others(
@@ -70,7 +76,7 @@ def _of_others(
     if not seen:
         return {}
     since = int(min(seen.values()).timestamp() * 1000)
-    query = f"{in_force(until)} AND d.kind NOT IN ('seen','snooze') AND d.person<>? AND d.at>? ORDER BY d.at"
+    query = f"{in_force(until)} AND d.kind NOT IN ('seen','snooze','coach','coach_read') AND d.person<>? AND d.at>? ORDER BY d.at"
     found: dict[str, tuple[float, ...]] = {}
     for row in connection.execute(query, (person, since)):
         if row[5] in seen and row[1] / 1000 > seen[row[5]].timestamp():
@@ -153,12 +159,14 @@ class TriageList:
         if narrowed.tests:
             fits = self._fitting(connection, narrowed, [row[0] for row in rows], today)
             rows = [row for row in rows if row[0] in fits]
-        if wanted.order == "needs" and self._marks.seen:
+        if wanted.order == "needs" and (self._marks.seen or self._marks.notes):
             rows.sort(key=lambda row: 0 if row[1] < 2 else 1 if self._is_changed(row) else 2)
         return [row[0] for row in rows]
 
     def _is_changed(self, row: tuple[Any, ...]) -> bool:
         seen = self._marks.seen.get(row[0])
+        if row[0] in self._marks.notes:
+            return True
         return seen is not None and (row[2] > seen.timestamp() or row[0] in self._marks.others)
 
 

@@ -69,7 +69,9 @@ def of_others(decisions: Iterable[Decision], person: str, looked_at: datetime | 
     """Return what other people decided since this person looked, newest first."""
     if looked_at is None:
         return ()
-    theirs = [d for d in decisions if d.at > looked_at and d.by != person and d.kind not in ("seen", "snooze")]
+    theirs = [
+        d for d in decisions if d.at > looked_at and d.by != person and d.kind not in ("seen", "snooze", "coach", "coach_read")
+    ]
     return tuple(
         Change(d.at, "~", f"{d.by} {told(d)}", d.reason, (d.target,) if d.kind in ("confirm", "reject") else ())
         for d in reversed(theirs)

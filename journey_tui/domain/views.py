@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from journey_tui.domain.model import Deal, Evidence, Kind, Lane, Origin, Party, Segment, Side, Source
 from journey_tui.domain.reading import Band, Change, DealReading, Status, SumLine
+from journey_tui.domain.views_leader import CoachNote
 from journey_tui.domain.views_model import ModelNote
 
 
@@ -54,6 +55,8 @@ class TriageRow:
     gate_state: str = ""
     signals: tuple[str, ...] = ()
     """Kinds of the signals that stand."""
+    notes: int = 0
+    """How many notes wait here for this person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,8 @@ class DealView:
     is_past: bool
     pinned: tuple[str, ...] = ()
     """The facts that people pinned to the deal, oldest first."""
+    notes: tuple[CoachNote, ...] = ()
+    """What others left here for the person whose deal it is, newest first."""
     model: ModelNote | None = None
     """How the last reading by a language model went; None where none was tried."""
 

@@ -37,7 +37,7 @@ class DecisionEntry:
 VERBS: Final = {
     "confirm": "confirmed", "reject": "rejected", "override": "put own words", "waive": "waived", "hold": "held", "role": "set the role",
     "signal": "marked", "step": "step", "seen": "looked", "pin": "pinned", "match": "assigned", "origin": "set the origin",
-    "snooze": "put off",
+    "snooze": "put off", "coach": "left a note", "coach_read": "read the note",
 }  # fmt: skip
 _STEP_VERBS: Final = {"accepted": "accepted", "edited": "edited", "snoozed": "put off", "dismissed": "dismissed", "done": "done",
                       "proposed": "reopened"}  # fmt: skip
@@ -63,7 +63,7 @@ def told(decision: Decision) -> str:
 
 def value_words(decision: Decision) -> str:
     """Return the value that a decision set, in words; empty where the verb says it."""
-    if decision.kind in ("confirm", "reject", "signal", "step", "seen", "pin", "snooze", "waive", "hold"):
+    if decision.kind in ("confirm", "reject", "signal", "step", "seen", "pin", "snooze", "waive", "hold", "coach", "coach_read"):
         return decision.of("title") if decision.kind == "step" else ""
     if decision.kind == "match":
         return decision.of("to") or ("no deal" if decision.value == "none" else decision.value)

@@ -71,7 +71,7 @@ class DecidingDoor(ReadingDoor):
             told = about_touchpoint(rows.touchpoint_of(row))
             to = {"from": row[23], "to": self._deal_words(wish.value)} if wish.kind == "match" else {}
             return told | to
-        if wish.kind in ("seen", "snooze", "pin"):
+        if wish.kind in ("seen", "snooze", "pin", "coach", "coach_read"):
             return {}
         found = about_item(wish.kind, wish.target, reading())
         return found or self._told_before(wish)

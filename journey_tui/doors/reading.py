@@ -15,6 +15,7 @@ from journey_tui.data.model_store import load_note
 from journey_tui.data.reader import load_decisions, load_facts
 from journey_tui.data.triage import Marks, TriageList, Wanted, load_marks
 from journey_tui.domain.language import short_date
+from journey_tui.domain.leader import notes_of
 from journey_tui.domain.model import DealFacts, Decision, Evidence, Lane
 from journey_tui.domain.observations import read_otherwise
 from journey_tui.domain.reading import DealReading, Status
@@ -66,7 +67,12 @@ class ReadingDoor(Door):
         with self._lock:
             key = (wanted, today, self.data_version(), threading.get_ident())
             if self._triage is None or self._triage[0] != key:
-                self._triage = (key, TriageList(self._db, wanted, load_marks(self._db, self.person, self.now), today))
+                self._triage = (
+                    key,
+                    TriageList(
+                        self._db, wanted, load_marks(self._db, self.person, self.now, member_ids=self.member_ids()), today
+                    ),
+                )
             return self._triage[1].page(self._db, offset, limit)
 
     def _triage_then(self, wanted: Wanted, moment: datetime, offset: int, limit: int) -> TriagePage:
@@ -125,6 +131,7 @@ class ReadingDoor(Door):
             new_evidence=new,
             as_of=now,
             is_past=past,
+            notes=notes_of(decided, self.member_ids()),
             pinned=_pinned(load_decisions(self._db, deal_id, now)),
             model=load_note(self._db, deal_id),
         )

@@ -169,12 +169,23 @@ class DealVerbs(OverrideVerbs):
     def action_done(self) -> None:
         """Mark a step as done; open it again when it was."""
         item = self.item
-        if item is None or not isinstance(item.value, Step):
+        if item is not None and item.kind == "note":
+            self._note_read(item)
+        elif item is None or not isinstance(item.value, Step):
             self.say("d works on a step: they stand under Next and on 4 Actions.")
         elif item.value.state == "done":
             self._decide_on("step", item.id, "Step open again", value="proposed")
         else:
             self._decide_on("step", item.id, "Step done", value="done")
+
+    def _note_read(self, item: Item) -> None:
+        """Say that a note was read; it leaves the Snapshot."""
+        workspace, deal_id = self.journey.workspace, self.deal_id
+        self.run_decision(
+            lambda: workspace.note_read(deal_id, item.id),
+            words="Read; whoever left it sees that · u undoes",
+            want=self._next_item(),
+        )
 
     def action_snooze(self) -> None:
         """Put a step off; elsewhere the whole deal."""

@@ -22,10 +22,10 @@ class Fallbacks(Screen[None], inherit_bindings=False):
         self.say("Open a deal first: w and 5 show its chat and what was written.")
 
     def action_leader(self) -> None:
-        """Say that the leader's view is not there yet."""
-        self.say(
-            "The leader's view is not part of this version. v on Triage has the lists: CRM ahead, no next step, closing soon."
-        )
+        """Show what is not met across a team's deals; from a deal, its one gap first."""
+        from journey_tui.screens.leader import LeaderPlace
+
+        self.app.push_screen(LeaderPlace(getattr(self, "deal_id", "")))
 
     # An item: a place that knows better overrides these.
 

@@ -14,6 +14,7 @@ from journey_tui.data.store import writing
 from journey_tui.domain.codec import encode
 from journey_tui.domain.compose import read_deal
 from journey_tui.domain.facts import facts_that_count
+from journey_tui.domain.leader import stop_of
 from journey_tui.domain.model import DealFacts, Evidence, Person, Seen
 from journey_tui.domain.playbook import Channel, Playbook
 from journey_tui.domain.reading import DealReading, GateState
@@ -134,7 +135,7 @@ def _write(
         "amount": float(row.amount or 0),
         "gap": row.gap,
         "changed_at": int(row.changed_at.timestamp()) if row.changed_at else 0,
-        "triage": json.dumps({**encode(row), "news": _news(reading)}),
+        "triage": json.dumps({**encode(row), "news": _news(reading), "stop": encode(stop_of(reading))}),
         "extra": json.dumps(encode(fact_evidence(facts, now))),
         "reading": json.dumps(encode(reading)),
         "people": json.dumps(encode(people)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from journey_tui.domain.reading import Band, Change, Claim, GateReading, GateState, Status, Step
 from journey_tui.domain.views import DealView
+from journey_tui.domain.views_leader import CoachNote
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import BAND_INK, Look, count
 from journey_tui.widgets.ink import Line, Span, cut, fit, joined, sides, wrap
@@ -38,7 +39,7 @@ def snapshot(view: DealView, look: Look, width: int, *, terse: bool = False, air
     claims = _claims(view, look, width)
     if airy:
         claims = [block for claim in claims for block in (claim, blank())][:-1]
-    blocks = [blank(), *claims, blank(), _gap(view, width), *_since(view, look, width, terse)]
+    blocks = [blank(), *claims, blank(), _gap(view, width), *_notes(view, look, width), *_since(view, look, width, terse)]
     blocks += [blank(), *_next(view, look, width)]
     if reading.unread:
         blocks += [blank(), prose(joined(reading.unread), width)]
@@ -108,6 +109,26 @@ def gate_item(gate: GateReading) -> Item:
     needs = f"next: {gate.needs[0]}" if gate.needs else ""
     return Item("gate", gate.name, joined((gate.name, gate.state.value, *gate.needs)), quotes,
                 detail=joined((f"{gate.name} gate", gate.state.value, needs, "o waives or holds it", gate.reason)), value=gate)  # fmt: skip
+
+
+def _notes(view: DealView, look: Look, width: int) -> list[Block]:
+    """Return the notes that nobody has read yet; one for this person says so."""
+    waiting = [note for note in view.notes if not note.read_at]
+    blocks = [_note(note, look, width) for note in waiting[:3]]
+    if len(waiting) > 3:
+        blocks.append(prose(f"and {count(len(waiting) - 3, 'note')} more: L", width, margin=6))
+    return [blank(), heading("Notes"), *blocks] if blocks else []
+
+
+def _note(note: CoachNote, look: Look, width: int) -> Block:
+    """Return a note: who left it for whom, and its words."""
+    to = "you" if note.to_me else note.to or "whose deal it is"
+    who = f"{note.by} to {to}, {look.short_day(look.local(note.at).date())}"
+    room = min(MEASURE, width - MARGIN - 2)
+    lines: list[Line] = [((" " * MARGIN + fit(who, room), "accent" if note.to_me else "muted"),)]
+    lines += [((" " * (MARGIN + 3) + row, "text"),) for row in wrap(note.text, room - 3)]
+    detail = joined((who, "d says that you have read it" if note.to_me else "it waits to be read"))
+    return Block(tuple(lines), Item("note", note.target, f"{who}: {note.text}", detail=detail, value=note))
 
 
 def _since(view: DealView, look: Look, width: int, terse: bool) -> list[Block]:

@@ -120,7 +120,9 @@ class Columns:
 
     def _changed(self, row: TriageRow) -> str:
         """Return how many changes there are since this person looked."""
-        return f"{row.changed} new" if row.changed else ""
+        new = f"{row.changed} new" if row.changed else ""
+        note = "note" if row.notes == 1 else f"{row.notes} notes" if row.notes else ""
+        return note if note and self.lights < len(note) + len(new) + 3 else joined((note, new))
 
     def _next(self, row: TriageRow, look: Look, *, two: bool) -> tuple[str, str, str]:
         """Return the date of the next step and its words on two lines."""

@@ -29,6 +29,7 @@ from journey_tui.domain.views_workspace import KeptFact, WorkspaceView
 from tests.ui.fake_channels import comparison, record_view, update_page, update_rows, update_view
 from tests.ui.fake_deals import LABELS, deal_view, evidence_of, touchpoint_view
 from tests.ui.fake_lanes import FakeLanes
+from tests.ui.fake_leader import FakeLeader
 from tests.ui.fake_measures import measures_view
 from tests.ui.fake_rows import triage_rows
 from tests.ui.fake_sources import NOW, OWN, source_ages, sources_view, touchpoints
@@ -42,7 +43,7 @@ class DecisionRefused(ValueError):
     """The decision is not allowed, with the reason in words."""
 
 
-class FakeWorkspace(FakeLanes):
+class FakeWorkspace(FakeLanes, FakeLeader):
     """Deals in memory; decisions are recorded and change what the screens show."""
 
     def __init__(self, *, rows: list[TriageRow] | None = None, many: int = 0, empty: bool = False) -> None:
@@ -125,7 +126,7 @@ class FakeWorkspace(FakeLanes):
             replace(claim, text=words[claim.id].value, set_by="Dana Ruiz") if claim.id in words else claim
             for claim in view.reading.claims
         )
-        return replace(view, reading=replace(view.reading, steps=steps, claims=claims))
+        return replace(view, reading=replace(view.reading, steps=steps, claims=claims), notes=self._notes(deal_id))
 
     def timeline(
         self,

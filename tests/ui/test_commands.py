@@ -8,6 +8,7 @@ from journey_tui.commands import COMMANDS, PLACES, SHARED, command_rows, command
 from journey_tui.screens.channel_tab import ChannelTab
 from journey_tui.screens.deal import DealPlace
 from journey_tui.screens.fallbacks import Fallbacks
+from journey_tui.screens.leader import LeaderPlace
 from journey_tui.screens.measures import MeasuresPlace
 from journey_tui.screens.palette import matching
 from journey_tui.screens.review import ReviewPlace
@@ -50,6 +51,7 @@ async def test_every_command_has_an_action_and_a_place(make_app, size):
             DealPlace,
             SourcesPlace,
             ReviewPlace,
+            LeaderPlace,
             MeasuresPlace,
             ChannelTab,
             TimelineTab,

@@ -30,13 +30,17 @@ PLACES = {
     "override": ("enter", "o"),
     "sources": ("S",),
     "unmatched": ("S", "tab"),
+    "review": ("R",),
+    "review_stage": ("R", "j", "j"),
+    "leader": ("L",),
+    "leader_deals": ("L", "tab", "j", "z"),
     "help": ("question_mark",),
     "palette": ("ctrl+p",),
     "finder": ("f", *"ka"),
     "views": ("v",),
 }
 EMPTY = {
-    "triage": (), "triage_all": ("M",), "sources": ("S",), "unmatched": ("S", "tab"), "finder": ("f",),
+    "triage": (), "triage_all": ("M",), "sources": ("S",), "unmatched": ("S", "tab"), "finder": ("f",), "leader": ("L",), "review": ("R",),
 }  # fmt: skip
 SILENT = {"snapshot": ("1",), "health": ("2",), "timeline": ("3",), "actions": ("4",), "channel": ("6",)}
 

@@ -1,0 +1,110 @@
+"""A team's deals counted in the store, the deals behind a count, who leads whom, and notes; SQL only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from journey_tui.data import rows
+from journey_tui.data.reader import IN_FORCE
+from journey_tui.data.sqlite import sqlite3
+from journey_tui.domain.leader import Group
+from journey_tui.domain.model import Decision
+from journey_tui.domain.views_leader import Behind
+
+TEAM: Final = "team"
+"""Setting of the store: who leads whom as a file said it."""
+
+
+def groups(connection: sqlite3.Connection, owners: Sequence[str] | None) -> list[Group]:
+    """Return how many deals stand still alike, by channel, in one pass; `owners` None: everybody's."""
+    where, values = _owned(owners)
+    query = (
+        "SELECT closed, COALESCE(triage ->> '$.won', 0), COALESCE(triage ->> '$.channel', ''), triage -> '$.stop', COUNT(*) "
+        f"FROM projection WHERE triage -> '$.stop' IS NOT NULL{where} GROUP BY 1, 2, 3, 4"
+    )
+    return connection.execute(query, values).fetchall()
+
+
+def oldest_reading(connection: sqlite3.Connection) -> datetime | None:
+    """Return when the oldest stored reading of an open deal was worked out."""
+    row = connection.execute("SELECT MIN(computed_at) FROM projection WHERE closed=0").fetchone()
+    return datetime.fromtimestamp(row[0], UTC) if row[0] is not None else None
+
+
+def deals_behind(
+    connection: sqlite3.Connection, owners: Sequence[str] | None, asked: Behind, *, offset: int, limit: int
+) -> tuple[list[str], int]:
+    """Return a window of the deals behind a count by close date, and how many there are: never in an order of people."""
+    where, values = _owned(owners)
+    for condition, value in _conditions(asked):
+        where += f" AND {condition}"
+        values += value
+    total = connection.execute(f"SELECT COUNT(*) FROM projection WHERE triage -> '$.stop' IS NOT NULL{where}", values).fetchone()[
+        0
+    ]
+    query = f"SELECT deal_id FROM projection WHERE triage -> '$.stop' IS NOT NULL{where} ORDER BY close_date, name, deal_id LIMIT ? OFFSET ?"
+    return [row[0] for row in connection.execute(query, (*values, limit, offset))], int(total)
+
+
+def _owned(owners: Sequence[str] | None) -> tuple[str, list[Any]]:
+    if owners is None:
+        return "", []
+    return f" AND owner_id IN ({','.join('?' * len(owners))})", list(owners)
+
+
+def _conditions(asked: Behind) -> Iterable[tuple[str, list[Any]]]:
+    if asked.channel:
+        yield "triage ->> '$.channel'=?", [asked.channel]
+    if asked.kind == "not_won":
+        yield "closed=1 AND NOT COALESCE(triage ->> '$.won', 0)", []
+    elif asked.kind != "came_back":
+        yield "closed=0", []
+    if asked.kind == "recycled":
+        yield "triage ->> '$.stop.state'='recycled'", []
+    if asked.kind == "came_back":
+        yield "EXISTS (SELECT 1 FROM json_each(triage, '$.stop.back') WHERE value=?)", [asked.gate]
+    elif asked.key:
+        gate = " AND value ->> 0=?" if asked.gate else ""
+        values = [asked.key, asked.gate] if asked.gate else [asked.key]
+        yield f"EXISTS (SELECT 1 FROM json_each(triage, '$.stop.wants') WHERE value ->> 1=?{gate})", values
+    elif asked.gate:
+        yield "triage ->> '$.stop.gate'=?", [asked.gate]
+
+
+# Who leads whom -----------------------------------------------------------------------------------------------------------------
+
+
+def users(connection: sqlite3.Connection) -> list[tuple[str, str, str, str, int]]:
+    """Return (id, name, address, manager's id, active) of the CRM's users who are people."""
+    query = "SELECT id, name, address, manager_id, active FROM member WHERE automated=0 ORDER BY name COLLATE NOCASE, id"
+    return connection.execute(query).fetchall()
+
+
+def team_file(connection: sqlite3.Connection) -> dict[str, Any] | None:
+    """Return what a file said: its name, who brought it in and when, and the pairs; None where none did."""
+    row = connection.execute("SELECT value FROM meta WHERE key=?", (TEAM,)).fetchone()
+    return json.loads(row[0]) if row and row[0] else None
+
+
+# Notes --------------------------------------------------------------------------------------------------------------------------
+
+
+def notes_waiting(connection: sqlite3.Connection, member_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many notes wait for somebody, by deal."""
+    if not member_ids:
+        return {}
+    read = f"SELECT target FROM ({IN_FORCE} AND d.kind='coach_read')"
+    query = (
+        f"SELECT deal_id, COUNT(*) FROM ({IN_FORCE} AND d.kind='coach' AND d.about ->> '$.to_id' IN ({','.join('?' * len(member_ids))})) "
+        f"WHERE target NOT IN ({read}) GROUP BY deal_id"
+    )
+    return dict(connection.execute(query, tuple(member_ids)).fetchall())
+
+
+def deal_notes(connection: sqlite3.Connection, deal_id: str) -> list[Decision]:
+    """Return the notes on a deal and that they were read, those that stand, in order of time."""
+    query = f"{IN_FORCE} AND d.deal_id=? AND d.kind IN ('coach', 'coach_read') ORDER BY d.at, d.rowid"
+    return [rows.decision_of(row) for row in connection.execute(query, (deal_id,))]
