@@ -55,10 +55,10 @@ def _breaks(channel: ChannelCount, width: int) -> list[Block]:
     blocks = [Block(tuple(((" " * MARGIN + line, "muted"),) for line in wrap(f"{channel.name}: {channel.words}", width - 3)))]
     for one in channel.breaks:
         told = (
-            ("stops", one.open_deals, f"of {channel.open_deals:,} open stop here"),
-            ("recycled", one.recycled, "had passed it, and stand here again"),
+            ("stops", one.open_deals, f"stop here, of {channel.open_deals:,} open"),
+            ("recycled", one.recycled, "had passed it, stand here again"),
             ("came_back", one.came_back, "came back to it at some time"),
-            ("not_won", one.not_won, f"of {channel.not_won:,} not won stopped here"),
+            ("not_won", one.not_won, f"stopped here, of {channel.not_won:,} not won"),
         )
         for kind, number, words in told:
             if number:
@@ -94,7 +94,6 @@ def gap_blocks(gaps: list[Gap], total: int, look: Look, width: int, *, whole: bo
 def gap_block(gap: Gap, look: Look, width: int, *, whole: bool = False) -> Block:
     """Return a deal with its gap, what to ask, why it is the one, what was asked before, and the notes; `whole`: all that is not met."""
     room = min(width - MARGIN - 1, MEASURE)
-    status = f"{look.status(gap.status)} {gap.status.value}" if gap.status else ""
     closes = f"closes {look.short_day(gap.close_date)}" if gap.close_date else ""
     lines: list[Line] = [
         sides(
@@ -102,7 +101,7 @@ def gap_block(gap: Gap, look: Look, width: int, *, whole: bool = False) -> Block
             ((f"{closes} ", "muted"),),
             room + MARGIN,
         ),
-        *_named("gap", joined((gap.label, status, f"{gap.gate} gate" if gap.gate else ""), "  "), room, "text"),
+        *_named("gap", _gap_words(gap, look), room, "text"),
     ]
     if gap.question:
         lines += _named("ask", gap.question, room, "quote")
@@ -118,6 +117,11 @@ def gap_block(gap: Gap, look: Look, width: int, *, whole: bool = False) -> Block
     detail = joined(("Enter opens the deal", "e its quotes" if gap.evidence else "", "A leaves a note", gap.owner))
     copy = joined((gap.account, gap.deal, f"{gap.label}: {gap.question}"))
     return Block(tuple(lines), Item("gap", gap.deal_id, copy, gap.evidence, detail=detail, value=gap))
+
+
+def _gap_words(gap: Gap, look: Look) -> str:
+    status = f": {look.status(gap.status)} {gap.status.value}" if gap.status else ""
+    return f"{gap.label}{status}" + (f", at the {gap.gate} gate" if gap.gate else "")
 
 
 def _short(gap: Gap) -> list[str]:

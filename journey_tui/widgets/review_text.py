@@ -51,9 +51,9 @@ def update_blocks(row: UpdateRow, view: UpdateView | None, look: Look, width: in
         blocks += _text(joined((f"{words} by {row.decided_by}" if row.decided_by else words, when, row.reason)), room, "accent")
     current = view.current if view else said(row.change.before) if row.change.before is not None else ""
     proposed = view.proposed if view else said(row.change.after) if row.change.after is not None else ""
-    blocks += [blank(), *_diff(current, proposed, room), *_rest(row, room), blank()]
+    blocks += [blank(), *_diff(current, proposed, room), *_rest(row, room), *_changes(view, room), blank()]
     blocks += _heard(row, view, look, room)
-    blocks += [blank(), *_effects(view.effects if view else None, room)]
+    blocks += [blank(), *_effects(view.effects, room)] if view and view.effects.deals else []
     if view and view.may_decide:
         blocks += [blank(), *_text(view.may_decide, room, "weak")]
     return blocks
@@ -123,10 +123,14 @@ def _one_heard(one: Heard, look: Look, room: int) -> Block:
     return Block(tuple(lines), Item("heard", one.id, one.words, touchpoint=one.touchpoint, detail=detail, value=one))
 
 
-def _effects(effects: Effects | None, room: int) -> list[Block]:
-    if effects is None:
-        return _text("Reading the deals under the changed record.", room, "muted")
-    blocks = _text(effects.words, room, "text")
+def _changes(view: UpdateView | None, room: int) -> list[Block]:
+    """Return in a sentence what approving would change: it stands by the text, above what the update stands on."""
+    words = view.effects.words if view else "Reading the deals under the changed record."
+    return [Block(tuple(_side("changes ", [(words, "text" if view else "muted")], room, MARGIN)))]
+
+
+def _effects(effects: Effects, room: int) -> list[Block]:
+    blocks = _text("These would read otherwise", room, "accent")
     blocks += [_deal(one, room) for one in effects.deals[:MOST_DEALS]]
     if len(effects.deals) > MOST_DEALS:
         blocks += _text(f"and {len(effects.deals) - MOST_DEALS:,} more: `journey review show` lists all.", room, "muted")
