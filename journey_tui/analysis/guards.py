@@ -13,8 +13,11 @@ _ASKS: Final = Pattern(
     r"^(?:(?:and|but|so|or|ok(?:ay)?|right|well|great|thanks|sorry|also|just|quick question|one (?:more )?(?:thing|question))[,:.]? )*"
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might) "
     r"(?:you|we|i|they|he|she|it|there|that|this|the|your|our|anyone|anybody|someone|those|these|any|all|his|her|their)\b"
-    r"|(?:what|what's|who|who's|whose|when|where|why|how|which)\b(?! (?:i|we|follows|remains|matters?|counts?|presses|worries|drives|decides?|keeps|"
-    r"hurts|happens|happened|kills|makes|bothers|gets|nobody|really|the|our|my|a|an)\b)|any (?:idea|chance|news|update)\b|isn't|aren't|don't you|didn't)"
+    r"|(?:(?:what|whose|how|which)(?: (?!is\b|are\b)[\w-]+){0,3}?|who|when|where|why) (?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might) "
+    r"(?:you|we|i|they|he|she|it|there|that|this|these|those|the|your|our|my|their|his|her|any|all|anyone|anybody|someone)\b"
+    r"|(?:what|who|where|when|why|how)(?:'s|'re| is| are| about| come| come\b)\b(?!.* (?:is|are) )|(?:who|which|what|how many|how much)\b(?! (?:i|we|follows|remains|matters?|counts?|"
+    r"presses|worries|drives|decides?|keeps|hurts|happens|happened|kills|makes|bothers|gets|nobody|really|the|our|my|a|an)\b)(?!.* (?:is|are|was|will be) )"
+    r"|any (?:idea|chance|news|update)\b|isn't|aren't|don't you|didn't)"
 )
 _TAG: Final = Pattern(
     r",? (?:right|yes|no|correct|ok(?:ay)?|isn't it|aren't we|don't we|doesn't it|is it not|you know|eh|see)\?$"
@@ -22,16 +25,46 @@ _TAG: Final = Pattern(
 _FACT_CLAUSE: Final = Pattern(r"^(?:since|because|as|given(?: that)?|seeing(?: that| as)?|with|now that)\b[^,?]{8,160},")
 
 
+_TOLD: Final = Pattern(
+    r"^(?:(?:and|but|so|ok|by the way|btw),? )*(?:(?:did|do) (?:you|i) (?:know|realise|realize|tell you|mention|say|see|hear)|have (?:i|we) (?:told you|mentioned|said)|are you aware|were you aware|"
+    r"(?:would|can|could) you believe|you (?:know|realise|do know|did know)|is it ok(?:ay)? to say)(?: already)?(?: that)? (?!who|what|when|where|why|how|which|whether|if|anyone|anybody|someone|any\b|much|about)"
+    r"(?=(?:we|our|i|my|the|it|they|every|each|nobody|half|last|this|there|in|on|with|\w+ of (?:us|our))\b)"
+)
+"""A question only in form: what follows is told, and asks for nothing."""
+_FACT_TAIL: Final = Pattern(
+    r"(?:,? (?:given|seeing|considering|now)(?: that| as)?|,? (?:because|since|as)|,? when|,? while) (?=(?:we|our|my|the|every|last|nobody|half)\b)(?! (?:you|your))"
+)
+
+
+def fact_tail(low: str) -> int:
+    """Return where a question's last clause begins that states a fact (`How would you do it, given that our board meets on the 12th?`); -1 for none."""
+    found = [match.end() for match in _FACT_TAIL.finditer(low) if match.start() > 12]
+    return found[-1] if found and re.search(r"\b(?:would|could|should|might|if)\b", low[found[-1] :]) is None else -1
+
+
 def question_scope(low: str) -> tuple[bool, int]:
     """Return whether it is a question, and how much of its start still states a fact (`Since our board meets on the 12th, …?`)."""
     asked = low.endswith("?") or (bool(_ASKS.match(low)) and not low.endswith("!"))
-    if not asked or _TAG.search(low):
+    if not asked or _TAG.search(low) or _TOLD.match(low):
         return False, 0
     fact = _FACT_CLAUSE.match(low)
     if fact:
         return True, fact.end()
     stated = max(low.rfind(": ", 0, -1), low.rfind(" - ", 0, -1), low.rfind("; ", 0, -1))
     return True, stated if stated > 30 and not _ASKS.match(low) else 0
+
+
+_THEY_SAY: Final = Pattern(
+    r"\b(?:your|their) (?:web ?site|home ?page|site|brochure|flyer|white ?paper|case stud(?:y|ies)|ad(?:vert)?|newsletter|slides?|deck|blog|post|article|marketing|landing page|video|webinar|press release|"
+    r"sales (?:deck|guy|rep|team|people)|pitch)(?: \w+){0,2} (?:says?|said|promis\w+|claims?|claimed|puts? it|talks?|talked|shows?|showed|states?|stated|mentions?|reads?|advertis\w+|speaks?)\b"
+    r"|\b(?:you|analysts?|gartner|forrester|deloitte|mckinsey|economists?|the (?:article|report|study|paper|news(?:paper)?|author))(?:'ve| have)? (?:say|says|said|told (?:us|me)|promised?|claim(?:s|ed)?|expects?|"
+    r"predicts?|forecasts?|estimates?|sent (?:us |me )?says)\b(?=(?: that)? (?:the (?:decision|market|industry|price)|you|your|it|most|this|companies|firms|\d))|\b(?:the|your) (?:article|report|study|paper|link|post) (?:that )?(?:you|they) (?:sent|shared)(?: \w+)? says\b|\bas (?:your|the) [\w ]{3,20} puts it\b"
+    r"|\baccording to (?:your|the (?:article|study|report|paper|brochure|news)|gartner|forrester)\b|\b(?:they|people|some) say in (?:the|our) industry\b|\binflation\b|\bthe market (?:to|will|is expected)\b"
+)
+"""Marketing, studies and what we said ourselves: no word of the customer's own."""
+_IRONY: Final = Pattern(
+    r"^(?:(?:and|but|well)[, ]+)?(?:oh (?:sure|great|yes|yeah|joy|wonderful|brilliant|lovely),|yeah,? right|as if\b)|\bpigs might fly\b|\bmy favourite hobby\b|\bjust kidding\b|\bdream on\b|\bin your dreams\b|\bfat chance\b|, ha[.!]*$"
+)
 
 
 _OTHERS: Final = Pattern(
@@ -65,12 +98,24 @@ _HYPOTHETICAL: Final = Pattern(
     r"theoretically|what if|assuming|provided (?:that|we|you|it|all)|as long as|unless|in case|were (?:we|you|i|it) to|whether|"
     r"for (?:the sake of )?argument|wish (?:we|i|it|you)|would (?:we|you) be able|should (?:we|you|it) (?:decide|go|ever))\b"
 )
+_REMOTE: Final = Pattern(
+    r"\bif (?:only |ever )?(?:we|i|you|they|he|she|it|that|this|the \w+|our \w+|my \w+|somebody|someone|anyone|nobody)(?: \w+)? (?:were|had|was|ever|did|got|said|went|came|knew|believed|crashed|lost|failed|broke|stopped|happened|\w{3,}ed)\b[^.;?]*\b(?:would|could|might)\b"
+    r"|(?:\b(?:would|could|might)|'d)\b(?! (?:also |really |certainly )?(?:be (?:\w+ )?(?:great|nice|good|helpful|ideal|perfect|lovely|cool|useful|happy|pleased)|love|like|help|prefer))[^.;?]*\bif (?:only |ever )?(?:we|i|you|they|he|she|it|that|this|the \w+|our \w+|my \w+)(?: \w+)? (?:were|had|was|ever|did|got|said|went|came|knew|believed|happened|\w{3,}ed)\b"
+    r"|^(?:imagine|suppose)\b|\bwouldn't it be\b"
+)
 _NO_CONDITION: Final = Pattern(
     r"\bif (?:i may|i might|you like|you want|i had to (?:put|say|pick|choose|name|sum)|that helps|that's (?:all right|ok|okay|fine|useful)|i (?:remember|"
     r"recall|understand|may|read)\b|anything|"
     r"not sooner|possible|you (?:ask|wonder|need|remember|must know|don't mind|prefer)|we're honest|i'm honest|it helps|you can|you could|needed|"
     r"required)\b"
 )
+
+
+def remote(low: str) -> bool:
+    """Return whether it is imagined against the facts: `we would lose customers if that happened`."""
+    return bool(_REMOTE.search(low))
+
+
 _HEDGE: Final = Pattern(
     r"\b(?:probably|maybe|perhaps|might|guess|suppose|i think|i believe|i'd imagine|i imagine|i'd say|i would say|not (?:\w+ )?(?:sure|certain|clear|"
     r"confirmed|final)|"
@@ -78,7 +123,7 @@ _HEDGE: Final = Pattern(
     r"in principle|tentative(?:ly)?|pencil(?:l)?ed|provisional(?:ly)?|tbc|tbd|to be confirmed|nothing definite|don't hold me|don't quote me|"
     r"off the top of my head|roughly speaking|we'll see|with (?:any |a bit of |some )?luck|fingers crossed|depends|hard to (?:say|pin|tell)|i expect|as "
     r"far as i (?:know|can see|understand|can tell)|not that i(?:'m| am) aware|"
-    r"somehow|some say|sort of|kind of|more or less|feels like|could in theory|one day|at some point|eventually|some day|somewhere between|"
+    r"somehow|some say|sort of|kind of|more or less|feels like|could in theory|one (?:fine )?day(?! (?:per|a|each|every|of|late|before|after|in|on|only|and)\b)|at some point|eventually|some day|somewhere between|"
     r"mildly|somewhat|a (?:little )?bit|slightly|seems?|seem to|looks like|we hope|i hope|hoping|haven't decided|not decided|or so i(?:'m| am) told|"
     r"exploratory|just exploring|down the road)\b"
 )
@@ -101,8 +146,8 @@ def clause(low: str, at: int) -> str:
 
 
 def others_story(low: str) -> bool:
-    """Return whether it tells of other companies, an earlier employer or private life."""
-    return bool(_OTHERS.search(low))
+    """Return whether it tells of other companies, an earlier employer, private life or marketing, or means the contrary of what it says."""
+    return bool(_OTHERS.search(low) or _THEY_SAY.search(low) or _IRONY.search(low))
 
 
 def rumour(low: str) -> bool:
@@ -276,6 +321,6 @@ def language(text: str) -> str:
 
 
 __all__ = [
-    "RETRACTION", "clause", "filler", "for_machine", "hedged", "hypothetical", "in_confidence", "language", "negated", "others_story", "question_scope",
+    "RETRACTION", "clause", "fact_tail", "filler", "for_machine", "hedged", "hypothetical", "in_confidence", "language", "negated", "others_story", "question_scope", "remote",
     "retracts", "rumour",
 ]  # fmt: skip

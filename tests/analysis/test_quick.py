@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from journey_tui.analysis import guards, quick
-from journey_tui.analysis.cues import catalogue
+from journey_tui.analysis.cues import catalogue, frames_people, frames_things
+from journey_tui.analysis.cues.frames import Frame
 from journey_tui.analysis.quick import Openers, Pattern, opened_by, words
 from journey_tui.analysis.quick_needs import ways_of
 from tests.analysis.cue_cases import evidence, mail
@@ -14,13 +15,17 @@ from tests.analysis.own_sentences import demo_sentences
 
 
 def patterns() -> Iterator[Pattern]:
-    waiting = [value for module in (*catalogue.MODULES.values(), guards) for value in vars(module).values()]
+    waiting = [
+        value for module in (*catalogue.MODULES.values(), frames_people, frames_things, guards) for value in vars(module).values()
+    ]
     while waiting:
         value = waiting.pop()
         if isinstance(value, Pattern):
             yield value
         elif isinstance(value, tuple):
             waiting.extend(value)
+        elif isinstance(value, Frame):
+            waiting.extend((value.pattern, value.needs, value.never))
 
 
 def cases() -> Iterator[str]:

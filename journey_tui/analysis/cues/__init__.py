@@ -128,9 +128,9 @@ def mood(
     if line.story:
         return None
     asked, stated = line.scope
-    if asked and at >= stated:
+    if asked and at >= stated and not 0 <= guards.fact_tail(line.low) <= at:
         return question if scene.side is Side.CUSTOMER else None
-    if line.rumour:
+    if line.rumour or (condition and guards.remote(line.low)):
         return Modality.EXPLORATORY
     if weak or guards.hedged(line.low, at) or (condition and guards.hypothetical(line.low)):
         return Modality.CONDITIONAL

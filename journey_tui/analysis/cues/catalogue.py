@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Protocol
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import Hit, Line, Scene, without_capital
+from journey_tui.analysis.cues import Hit, Line, Scene, frames_people, frames_things, without_capital
 from journey_tui.analysis.cues import champion as _champion
 from journey_tui.analysis.cues import competition as _competition
 from journey_tui.analysis.cues import decision_criteria as _criteria
@@ -19,6 +19,7 @@ from journey_tui.analysis.cues import pain as _pain
 from journey_tui.analysis.cues import paper_process as _paper
 from journey_tui.analysis.cues.criteria_lists import announced
 from journey_tui.analysis.quick import Openers, Pattern, Words, opened_by, words
+from journey_tui.domain.model import Modality, Stance
 from journey_tui.text import normalise
 
 
@@ -43,7 +44,19 @@ MODULES: Final[dict[str, Reader]] = {
     "champion": _champion,
     "competition": _competition,
 }
-_OPENERS: Final = Openers((pattern, key) for key, module in MODULES.items() for pattern in module.OPENERS)
+FRAMES: Final[dict[str, Callable[[Line, Scene], Iterable[Hit]]]] = {
+    "metrics": frames_things.outcome,
+    "economic_buyer": frames_people.buyer,
+    "decision_criteria": frames_things.criterion,
+    "decision_process": frames_people.process,
+    "paper_process": frames_people.paper,
+    "pain": frames_things.hurt,
+    "champion": frames_people.carrier,
+    "competition": frames_things.rival,
+}
+"""What is asked where a requirement's own cues have found nothing that is asserted."""
+FRAME_OPENERS: Final = {**frames_people.OPENERS, **frames_things.OPENERS}
+_OPENERS: Final = Openers((pattern, key) for key, module in MODULES.items() for pattern in (*module.OPENERS, *FRAME_OPENERS[key]))
 """What the words of a sentence must leave open, for a module to have anything to say."""
 
 
@@ -102,4 +115,7 @@ def find(requirement: str, lines: Sequence[Line], scene: Scene) -> Iterator[Hit]
     every = requirement == "decision_criteria" and announced(lines, scene)
     for line in lines:
         if every or requirement in line.requirements:
-            yield from module.find(line, scene)
+            found = list(module.find(line, scene))
+            yield from found
+            if not any(hit.modality is Modality.ASSERTED or hit.stance is not Stance.SUPPORTS for hit in found):
+                yield from FRAMES[requirement](line, scene)

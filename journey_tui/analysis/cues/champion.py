@@ -180,7 +180,7 @@ _REQUEST: Final = Pattern(
     r"trying)|they(?:'ve| have) (?:shown|done|answered|cut|helped)|forwarding|passing (?:this|it) on|sharing this|fyi|as discussed|here's the|introduc\w+|"
     r"meet \w+|copied|cc'?d|in copy)\b"
 )
-_NOT_FOR_US: Final = Pattern(
+NOT_FOR_US: Final = Pattern(
     r"\b(?:invoice|bill|payment|expenses|out[- ]of[- ]office|parking|visitor|badge|laptop|password|new starter|calendar entry|reminder|birthday|leaving "
     r"(?:do|party|drinks)|wife|husband|mother|father|mum|dad|kids?|daughter|son|garage|newsletter|unsubscribe|wrong (?:person|address|department)|phone "
     r"number|my (?:cv|assistant)|vat|typo)\b|\bin my (?:calendar|diary)\b|\b(?:passed|forwarded|sent) (?:this|it|your \w+) to (?:spam|the wrong|support|"
@@ -199,7 +199,7 @@ _WEAK: Final = Pattern(
 
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield acts for the project, offers that are none yet, and what takes the carrier away."""
-    if scene.side is Side.PARTNER or _NOT_FOR_US.search(line.low) or acting.OUT_OF_HOURS.search(line.low):
+    if scene.side is Side.PARTNER or NOT_FOR_US.search(line.low) or acting.OUT_OF_HOURS.search(line.low):
         return
     if scene.side is Side.SELLER:
         yield from _reported(line, scene)

@@ -89,7 +89,7 @@ _HOW: Final = Pattern(
 _NAMED_COMPARE: Final = Pattern(
     rf"(?:than|with|to|from|unlike|as|against|versus|vs\.?) {named_rivals.NAME}|{named_rivals.NAME2} (?:does|has|have|do) (?:that|this|the same|it)"
 )
-_THEIR_OWN: Final = Pattern(
+THEIR_OWN: Final = Pattern(
     r"\b(?:our|my) (?:customers?|clients?|market|products?) (?:compare|choose|switch|prefer|look)|\bwe compete\b|\bour competitors?\b|\b(?:prefer|rather|"
     r"stay with|go with|like) (?:monday|tuesday|wednesday|thursday|friday|the (?:morning|afternoon)|teams|zoom|phone|email|a call)\b|\bmeet(?:ing)? "
     r"(?:with )?(?:you|your)\b"
@@ -99,7 +99,7 @@ _THEIR_OWN: Final = Pattern(
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield alternatives by name, building, staying, nobody else, and what is out."""
     low = line.low
-    if _THEIR_OWN.search(low):
+    if THEIR_OWN.search(low):
         return
     seen: set[str] = set()
     leaning = _leans(line, scene)
@@ -139,7 +139,7 @@ def _out(line: Line, scene: Scene) -> list[Hit]:
     hits: list[Hit] = []
     for pattern in named_rivals.OUT:
         for match in pattern.finditer(line.named):
-            name = _name(match["name"], line, scene)
+            name = company(match["name"], line, scene)
             if name and not line.asked and not alternatives.is_thing(name, line):
                 hits += _hit("out", line, scene, match.start(), name, stance=Stance.CONTRADICTS)
     return hits
@@ -154,7 +154,7 @@ def _named(line: Line, scene: Scene) -> list[Hit]:
             if guards.negated(line.low, match.start(), reach=20) or guards.negated(line.low, match.start("name"), reach=24):
                 continue
             for group in ("name", "more", "third"):
-                name = _name(match.groupdict().get(group) or "", line, scene)
+                name = company(match.groupdict().get(group) or "", line, scene)
                 if name:
                     hits += _hit("named", line, scene, match.start(), name)
     for name, at in rivals.in_lower_case(line, scene):
@@ -167,7 +167,7 @@ def _leans(line: Line, scene: Scene) -> list[Hit]:
     """Return that they lean towards another: the name counts, and it weighs against us."""
     match = rivals.LEANS.search(line.named)
     raw = next((words for words in match.groupdict().values() if words), "") if match else ""
-    name = _name(raw, line, scene)
+    name = company(raw, line, scene)
     if match is None or not name or line.asked or guards.negated(line.low, match.start(), reach=20):
         return []
     against = _hit("leaning away", line, scene, match.start(), name, stance=Stance.WEAKENS)
@@ -271,7 +271,7 @@ def _compared(line: Line, scene: Scene) -> list[Hit]:
     if scene.side is not Side.CUSTOMER or not _HOW.search(line.low):
         return []
     for match in _NAMED_COMPARE.finditer(line.named):
-        name = _name(match["name"] or match["name2"] or "", line, scene)
+        name = company(match["name"] or match["name2"] or "", line, scene)
         if name:
             return _hit("compared", line, scene, match.start(), name, weak=True)
     return []
@@ -286,7 +286,7 @@ _COMMON: Final = Pattern(
 )
 
 
-def _name(raw: str, line: Line, scene: Scene) -> str:
+def company(raw: str, line: Line, scene: Scene) -> str:
     """Return the folded name of a company or product; empty for people, ourselves, the customer and common words."""
     name = strip_name(raw)
     words = [fold(word) for word in name.split()]

@@ -161,14 +161,14 @@ _AGAINST: Final = Pattern(
     r"proposal|product|platform|answer)|\b(?:you|it) (?:dropped|lost) (?:points|marks)\b|\b(?:marked|scored|rated|ranked|graded) (?:you|your \w+) (?:down|"
     r"low\w*|last|behind|poorly|badly)\b"
 )
-_CHANGED: Final = Pattern(
+CHANGED: Final = Pattern(
     r"\b(?:criteri(?:a|on)|scorecard|requirements?|weightings?|scoring|must-haves?|ranking|list)\b[^.?]{0,30}?\b(?:(?:has|have|'ve|are|is|were|was|being|"
     r"will be)(?: \w+)? (?:changed|changing|rewritten|redone|rewriting|revised|revisited|dropped|scrapped|reopened|under review|torn up|moved|out of date|"
     r"thrown out|reset|withdrawn)|no longer (?:holds?|stands?|appl\w+|valid))|\b(?:no longer|not) (?:a|an|our|the|really a) (?:\w+ )?(?:must|must-have|"
     r"requirement|deal-?breaker|showstopper|priority|criteri\w+)\b|\b(?:changed|changing|rewriting|reworking|redoing|rethinking|revisiting) (?:the|our) "
     r"(?:\w+ )?(?:criteria|scorecard|requirements|list|weightings?)\b"
 )
-_NO_CRITERION: Final = Pattern(
+NO_CRITERION: Final = Pattern(
     r"\bthe (?:old|current|existing|present|paper) \w+ (?:must|has to|have to|needs? to)\b|"
     r"\b(?:vendor|supplier) (?:record|number|onboarding|registration)\b|\bpurchas\w+ (?:cannot|can't|won't|order)|\bpo\b|\bno order\b|\bred-?lines?\b|"
     r"\bquestionnaire\b|\b(?:joking|kidding|weather|lunch|dinner|coffee|train|flight|invite|calendar|zoom|teams link|dial|kids?|school run|holiday|leave "
@@ -194,7 +194,7 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
 def _read(line: Line, scene: Scene) -> Iterator[Hit]:
     low = line.low
     changed = (
-        _CHANGED.search(low)
+        CHANGED.search(low)
         or choosing.DROPPED.search(low)
         or (guards.retracts(low) and re.search(r"\b(?:criteri\w+|requirement|must-have|scorecard|list|points)\b", low))
     )
@@ -228,24 +228,24 @@ def _read(line: Line, scene: Scene) -> Iterator[Hit]:
                 line.index,
                 Stance.WEAKENS,
                 modality,
-                (("gap", _criterion(low, against.end())),),
+                (("gap", criterion_of(low, against.end())),),
             )
         return
     hit = _asserted(line, scene)
     if hit is None or hit.modality is not Modality.ASSERTED:
         hit = _by_grammar(line, scene) or hit
     hit = hit or _softer(line, scene)
-    if hit is not None and not _NO_CRITERION.search(low):
+    if hit is not None and not NO_CRITERION.search(low):
         yield hit
 
 
 def _listed(line: Line, scene: Scene) -> Hit | None:
     """Return a property of the product that its surroundings make a criterion."""
-    at = None if _NO_CRITERION.search(line.low) else criteria_lists.stated(line, scene)
+    at = None if NO_CRITERION.search(line.low) else criteria_lists.stated(line, scene)
     modality = None if at is None else mood(line, scene, at, condition=False)
     if at is None or modality is None:
         return None
-    return Hit("criteria: listed", line.index, line.index, modality=modality, parts=(("criterion", _criterion(line.low, at)),))
+    return Hit("criteria: listed", line.index, line.index, modality=modality, parts=(("criterion", criterion_of(line.low, at)),))
 
 
 def _asserted(line: Line, scene: Scene) -> Hit | None:
@@ -273,7 +273,9 @@ def _asserted(line: Line, scene: Scene) -> Hit | None:
             and not _has_content(low, match)
         ):
             modality = Modality.CONDITIONAL if modality is Modality.ASSERTED else modality
-        return Hit(f"criteria: {name}", line.index, last, modality=modality, parts=(("criterion", _criterion(low, match.end())),))
+        return Hit(
+            f"criteria: {name}", line.index, last, modality=modality, parts=(("criterion", criterion_of(low, match.end())),)
+        )
     return None
 
 
@@ -286,7 +288,7 @@ def _by_grammar(line: Line, scene: Scene) -> Hit | None:
     modality = mood(line, scene, match.start(), condition=cue == "look at", weak=bool(_NICE.search(line.low)))
     if modality is None or modality is Modality.EXPLORATORY:
         return None
-    criterion = _criterion(line.low, match.start())
+    criterion = criterion_of(line.low, match.start())
     return Hit(f"criteria: {cue}", line.index, line.index, modality=modality, parts=(("criterion", criterion),))
 
 
@@ -348,7 +350,7 @@ def _softer(line: Line, scene: Scene) -> Hit | None:
                 line.index,
                 line.index,
                 modality=modality,
-                parts=(("criterion", _criterion(low, match.end())),),
+                parts=(("criterion", criterion_of(low, match.end())),),
             )
     return None
 
@@ -367,7 +369,7 @@ def _subject_is_product(before: str) -> bool:
     )
 
 
-def _criterion(low: str, at: int) -> str:
+def criterion_of(low: str, at: int) -> str:
     """Return a few words on what the criterion is: its name among several."""
     words = re.findall(r"[a-z0-9][\w-]*", low[at:]) or re.findall(r"[a-z0-9][\w-]*", low)
     return fold(" ".join(words[:6]))
@@ -383,7 +385,7 @@ OPENERS: tuple[Pattern, ...] = (
     _KEY_TO,
     _NICE,
     _AGAINST,
-    _CHANGED,
+    CHANGED,
     guards.RETRACTION,
     *choosing.OPENERS,
 )

@@ -75,7 +75,7 @@ _PROCESS: Final = Pattern(
     r"rounds|yeses|stages|steps|gates)\b|\bnothing (?:moves|happens|goes (?:ahead|anywhere|through)|gets (?:bought|signed|approved)) (?:without|until|"
     r"before|unless)\b|\b(?:two|three|four|five)[- ](?:stage|step|round|gate)\b"
 )
-_GATE_WORD: Final = Pattern(
+GATE_WORD: Final = Pattern(
     r"\b(?:approval|approves?|legal|security|procurement|purchasing|pilot|board|committee|council|sign(?:s|ature|-?off)?|contract|finance|cfo|ceo|review|"
     r"decision|decides?|picks?|chooses?|releases?|vote|recommend\w*|demos?|presentations?|short-?list|scoring|references?|reference calls?|budget|steering|"
     r"director|business case|award|evaluation|trial|proof of concept|poc|it|works council|paper)\b"
@@ -106,7 +106,7 @@ _LEAD: Final = Pattern(
     r"from|approval|decision|to a decision|through)\b|\b(?:probably|maybe|perhaps|likely) (?:\d+|two|three|four|five|six|eight)(?: ?(?:-|to|or) ?(?:\d+|"
     r"\w+))? (?:weeks|months)\b"
 )
-_BACK: Final = Pattern(
+BACK: Final = Pattern(
     r"\b(?:(?:is|are|was|were|been|being|be|got|gets|'s|'re|we've|have|has|had|we're|i've|they've)(?: \w+){0,2} (?:push(?:ed|ing)|postpon(?:ed|ing)|"
     r"deferr(?:ed|ing)|delay(?:ed|ing)|bumped|kicked|shelved|parked|paus(?:ed|ing)|suspended|moved|put (?:back|off|on)|frozen|rescheduled|held (?:up|over)|"
     r"set back|adjourned|cancelled|canceled|withdrawn|taken off|pulled from|dropped from)|(?:decision|board|project|it|this|everything|date|meeting|"
@@ -124,7 +124,7 @@ _BACK_OF: Final = Pattern(
     rf"\b(?:decision|decide|board|committee|council|approval|project|budget|it|this|that|everything|initiative|programme|purchase|investment|slot|agenda|"
     rf"sign-?off|steering|we|purchasing|spending|buying|procurement|investments?|evaluation|tender|rfp|vote|quarter|year)\b|{_BODY}"
 )
-_OURS: Final = Pattern(
+OURS: Final = Pattern(
     r"\b(?:let's (?:meet|talk|speak|catch|do|say|aim)|(?:see|speak|talk) (?:you|soon|then|on|next)|(?:our|the|a|this|that|quick|next|follow-?up) (?:call|"
     r"catch-?up|chat|demo|session|workshop|kick-?off|training|webinar|onsite|visit)\b(?! (?:with the board|to the board))|works for me|suits me|are you "
     r"(?:free|around)|calendar|invite|meeting room|zoom|teams link|reschedul\w+ (?:our|the call)|dial|"
@@ -136,12 +136,12 @@ _IN_COMMITTEE: Final = Pattern(
     r"skate)boards?\b|\bon ?board(?:ing|ed)?\b|\bacross the board\b|\bboard(?:ing)? (?:pass|game|room)\b|\bboard member's? (?:birthday|wife|husband)|"
     r"\bcouncil (?:tax|house|estate)\b|\bsteering wheel\b|\bback to the drawing board\b|\bsounding board\b"
 )
-_FOREIGN: Final = Pattern(
+FOREIGN: Final = Pattern(
     r"\bvot(?:e|es|ing) (?:for|on) (?:the |a )?(?:best|\w+ of the (?:year|month)|christmas|party|menu|name|mascot|colou?r)\b|"
     r"\b(?:release notes|which colou?r|for lunch|(?:decide|choose|pick) (?:a|the|on a|on the) (?:time|slot|date|day|venue|room|restaurant|name|colou?r|"
     r"seat))\b|\bdecided to (?:join|take|leave|stay|move house)\b"
 )
-_DONE: Final = Pattern(r"\b(?:last (?:year|spring|summer|autumn|winter|month)|in 20(?:1\d|2[0-4])|years ago|previous(?:ly)?)\b")
+DONE: Final = Pattern(r"\b(?:last (?:year|spring|summer|autumn|winter|month)|in 20(?:1\d|2[0-4])|years ago|previous(?:ly)?)\b")
 _NOTE: Final = Pattern(r"^(?:decision(?: process| timeline)?|timeline|process|dp|next steps? \(customer\))\s*[:=-]\s*\S")
 _STEP_NAMES: Final = (
     ("board", r"\bboard\b"),
@@ -157,7 +157,7 @@ _STEP_NAMES: Final = (
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield steps of the customer's decision, and what pushes it back."""
     low = line.low
-    if _IN_COMMITTEE.search(low) or _FOREIGN.search(low) or decision_days.ON_A_BOARD.search(low):
+    if _IN_COMMITTEE.search(low) or FOREIGN.search(low) or decision_days.ON_A_BOARD.search(low):
         return
     pushed = _pushed(line, scene)
     if pushed is not None:
@@ -173,7 +173,7 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
 def _pushed(line: Line, scene: Scene) -> Hit | None:
     """Return what holds the decision back; a step moved to a named day is still a step."""
     low = line.low
-    match = deciding.PUT_OFF.search(low) or _BACK.search(low)
+    match = deciding.PUT_OFF.search(low) or BACK.search(low)
     if (
         match is None
         or not _BACK_OF.search(low)
@@ -281,7 +281,7 @@ def _step(line: Line, scene: Scene) -> Hit | None:
 def _fits(name: str, line: Line, match: re.Match[str], when: re.Match[str] | None) -> bool:
     """Return whether a match is a step of the decision rather than our meeting, our delivery or old news."""
     low = line.low
-    if _DONE.search(low) and not re.search(r"\b(?:will|next|now)\b", low):
+    if DONE.search(low) and not re.search(r"\b(?:will|next|now)\b", low):
         return False
     if name in _NEEDS_DATE and when is None:
         return False
@@ -290,14 +290,14 @@ def _fits(name: str, line: Line, match: re.Match[str], when: re.Match[str] | Non
     if name in _OF_A_BODY and decision_days.REPORTED.search(low) and not decision_days.STILL_A_STEP.search(low):
         return False
     if name in _NEEDS_GATE:
-        gates = {gate.group() for gate in _GATE_WORD.finditer(low)}
+        gates = {gate.group() for gate in GATE_WORD.finditer(low)}
         if len(gates - {"it", "paper", "sign"}) < (1 if name == "process" else 2):
             return False
     if name == "who takes part" and not re.search(
         r"\b(?:decid|decision|vote|veto|panel|committee|steering|board|choose|evaluat|select|weighs?|consensus|unanimous)", low
     ):
         return False
-    if _OURS.search(low) and not re.search(rf"{_BODY}|\b(?:decision|decide|award|short-?list|budget|legal)\b", low):
+    if OURS.search(low) and not re.search(rf"{_BODY}|\b(?:decision|decide|award|short-?list|budget|legal)\b", low):
         return False
     return not (name == "we decide" and re.search(r"\b(?:decided|chose|picked|selected) (?:to|not)\b", match.group()))
 
@@ -351,5 +351,5 @@ def _parts(line: Line, scene: Scene, when: re.Match[str] | None) -> tuple[tuple[
     return tuple(parts)
 
 
-OPENERS: tuple[Pattern, ...] = (_BACK, deciding.PUT_OFF, *(pattern for _, pattern in _PATTERNS), _NOTE)
+OPENERS: tuple[Pattern, ...] = (BACK, deciding.PUT_OFF, *(pattern for _, pattern in _PATTERNS), _NOTE)
 """One of these must be able to match, or there is nothing to read."""

@@ -87,7 +87,7 @@ _NOT_ME: Final = Pattern(
     r"handed back) (?:my|the) (?:budget|sign-?off|signature|authority)\b|"
     r"\b(?:my|the) (?:budget|sign-?off|limit|authority) (?:has been|was|got|is being) (?:taken|cut|withdrawn|removed|frozen|moved|reduced)"
 )
-_NO_BUYING: Final = Pattern(
+NO_BUYING: Final = Pattern(
     r"\b(?:our|their|your|the) (?:\w+ )?(?:customers|clients|suppliers|competitors|vendors)' (?:\w+ )?(?:cfos?|ceos?|boards?|managers?|directors?|buyers)\b|"
     r"\b(?:parcels?|holiday requests?|leave requests?|delivery notes?|time ?sheets?|expense (?:reports?|claims?)|order sheets?|shift swaps?|"
     r"permission slips?|report cards?)\b|"
@@ -104,7 +104,7 @@ _NO_BUYING: Final = Pattern(
     r"\broad signs?\b"
 )
 _NOT_PEOPLE: Final = frozenset("board council committee finance legal procurement it hr group the this that".split())
-_PAST_PERSON: Final = Pattern(
+PAST_PERSON: Final = Pattern(
     r"\b(?:used to|until last|before (?:he|she|they) left|former(?:ly)?|predecessor|previously|back then|in the old days|years ago)\b"
 )
 _PRONOUN: Final = Pattern(rf"\b(?:he|she|they)(?:'s| is|'ll| will)? (?:(?:also|always|then|personally|alone) )*{_SIGNS}\b")
@@ -120,7 +120,7 @@ _NOTE: Final = Pattern(
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield who can say yes, who says that they cannot, and who has to be asked."""
     low = line.low
-    if _NO_BUYING.search(low):
+    if NO_BUYING.search(low):
         return
     if guards.retracts(low) and re.search(r"\b(?:sign\w*|approv\w+|budget|authority)\b", low):
         yield Hit("authority: taken back", line.index, line.index, Stance.WEAKENS, Modality.RETRACTED)
@@ -141,7 +141,7 @@ def _no_longer(line: Line, scene: Scene) -> Hit | None:
     if match is None or not who or line.asked:
         return None
     modality = mood(line, scene, match.start(), condition=False)
-    value, subject = _identity(who, scene)
+    value, subject = identity(who, scene)
     if modality is None or not value or value == scene.speaker:
         return None
     return Hit("authority: no longer", line.index, line.index, Stance.CONTRADICTS, modality, (("denied", value),), subject)
@@ -231,16 +231,16 @@ def _only_the_deal_is_open(low: str) -> bool:
 
 def _theirs(line: Line, scene: Scene, *, skip: bool) -> Iterator[Hit]:
     """Yield the persons that a sentence gives authority to."""
-    if _PAST_PERSON.search(line.low) and not re.search(r"\b(?:now|since)\b", line.low):
+    if PAST_PERSON.search(line.low) and not re.search(r"\b(?:now|since)\b", line.low):
         return
     seen: set[str] = set()
     for cue, who, at, weak in _named(line, scene):
-        value, subject = _identity(who, scene)
+        value, subject = identity(who, scene)
         if not value or value in seen or (skip and not subject):
             continue
         if scene.side is Side.SELLER and not scene.note and value.split()[0] in scene.sellers:
             continue
-        modality = mood(line, scene, at, weak=weak or _is_body(who), condition=False)
+        modality = mood(line, scene, at, weak=weak or is_body(who), condition=False)
         if modality is None:
             continue
         seen.add(value)
@@ -309,13 +309,13 @@ def _last_person(line: Line, scene: Scene) -> str:
     return ""
 
 
-def _is_body(who: str) -> bool:
+def is_body(who: str) -> bool:
     """Return whether a role is a body rather than a person: it is nobody to be heard."""
     low = who.lower()
     return bool(re.search(rf"\b{_ROLE}\b", low)) and not _PERSONAL.search(low) and not who[:1].isupper()
 
 
-def _identity(who: str, scene: Scene) -> tuple[str, str]:
+def identity(who: str, scene: Scene) -> tuple[str, str]:
     """Return (value, subject) of a person or role: the full folded name where it is known."""
     name = strip_name(who) if who[:1].isupper() else ""
     if name and not re.fullmatch(r"[A-Z]{2,4}", name) and not re.fullmatch(_ROLE, name.lower()):

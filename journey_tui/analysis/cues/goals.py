@@ -108,7 +108,7 @@ def _deadline(line: Line, scene: Scene) -> bool:
     )
 
 
-_PAID: Final = Pattern(
+PAID: Final = Pattern(
     r"\b(?:pay(?:s|ing)?|pric(?:e|es|ing)|fees?|discount\w*|licen[cs]es?|seats?|your (?:offer|quote|proposal)|invoice[ds]?)\b"
 )
 
@@ -117,24 +117,24 @@ def _goals(line: Line, scene: Scene) -> Iterator[Goal]:
     low = line.low
     back = _measured_before(line, scene)
     last = scene.near(line, -1)
-    if last is not None and _PAID.search(last.low):
+    if last is not None and PAID.search(last.low):
         return
     for pattern in (_FROM, _PAIR, _INSTEAD):
         match = pattern.search(low)
-        if match and not _other(low, match) and match["now"].strip() != match["n"].strip():
+        if match and not other(low, match) and match["now"].strip() != match["n"].strip():
             yield Goal(match["n"], match.start())
     for match in _FRAMED.finditer(low):
-        if _other(low, match):
+        if other(low, match):
             continue
         earlier = bool(re.search(rf"\bfrom {NUMBER}\b", low[: match.start()])) or bool(_MEASURED.search(low[: match.start()]))
         if match["rate"] or ((match["few"] or _ends(low, match.end())) and (back or earlier or _asked_how_many(scene))):
             yield Goal(match["n"], match.start(), back)
     match = _ALONE.search(low)
-    if match and not _other(low, match) and (back or _asked_how_many(scene)) and (match["rate"] or match["few"] or len(low) < 90):
+    if match and not other(low, match) and (back or _asked_how_many(scene)) and (match["rate"] or match["few"] or len(low) < 90):
         yield Goal(match["n"], match.start(), back)
 
 
-def _other(low: str, match: re.Match[str]) -> bool:
+def other(low: str, match: re.Match[str]) -> bool:
     """Return whether the number counts what is ordered, paid, met for or dated."""
     after = re.split(r"[,;.]", low[match.end() : match.end() + 30], maxsplit=1)[0]
     return bool(_MORE_ORDER.search(low[max(0, match.start() - 40) : match.end()] + after)) or _dated(low, match)

@@ -63,5 +63,9 @@ PRIVATE: Final = Pattern(
     r"\b(?:my (?:car|bike|train|bus|flight|wife|husband|kids?|son|daughter|dog|cat|phone|laptop|back|knee|weekend|holiday)|the (?:train|bus|flight|plane|traffic|weather|match|game)|our (?:flight|train|hotel)|parking|your (?:mail|e-?mail|link|message|attachment|invite|invoice|quote|calendar|demo|slides?|recording|webinar)|lunch|dinner|coffee|this (?:call|link|meeting))\b|"
     r"\b(?:your|our) competitors?\b|\b(?:companies|customers|firms|teams) like (?:yours|you)\b|\b(?:trial|pilot|test|demo|evaluation|assessment|procurement|legal|tender|contract|approval|decision|board|the review|onboarding|implementation|installation|training|workshop|session|interview|questionnaire|form)\b[^.;?]{0,30} (?:takes?|took|lasts?|runs|ends?|expires?)\b"
 )
+NOT_PAIN: Final = Pattern(
+    r"\b(?:your (?:slides?|mail|e-?mail|link|message|attachment|invite|invitation|invoice|quote|demo|recording|webinar|file|deck|documents?|proposal|calendar|website|homepage|video|call|notes?|login|price list|address|number|question|name|colleagues?)|the (?:link|attachment|recording|slides|invite|invitation|wifi|dial-?in|call|line|video|zoom|door|weather|garden|plane|traffic|elevator|lift)|in (?:e-?)?mails? (?:today|this week|right now)|(?:drowning|snowed under|swamped|buried) (?:in|with|by|under) (?:e-?)?mails?|(?:my|the) (?:badge|camera|mic|microphone|headset|laptop|keys|wallet|inbox|phone|glasses|passport|luggage|voice|internet|connection|screen)|(?:hard|half) stop|printer)\b"
+)
+"""The way to a call and what we sent: it hurts, but not their business."""
 OPENERS: Final = (LOSS, CANNOT, TIME_SINK, ENDS, BROKEN, MORE, SOLVED)
 """One of these must match, or there is nothing to read."""

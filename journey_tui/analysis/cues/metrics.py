@@ -102,11 +102,11 @@ _NOT_OUTCOME: Final = Pattern(
     r"for|expires?|reply|answer you|back to you|get back|send you|come back to you|let you know|"
     r"pilot (?:of|for|with)|trial (?:of|for)|users? (?:in|on) the pilot|proof of concept|sprints?|dinner|lunch|coffee|flight|train|parking|hotel)\b"
 )
-_OUR_DUTY: Final = Pattern(
+OUR_DUTY: Final = Pattern(
     r"\b(?:you|your (?:team|support|platform|system|service|people)|the vendor|the supplier|the (?:platform|tool|system|solution|software|product|api)) "
     r"(?:must|need|needs|has to|have to|should|would have to|commit|guarantee|answer|respond)\b|\bsla\b|\bguaranteed?\b"
 )
-_DATES_ONLY: Final = Pattern(
+DATES_ONLY: Final = Pattern(
     r"\bfrom (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: \w+)? (?:to|until|till) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|"
     r"sep|oct|nov|dec)|\b(?= (?:on|in|o'clock|for the|and i)))|\b(?:open|away|off|leave|free|available|holiday|closed|working) (?:from|between)\b|"
     r"\b\d{1,2}(?::\d\d)? ?(?:am|pm)\b|\b\d{1,2}:\d\d\b"
@@ -121,7 +121,7 @@ _WEAK: Final = Pattern(
 _FIGURE_AROUND: Final = Pattern(
     rf"\b(?:number|figure|target|backlog|goal|outcome|headline|metric|kpi|percentage|saving|{NUMBER})\b"
 )
-_DECOY: Final = Pattern(
+DECOY: Final = Pattern(
     r"\bfrom (?:monday|tuesday|wednesday|thursday|friday)\b|\b(?:24/7|9 to 5|nine to five|nine-to-five|one to one|one-to-one|24 hours a day)\b"
 )
 _NOTE: Final = Pattern(
@@ -168,7 +168,7 @@ _NONE_BEYOND: Final = Pattern(
 _SIGNED_UP: Final = Pattern(
     rf"\b(?:signed up|committed|promised|pledged|down|up|back) to (?P<n>{_AMOUNT}|{RATIO})\b[^.?]{{0,40}}?\b(?:by|before|within|in|this|next)\b"
 )
-_PRICES: Final = Pattern(
+PRICES: Final = Pattern(
     r"\b(?:discount\w*|price|pricing|per (?:user|seat)|licen[cs]es?|seats|budget\w*|notice|payment|meet(?:ing)?s?|calls?|users|room|floor|page|employees|"
     r"contract(?:s|ed)? (?:from|of|with)|sprints?|holiday|leave|timeline|schedule|installation|minutes late)\b"
 )
@@ -200,10 +200,10 @@ def _number(line: Line, scene: Scene) -> Hit | None:
             shut = _NOT_OUTCOME.search(low) is not None
             if (
                 aiming.HEADS.search(low)
-                or _OUR_DUTY.search(low)
-                or _DECOY.search(low)
-                or _DATES_ONLY.search(low)
-                or (shut and _PRICES.search(low))
+                or OUR_DUTY.search(low)
+                or DECOY.search(low)
+                or DATES_ONLY.search(low)
+                or (shut and PRICES.search(low))
             ):
                 return None
         if (
@@ -215,20 +215,20 @@ def _number(line: Line, scene: Scene) -> Hit | None:
         modality = mood(line, scene, match.start(), weak=_would(name, low), condition=name not in ("worth it if", "said short"))
         if modality is None:
             return None
-        return _hit(f"metrics: {name}", line, scene, aiming.number(match), modality)
+        return made(f"metrics: {name}", line, scene, aiming.number(match), modality)
     note = _NOTE.search(low) if scene.note else None
-    return _hit("metrics: noted", line, scene, note["n"] or note["m"], Modality.ASSERTED) if note else None
+    return made("metrics: noted", line, scene, note["n"] or note["m"], Modality.ASSERTED) if note else None
 
 
 def _goal(line: Line, scene: Scene) -> Hit | None:
     """Return a goal said without the word, with the sentence before that says where they stand."""
     found = goals.goal(line, scene)
-    if found is None or _OUR_DUTY.search(line.low) or _DECOY.search(line.low) or _DATES_ONLY.search(line.low):
+    if found is None or OUR_DUTY.search(line.low) or DECOY.search(line.low) or DATES_ONLY.search(line.low):
         return None
     modality = mood(line, scene, found.at, condition=not goals.ENOUGH.search(line.low))
     if modality is None:
         return None
-    hit = _hit("metrics: goal by a day", line, scene, found.number, modality)
+    hit = made("metrics: goal by a day", line, scene, found.number, modality)
     return replace(hit, first=line.index - found.back, last=max(hit.last, goals.adopted(line, scene)))
 
 
@@ -308,7 +308,8 @@ def _time_frame(line: Line, scene: Scene) -> tuple[str, int]:
     return "", 0
 
 
-def _hit(cue: str, line: Line, scene: Scene, number: str, modality: Modality) -> Hit:
+def made(cue: str, line: Line, scene: Scene, number: str, modality: Modality) -> Hit:
+    """Return a number as an outcome, with its time frame where one is said in it or right behind it."""
     when, further = _time_frame(line, scene)
     parts = [("number", value_of(number))] + ([("time_frame", when)] if when else [])
     return Hit(cue, line.index, line.index + further, modality=modality, parts=tuple(parts))
@@ -334,7 +335,7 @@ def _state(line: Line, scene: Scene) -> Hit | None:
         or scene.side is not Side.CUSTOMER
         or not _NOUN.search(low)
         or _NOT_OUTCOME.search(low)
-        or _DATES_ONLY.search(low)
+        or DATES_ONLY.search(low)
         or _DAY_NUMBER.search(match["n"])
     ):
         return None
@@ -359,7 +360,7 @@ def _state(line: Line, scene: Scene) -> Hit | None:
                     "metrics: state before target",
                     line.index,
                     near.index,
-                    parts=_hit("", near, scene, later["n"], Modality.ASSERTED).parts,
+                    parts=made("", near, scene, later["n"], Modality.ASSERTED).parts,
                 ),
                 mood(near, scene, later.start()) or Modality.EXPLORATORY,
             )

@@ -117,7 +117,7 @@ _PROBLEM: Final = Pattern(
     r"road)|\bbehind (?:on|with) (?:our|the|every)|\bbadly (?:out of date|broken|wrong)|\b(?:inefficienc\w+|outdated)\b|\bhalf the time\b|\b(?:fed up|sick "
     r"(?:and tired )?of|had enough of|tired of)\b|\burgently\b|\b(?:nobody|no one) (?:knows|owns|noticed|can tell|trusts|believes)\b"
 )
-_WHY_NOW: Final = Pattern(
+WHY_NOW: Final = Pattern(
     r"\b(?:insurers?|the bank|auditors?|regulators?|the (?:ministry|authority|council|group|parent company|board|customer|client|union)|(?:biggest|largest|"
     r"main) (?:customer|client)|head office)(?: \w+)? (?:has |have |had )?(?:given|gave|gives|giving|wants?|demands?|demanded|requires?|insists?|set|"
     r"ordered) (?:us |it |that )?(?:until|till|by|to (?:prove|show|fix|have|be)|evidence|proof|a deadline|\w+ (?:weeks|months|days))|"
@@ -155,7 +155,7 @@ _WEAK: Final = Pattern(
     r"pain)\b|\b(?:not|isn't|less than|far from|hardly) (?:exactly |really )?ideal\b|\broom for improvement\b|\bleaves something to be desired\b|"
     r"\b(?:annoying|frustrating|tedious|cumbersome|clunky|inefficient)\b"
 )
-_LIVE_WITH: Final = Pattern(
+LIVE_WITH: Final = Pattern(
     r"\b(?:learn(?:ed|t)?|got used|are used|used|happy|content|can) to (?:live|cope|working|work|living|coping|deal|dealing) (?:with|around)\b|\bwe (?:can "
     r"|could |just |do |'ve )?(?:live|lived(?![.,])|cope|manage[d]?|get by|got by|make do|muddle through|get along|work around)(?: with| without| by|,|\.| just "
     r"fine| fine| ok| all right| well enough)|\b(?:not|isn't|aren't|hardly|no longer|never|don't (?:see|have)|do not (?:see|have)|haven't (?:got|nailed "
@@ -173,7 +173,7 @@ _LIVE_WITH: Final = Pattern(
     r"entirely sure (?:how|why|what|whether|if) (?:these|this|it|they|we)\b|\bhadn't thought about the specifics\b|\bcan wait\b|\bit's not keeping (?:me|"
     r"us|anyone)"
 )
-_LOGISTICS: Final = Pattern(
+LOGISTICS: Final = Pattern(
     r"\b(?:link|invite|invitation|mic|microphone|camera|headset|zoom|teams|webex|video|dial|dialled|screen ?share|attachments?|pdf|calendar (?:invite|"
     r"entry|link)|voicemail|wi-?fi|line is bad|bad line|reception|parking|traffic|train|flight|taxi|luggage|weather|rain|snow|flu|a cold|dentist|doctor|"
     r"school|kids?|daughter|son|dog|wife|husband|lunch|coffee|holiday|leave from|recital|football|match|game)\b|\b(?:sorry|apolog\w+|excuse "
@@ -188,7 +188,7 @@ _LOGISTICS: Final = Pattern(
     r"cannot) (?:make|do|attend|join|come|find the|see (?:your|the) (?:screen|slide)|hear|see you|open (?:the|your)|talk|speak|say (?:yet|more|now)|tell "
     r"you|promise|rule|show you|answer (?:that|this|now)|wait to)\b|\bcould(?:n't| not) tell you\b"
 )
-_PAST_CLOSED: Final = Pattern(
+PAST_CLOSED: Final = Pattern(
     r"\b(?:years? ago|in (?:the )?(?:19\d\d|20(?:0\d|1\d|2[0-3]))|back in (?:the|19|20)|long ago|ancient history|used to (?:have|be|lose|get|struggle|"
     r"spend|take)|that(?:'s| is| was) (?:all )?(?:fixed|solved|behind us|history|in the past) now|before my time|in the old days)\b"
 )
@@ -198,8 +198,8 @@ _NOTE: Final = Pattern(r"^(?:pains?|problem|challenge|issue|need|why now|compell
 def find(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield problems, what they cost and why they cannot wait; and what says that they can."""
     low = line.low
-    live = _LIVE_WITH.search(low)
-    if live and scene.side is Side.CUSTOMER and not _LOGISTICS.search(low):
+    live = LIVE_WITH.search(low)
+    if live and scene.side is Side.CUSTOMER and not LOGISTICS.search(low):
         modality = mood(line, scene, live.start(), condition=False)
         if modality is not None and not _turns(low, live.end()):
             if modality is Modality.CONDITIONAL and re.search(r"\b(?:not|n't|no|exploring|research|curious)\b", live.group()):
@@ -216,17 +216,17 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
         solved
         and scene.side is Side.CUSTOMER
         and not line.asked
-        and not _LOGISTICS.search(low)
+        and not LOGISTICS.search(low)
         and not guards.negated(low, solved.start())
     ):
         modality = mood(line, scene, solved.start(), condition=False)
         if modality is Modality.ASSERTED and not _turns(low, solved.end()):
             yield Hit("pain: solved", line.index, line.index, Stance.WEAKENS, modality)
             return
-    hit = _hurts(line, scene)
+    hit = None if hurting.NOT_PAIN.search(low) else _hurts(line, scene)
     if hit is None or hit.modality is not Modality.ASSERTED:
         hit = _by_grammar(line, scene, hit) or hit
-    if hit is not None and not _LOGISTICS.search(low) and not _PAST_CLOSED.search(low):
+    if hit is not None and not LOGISTICS.search(low) and not PAST_CLOSED.search(low):
         yield hit
     loss = _loss(line, scene)
     if loss is not None:
@@ -247,14 +247,14 @@ def _by_grammar(line: Line, scene: Scene, softer: Hit | None) -> Hit | None:
     if modality is not Modality.ASSERTED:
         return None
     parts = dict.fromkeys((part for part, _ in found), "") | dict(softer.parts if softer else ())
-    if "consequence" in parts and _CAUSED.search(low):
+    if "consequence" in parts and CAUSED.search(low):
         parts["problem"] = ""
-    if _WHY_NOW.search(low):
+    if WHY_NOW.search(low):
         parts["why_now"] = ""
     return Hit("pain: told", line.index, line.index, modality=modality, parts=tuple(parts.items()))
 
 
-_CAUSED: Final = Pattern(
+CAUSED: Final = Pattern(
     r"\b(?:because|since|as|due to|when|after|so that|which|without|paper|spreadsheets?|excel|by hand|manual\w*|wrong|late|missing|lost|slow|old|errors?|"
     r"mistakes?|nobody|no one|can't|cannot|couldn't|copy\w*|typing|retyping|chasing|searching|looking for|phone|errors? in)\b"
 )
@@ -266,7 +266,7 @@ def _loss(line: Line, scene: Scene) -> Hit | None:
     if scene.side is not Side.CUSTOMER and not scene.note:
         return None
     found = incidents.told(line, scene.near(line, -1))
-    if found is None or _PAST_CLOSED.search(line.low):
+    if found is None or PAST_CLOSED.search(line.low):
         return None
     kinds, at = found
     fact = kinds[0] in ("billed", "pressed") and not re.search(r"\bwould\b|'d\b", line.low)
@@ -284,7 +284,7 @@ def _turns(low: str, at: int) -> bool:
     turn = re.search(r"\b(?:but|until|except|however|yet|though|only)\b", low[at:])
     return bool(turn) and (
         _CONSEQUENCE[0].search(low[at:]) is not None
-        or _WHY_NOW.search(low[at:]) is not None
+        or WHY_NOW.search(low[at:]) is not None
         or any(p.search(low[at:]) for p in _CONSEQUENCE)
     )
 
@@ -294,7 +294,7 @@ def _hurts(line: Line, scene: Scene) -> Hit | None:
     low = line.low
     cost = next((m for pattern in _CONSEQUENCE if (m := pattern.search(low)) is not None), None)
     if_not = _IF_NOT.search(low)
-    problem, why = _PROBLEM.search(low), _WHY_NOW.search(low)
+    problem, why = _PROBLEM.search(low), WHY_NOW.search(low)
     noted = scene.note and _NOTE.search(low) is not None
     if (
         cost is not None
@@ -379,10 +379,10 @@ def _weakly(line: Line, scene: Scene) -> Hit | None:
 OPENERS: tuple[Pattern, ...] = (
     *_CONSEQUENCE,
     _PROBLEM,
-    _WHY_NOW,
+    WHY_NOW,
     _IF_NOT,
     _WEAK,
-    _LIVE_WITH,
+    LIVE_WITH,
     _NOTE,
     guards.RETRACTION,
     *incidents.OPENERS,

@@ -194,7 +194,7 @@ _STRONG: Final = (
         ),
     ),
 )
-_BACKED: Final = Pattern(
+BACKED: Final = Pattern(
     rf"\b{_DESK}(?:'s| is| are|'re| has| have| team is| team are)?(?: \w+){{0,3}}? (?:backed up|swamped|snowed under|"
     rf"overloaded|short[- ]staffed|"
     rf"understaffed|buried|behind|a backlog|a bottleneck|the bottleneck|stretched|out of office|away|on leave|not (?:getting|"
@@ -243,7 +243,7 @@ def find(line: Line, scene: Scene) -> Iterator[Hit]:
 
 def _read(line: Line, scene: Scene) -> Iterator[Hit]:
     low = line.low
-    backed = _BACKED.search(low) or papers.HELD_UP.search(low)
+    backed = BACKED.search(low) or papers.HELD_UP.search(low)
     if backed:
         modality = mood(line, scene, backed.start())
         if modality is not None and not line.asked and not guards.negated(low, backed.start(), reach=10):
@@ -281,7 +281,7 @@ def _step(line: Line, scene: Scene) -> Hit | None:
             return None
         if modality is Modality.CONDITIONAL and re.search(r"\bonce\b", low) and not guards.hedged(low, match.start()):
             modality = Modality.ASSERTED
-        return Hit(f"papers: {name}", line.index, line.index, modality=modality, parts=_parts(line, scene, match.group()))
+        return Hit(f"papers: {name}", line.index, line.index, modality=modality, parts=parts_of(line, scene, match.group()))
     match = papers.STANDARD.search(low)
     if match:
         modality = mood(line, scene, match.start(), weak=True)
@@ -330,7 +330,8 @@ def _is_paper(name: str, low: str, match: re.Match[str]) -> bool:
     return True
 
 
-def _parts(line: Line, scene: Scene, words: str) -> tuple[tuple[str, str], ...]:
+def parts_of(line: Line, scene: Scene, words: str) -> tuple[tuple[str, str], ...]:
+    """Return the step that the words name, and the person who handles it where one is said."""
     step = next((name for name, words in _STEP_NAMES if re.search(words, line.low)), "papers")
     parts = [("step", f"{step}: {fold(words)[:40]}")]
     person = next((scene.names[name] for name in _names(line) if name in scene.names), "")
@@ -365,7 +366,7 @@ def _lone_name(line: Line, scene: Scene) -> str:
 
 OPENERS: tuple[Pattern, ...] = (
     *(pattern for _, pattern in (*_STRONG, *papers.WAYS)),
-    _BACKED,
+    BACKED,
     papers.STANDARD,
     papers.HELD_UP,
     guards.RETRACTION,
