@@ -144,6 +144,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("workspace.versions", ("V",), "versions", "workspace", "versions", "Every version, and what changed between any two.", ("workspace",)),
     Command("workspace.export", ("X",), "export", "workspace", "export", "Markdown, HTML, DOCX, .eml, or the clipboard.", ("workspace",)),
     Command("workspace.editor", ("E",), "$EDITOR", "workspace", "editor", "Write in your own editor."),
+    Command("workspace.improve", (), "improve this", "workspace", "improve",
+            "The model proposes other words for the open artifact; you take or leave each change."),
     Command("workspace.hunk_before", ("left_curly_bracket",), "change before", "workspace", "hunk(-1)"),
     Command("workspace.hunk_after", ("right_curly_bracket",), "next change", "workspace", "hunk(1)"),
     Command("app.help", ("question_mark",), "keys", "everywhere", "help", "The keys of where you are.",

@@ -33,12 +33,17 @@ def draft(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="follow-up, call-plan, plan, business-case, recap or note.")],
     store: Store = None,
     about: Annotated[str, typer.Option("--about", metavar="ID", help="A touchpoint or quote that it is about.")] = "",
+    wish: Annotated[str, typer.Option("--wish", metavar="WORDS", help="What the model should mind.")] = "",
+    template: Annotated[bool, typer.Option("--template", help="From the template alone, without the model.")] = False,
+    named: Annotated[
+        str, typer.Option("--with", metavar="MODEL", help="Let this model write instead of the one in the settings.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
-    """Write a first version, filled with evidence."""
+    """Write a first version, filled with evidence; by the model too where one is set."""
     from journey_tui.cli import workspace as body
 
-    body.draft(store, deal, kind, about, as_json=as_json)
+    raise typer.Exit(body.draft(store, deal, kind, about, template=template, named=named, wish=wish, as_json=as_json))
 
 
 @app.command()

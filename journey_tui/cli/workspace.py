@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journey_tui.cli.output import FAILED, OK, emit, note, plain_errors, say, say_wrapped, stop, table
+from journey_tui.cli.output import FAILED, OK, PARTLY, emit, note, plain_errors, say, say_wrapped, stop, table
 from journey_tui.cli.reading import ID_SHOWN, open_store, resolve
 from journey_tui.domain.codec import encode
 from journey_tui.domain.drafts import KINDS
@@ -81,12 +81,47 @@ def _say_lines(lines: Sequence[AnswerLine]) -> None:
             say_wrapped(line.note, "    ")
 
 
-def draft(store: str | None, query: str, kind: str, about: str, *, as_json: bool) -> None:
-    """Write a first version from the template, filled with evidence; keep it with the deal and print it."""
+def draft(store: str | None, query: str, kind: str, about: str, *, template: bool, named: str, wish: str, as_json: bool) -> int:
+    """Write a first version from the template, then let the model write one where one is set; keep both, print what stands.
+
+    Returns 3 where the model did not write: the template's version stands then.
+    """
     with plain_errors(as_json):
         workspace = open_store(store)
-        made = workspace.draft(resolve(workspace, query, as_json=as_json), kind, about=about)
+        deal_id = resolve(workspace, query, as_json=as_json)
+        if named:
+            workspace.use_model(named)
+        made = workspace.draft(deal_id, kind, about=about)
+        failed = ""
+        if not template and kind != "note" and workspace.model_name():
+            failed = _write(workspace, made.id, f"/draft {kind} {wish}".strip(), wish, live=sys.stdout.isatty() and not as_json)
         _show(workspace.artifact(made.id), as_json=as_json)
+        if failed:
+            note(f"journey: {failed}")
+        return PARTLY if failed else OK
+
+
+def _write(workspace: Workspace, key: str, asked: str, wish: str, *, live: bool) -> str:
+    """Let the model write; returns why it did not, empty where it did."""
+    from journey_tui.analysis.model_errors import ModelError
+
+    try:
+        asked_for = workspace.wish(key, asked)
+        talk = workspace.write(asked_for, wish)
+        follow(talk, live=live)
+        written = workspace.keep_writing(asked_for, talk)
+    except ModelError as error:
+        return str(error)
+    finally:
+        workspace.close_model()
+    for line in written.line.lines:
+        if line.ink == "struck":
+            note(f"{line.note.rstrip('.')}: {line.text}")
+    return (
+        ""
+        if written.version is not None
+        else next((one.text for one in written.line.lines if one.ink == "muted"), written.line.text)
+    )
 
 
 def artifacts(store: str | None, query: str, key: str, form: str, folder: Path | None, *, as_json: bool) -> None:

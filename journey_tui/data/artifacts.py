@@ -162,6 +162,12 @@ def texts_by_people(connection: sqlite3.Connection, key: str, upto: int) -> list
     return connection.execute(query, (key, upto)).fetchall()
 
 
+def all_texts(connection: sqlite3.Connection, key: str) -> list[tuple[str, str]]:
+    """Return (author, text) of every version, oldest first."""
+    query = "SELECT author, text FROM artifact_version WHERE artifact_id=? ORDER BY number"
+    return connection.execute(query, (key,)).fetchall()
+
+
 def _version(row: tuple[Any, ...]) -> ArtifactVersion:
     return ArtifactVersion(
         row[0], row[1], moment_ms(row[2]), row[3], row[4], row[5], row[6], row[7], row[8], row[10], tuple(json.loads(row[9]))
@@ -181,6 +187,18 @@ def settle(connection: sqlite3.Connection, key: str, number: int) -> None:
     connection.execute(
         "UPDATE artifact_version SET state='kept' WHERE artifact_id=? AND number=? AND state='proposed'", (key, number)
     )
+
+
+def wait_again(connection: sqlite3.Connection, key: str, number: int) -> None:
+    """Let a proposal that was decided on wait for a person again."""
+    connection.execute(
+        "UPDATE artifact_version SET state='proposed' WHERE artifact_id=? AND number=? AND author='ai'", (key, number)
+    )
+
+
+def head_of(connection: sqlite3.Connection, key: str) -> int:
+    """Return the number of the version that stands."""
+    return int(connection.execute("SELECT head FROM artifact WHERE id=?", (key,)).fetchone()[0])
 
 
 def item(connection: sqlite3.Connection, key: str) -> ArtifactItem | None:

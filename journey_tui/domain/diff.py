@@ -61,8 +61,31 @@ def with_hunks(old: str, parts: Sequence[Hunk], taken: Iterable[int]) -> str:
 
 def lines_of_people(history: Iterable[tuple[str, str]]) -> frozenset[str]:
     """Return the lines that a person was the first to write; `history` is (author, text) of the versions, oldest first."""
+    return frozenset(line for line, author in first_writers(history).items() if author == "person" and line.strip())
+
+
+def rebased(base: str, head: str, proposal: str) -> tuple[str, int]:
+    """Return the head with what a proposal changed in its base, and how many of these changes fell where the head was changed too.
+
+    Those are left out: what somebody wrote since stays as it is.
+    """
+    if base == head:
+        return proposal, 0
+    since = hunks(base, head)
+    shifted: list[Hunk] = []
+    wanted = hunks(base, proposal)
+    for one in wanted:
+        if any(one.start <= other.end and other.start <= one.end for other in since):
+            continue
+        by = sum(len(other.new) - len(other.old) for other in since if other.end <= one.start)
+        shifted.append(Hunk(one.start + by, one.end + by, one.old, one.new))
+    return with_hunks(head, shifted, range(len(shifted))), len(wanted) - len(shifted)
+
+
+def first_writers(history: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return who was the first to write each line; `history` is (author, text) of the versions, oldest first."""
     first: dict[str, str] = {}
     for author, text in history:
         for line in text.split("\n"):
             first.setdefault(line, author)
-    return frozenset(line for line, author in first.items() if author == "person" and line.strip())
+    return first

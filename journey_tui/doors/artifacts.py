@@ -80,6 +80,12 @@ class ArtifactsDoor(DecidingDoor):
 
         return lines_of_people(table.texts_by_people(self._db, key, self.artifact_item(key).head))
 
+    def line_authors(self, key: str) -> dict[str, str]:
+        """Return line → who was the first to write it (`person`, `ai`, `template`), proposals among them."""
+        from journey_tui.domain.diff import first_writers
+
+        return first_writers(table.all_texts(self._db, key))
+
     # Drafting.
 
     def brief(self, deal_id: str, *, step_id: str = "", about: str = "", person: str = "", view: DealView | None = None) -> Brief:
@@ -170,9 +176,7 @@ class ArtifactsDoor(DecidingDoor):
         """Keep the text with the hunks that a person took; raises `DecisionRefused` where it is not what they saw."""
         item = self.artifact_item(key)
         with writing(self.store) as connection, transaction(connection):
-            head = table.version(
-                connection, item.id, int(connection.execute("SELECT head FROM artifact WHERE id=?", (item.id,)).fetchone()[0])
-            )
+            head = table.version(connection, item.id, table.head_of(connection, item.id))
             assert head is not None
             if head.hash != seen:
                 raise DecisionRefused(

@@ -175,7 +175,7 @@ class AskingDoor(ContextDoor):
         client = self._client()
         shown = self._shown(view, question, client.config.window_chars, about=about, artifact=artifact)
         request = ask_request(question, shown.sources, before=self._asked_before(deal_id, question))
-        return Talk(client, request, _sources_of(shown, view), f"{client.config.name} · {shown.words}")
+        return Talk(client, request, sources_of(shown, view), f"{client.config.name} · {shown.words}")
 
     def _asked_before(self, deal_id: str, question: str) -> str:
         lines, _ = self.messages(deal_id, limit=8)
@@ -211,7 +211,7 @@ def _as_named(config: ModelConfig, name: str | None) -> ModelConfig:
     return replace(config, name=name) if config.base_url else replace(config, name=name, price_in=None, price_out=None)
 
 
-def _sources_of(shown: Shown, view: DealView) -> Sources:
+def sources_of(shown: Shown, view: DealView) -> Sources:
     """Return what an answer is compared with."""
     from journey_tui.analysis.citing import Given, Sources
     from journey_tui.analysis.links import links_of

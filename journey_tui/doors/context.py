@@ -33,37 +33,49 @@ class ContextDoor(ChatDoor):
     """What a model is shown."""
 
     def _shown(
-        self, view: DealView, question: str, limit: int, *, about: str = "", artifact: str = "", carried: bool = False
-    ) -> Shown:
-        """Return the sources for a question within a budget of characters; `carried`: nothing that was said in confidence."""
-        found = self._sources(view, question, about, artifact)
+        self, view: DealView, question: str, limit: int, *, about: str = "", artifact: str = "", carried: bool = False,
+        first: Sequence[str] = (),
+    ) -> Shown:  # fmt: skip
+        """Return the sources for a question within a budget of characters, the messages `first` before others.
+
+        `carried`: it may be carried to others, so nothing that was said in confidence is in it.
+        """
+        found = self._sources(view, question, about, artifact, first)
         return within((one for one in found if not (carried and one.confidential)), limit)
 
-    def _sources(self, view: DealView, question: str, about: str, artifact: str) -> Iterator[Source]:
+    def _sources(self, view: DealView, question: str, about: str, artifact: str, first: Sequence[str]) -> Iterator[Source]:
         """Yield the item in view, pinned facts, the artifact, the story, the channel's record, quotes that fit, messages that fit."""
         deal_id = view.deal.id
+        private = self._private(view)
         if about:
             yield Source("item", f"In view: {about}")
         for fact in self.kept_facts(deal_id):
-            yield Source(
-                "fact", f"Pinned by {fact.by}, {short_date(fact.at, self.now)} ({fact.source}): {fact.text}", fact.evidence
-            )
+            text = f"Pinned by {fact.by}, {short_date(fact.at, self.now)} ({fact.source}): {fact.text}"
+            yield Source("fact", text, fact.evidence, "", fact.evidence in private)
         if artifact:
             opened = self.artifact(artifact)
             if opened.item.deal_id == deal_id:
                 yield Source("artifact", f"The artifact in view, “{opened.item.title}”:\n{opened.version.text}")
-        yield from self._story(view)
+        yield from self._story(view, private)
         yield from _record(view, self._channel_of(view))
         words = words_of(question)
-        hits = self._hits(deal_id, words)
-        secret = {e.touchpoint_id for e in view.evidence if e.confidential}
+        hits = {**dict.fromkeys(first, -1), **self._hits(deal_id, words)}
         for one in fitting(view.evidence, words, hits)[:QUOTES]:
-            yield Source("quote", _quote(one, view), one.id, one.touchpoint_id, one.confidential)
-        yield from self._messages(deal_id, hits, words, secret)
+            yield Source("quote", _quote(one, view), one.id, one.touchpoint_id, one.id in private)
+        yield from self._messages(deal_id, hits, words, {e.touchpoint_id for e in view.evidence if e.id in private})
 
-    def _story(self, view: DealView) -> Iterator[Source]:
+    def _private(self, view: DealView) -> frozenset[str]:
+        """Return the quotes that were said in confidence, or that overlap with what was."""
+        spans = [(e.touchpoint_id, e.start, e.end) for e in view.evidence if e.confidential]
+        spans += [(r.touchpoint_id, r.start, r.end) for r in self.deal_remarks(view.deal.id) if r.confidential]
+        return frozenset(
+            e.id
+            for e in view.evidence
+            if any(e.touchpoint_id == t and e.start < end and start < e.end for t, start, end in spans)
+        )
+
+    def _story(self, view: DealView, secret: frozenset[str]) -> Iterator[Source]:
         deal, reading = view.deal, view.reading
-        secret = {e.id for e in view.evidence if e.confidential}
         close = f", closes {short_date(deal.close_date)} {deal.close_date.year}" if deal.close_date else ""
         amount = f", {deal.amount:,} {deal.currency}" if deal.amount is not None else ""
         yield Source(
@@ -71,15 +83,24 @@ class ContextDoor(ChatDoor):
             f"{deal.name}, {deal.account}{amount}{close}, owner {deal.owner}. Today is {self.now:%a} {short_date(self.now)} {self.now.year}.",
         )
         for claim in reading.claims:
-            private = any(key in secret for key in claim.evidence)
-            yield Source("claim", f"{claim.text} ({claim.band.words})", next(iter(claim.evidence), ""), "", private)
+            hidden = any(key in secret for key in claim.evidence)
+            yield Source("claim", f"{claim.text} ({claim.band.words})", next(iter(claim.evidence), ""), "", hidden)
         for row in reading.requirements:
             if row.status.value:
                 question = f" Open question: {row.question}" if row.question else ""
-                yield Source("claim", f"{row.label}: {row.status.value}. {row.reason}{question}", row.strongest)
+                yield Source(
+                    "claim",
+                    f"{row.label}: {row.status.value}. {row.reason}{question}",
+                    row.strongest,
+                    "",
+                    row.strongest in secret,
+                )
         for step in reading.steps:
             due = f", due {step.due:%a} {short_date(step.due)} {step.due.year}" if step.due else ""
-            yield Source("claim", f"Step ({step.state}): {step.title}{due}. {step.why}", next(iter(step.evidence), ""))
+            hidden = any(key in secret for key in step.evidence)
+            yield Source(
+                "claim", f"Step ({step.state}): {step.title}{due}. {step.why}", next(iter(step.evidence), ""), "", hidden
+            )
 
     def _hits(self, deal_id: str, words: Sequence[str]) -> dict[str, int]:
         """Return touchpoint → rank of what the full-text search finds, whatever has all words first."""
@@ -99,6 +120,8 @@ class ContextDoor(ChatDoor):
         row = self._db.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone()
         context = Context(rows.deal_of(row), load_people(self._db, deal_id), frozenset(self.playbooks.playbook.keys))
         for one in whole_touchpoints(self._db, list(hits)):
+            if one.deal_id != deal_id:
+                continue
             for passage in passages_of(one, context):
                 run = passage.run
                 text = _around(one.text[passage.start : passage.end], words)

@@ -170,21 +170,28 @@ class AskingVerbs(DealTab):
         event.stop()
         if self.streaming:
             self.chat.grow(event.text, head=f"{event.head} · Esc stops")
+            self.show_progress(event.text, event.head)
+
+    def show_progress(self, text: str, head: str) -> None:
+        """Say how far it is where the chat does not show."""
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         event.stop()
-        self.streaming = ""
-        self._talk = None
         given = event.answer
         if given is not None:
             text = "\n".join(line.text for line in given.lines)
             state = "done" if given.understood else "open"
             self.show_now(ChatLine(0, self.look.now, "Journey", "store", state, text, given.way, given.lines))
-        elif event.line is not None:
-            self.show_now(event.line)
-        if event.error:
-            self.show_now(ChatLine(0, self.look.now, "Journey", "note", "done", event.error))
-        if event.line is not None and event.line.role == "model":
+        self.finish(event.error, event.line)
+
+    def finish(self, error: str, line: ChatLine | None) -> None:
+        """End what was on its way: show what came of it."""
+        self.streaming, self._talk = "", None
+        if line is not None:
+            self.show_now(line)
+        if error:
+            self.show_now(ChatLine(0, self.look.now, "Journey", "note", "done", error))
+        if line is not None:
             self.place.journey.touched()
             self.reload()

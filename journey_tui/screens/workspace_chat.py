@@ -111,12 +111,18 @@ class ChatVerbs(CompletionVerbs, AskingVerbs):
     def improve(self, wish: str = "") -> None:
         """Let the model propose other words for the open artifact."""
 
+    def write_again(self, asked: str) -> bool:
+        """Let the model try once more what the template alone has written so far; False where there is nothing such."""
+        return False
+
     def _again(self) -> None:
         """Ask or draft once more what was asked last, in this session or before it."""
         kept = (line.asked for line in reversed(self.work.chat if self.work else ()) if line.asked)
         last = self.last_question or next(kept, "")
         if not last:
             self.place.say("Nothing was asked yet.")
+        elif last.startswith("/draft ") and self.write_again(last):
+            return
         elif last.startswith("/"):
             self._command(last)
         else:

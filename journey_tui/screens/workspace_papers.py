@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from journey_tui.domain.diff import Hunk, hunks, with_hunks
 from journey_tui.domain.drafts import KINDS
 from journey_tui.domain.marks import marks
-from journey_tui.domain.views_workspace import ArtifactItem, ArtifactVersion, ArtifactView
-from journey_tui.screens.deal_tab import DealTab
-from journey_tui.screens.workspace_writing import WritingVerbs
+from journey_tui.domain.views_workspace import ArtifactItem, ArtifactView
+from journey_tui.screens.workspace_versions import VersionVerbs
 from journey_tui.widgets.document import Item
-from journey_tui.widgets.papers import diff_blocks, paper_blocks, paper_list, version_blocks
+from journey_tui.widgets.papers import paper_blocks, paper_list
 
 if TYPE_CHECKING:
     from journey_tui.domain.views import DealView
     from journey_tui.domain.views_workspace import WorkspaceView
 
 
-class PaperVerbs(WritingVerbs, DealTab):
+class PaperVerbs(VersionVerbs):
     """What can be done with artifacts."""
 
     work: WorkspaceView | None
@@ -30,11 +28,6 @@ class PaperVerbs(WritingVerbs, DealTab):
         super().__init__(place)
         self.mode = "list"
         self.open: ArtifactView | None = None
-        self.parts: tuple[Hunk, ...] = ()
-        self.taken: dict[int, bool] = {}
-        self.compared: ArtifactVersion | None = None
-        self.live = False
-        self.versions: list[ArtifactVersion] = []
 
     @property
     def paper_width(self) -> int:
@@ -72,24 +65,22 @@ class PaperVerbs(WritingVerbs, DealTab):
                 self.paper.show(blocks, top=True)
             return True
         if what == "drafted":
-            self.open_paper(value.id)
+            made, asked, words = value
+            self.open_paper(made.id)
             self.turn_to("paper")
             self.screen.set_focus(self)
             self.place.journey.touched()
             self.reload()
             self.place.say(
-                f"{KINDS[value.kind]} saved with the deal · i edits · y copies · X exports · d marks it as sent", seconds=8
+                f"{KINDS[made.kind]} saved with the deal · i edits · y copies · X exports · d marks it as sent", seconds=8
             )
+            if asked:
+                self.drafted(made, asked, words)
             return True
-        if what == "versions":
-            self.versions = value
-            self._show_versions()
-            return True
-        if what == "compare":
-            other, old, new, mine, live = value
-            self._show_difference(other, old, new, mine, live=live)
-            return True
-        return False
+        return self.version_loaded(what, value)
+
+    def drafted(self, made: ArtifactItem, asked: str, words: str) -> None:
+        """A first version is there."""
 
     def after_first_read(self, first: bool) -> None:
         """Go on with what was asked for before the tab was read: an action's draft."""
@@ -115,10 +106,8 @@ class PaperVerbs(WritingVerbs, DealTab):
             self.paper.show(paper_list(list(self.work.artifacts), list(self.work.elsewhere), self.look, self.paper_width))
         elif self.mode == "read" and self.open is not None:
             self.open_paper(self.open.item.id)
-        elif self.mode == "versions":
-            self._show_versions()
-        elif self.mode == "diff":
-            self._paint_difference()
+        else:
+            self.show_versions_again()
 
     def leave_paper(self) -> bool:
         """Close what is open: writing, a difference, the versions, the artifact."""
@@ -150,7 +139,11 @@ class PaperVerbs(WritingVerbs, DealTab):
         person = self._person_named(words)
         step = item.id if item is not None and item.kind == "step" else self._first_step(kind)
         about = (item.touchpoint or item.id) if item is not None and item.kind != "step" else ""
-        self.load("drafted", lambda: workspace.draft(deal_id, kind, step_id=step, about=about, person=person, view=view))
+        asked = f"/draft {kind} {words}".strip()
+        self.load(
+            "drafted",
+            lambda: (workspace.draft(deal_id, kind, step_id=step, about=about, person=person, view=view), asked, words),
+        )
 
     def _first_step(self, kind: str) -> str:
         """Return the follow-up that a call still waits for: what a draft without more words is for."""
@@ -167,7 +160,7 @@ class PaperVerbs(WritingVerbs, DealTab):
         """Open the artifact that does a step, with what it needs in it."""
         workspace, deal_id, view = self.place.journey.workspace, self.place.deal_id, self.view
         self.about = item
-        self.load("drafted", lambda: workspace.draft_for_step(deal_id, item.id, view))
+        self.load("drafted", lambda: (workspace.draft_for_step(deal_id, item.id, view), "", ""))
 
     def action_new(self) -> None:
         """Choose what to write."""
@@ -176,134 +169,6 @@ class PaperVerbs(WritingVerbs, DealTab):
         choices = [Choice(kind, name, _ABOUT[kind]) for kind, name in KINDS.items()]
         note = f"about: {self.about.copy.splitlines()[0]}" if self.about and self.about.copy else ""
         self.place.app.push_screen(MenuSheet("Write", choices, note=note), lambda kind: self.draft(kind) if kind else None)
-
-    # Versions and differences.
-
-    def action_versions(self) -> None:
-        """Show the versions; a proposal that waits is shown at once."""
-        key = self._paper_here()
-        if not key:
-            return
-        workspace = self.place.journey.workspace
-        if self.open is not None and self.open.proposal is not None and self.mode == "read":
-            self._compare(self.open.proposal)
-            return
-        self.mode = "versions"
-        self.turn_to("paper")
-        if self.open is None or self.open.item.id != key:
-            self.load("paper then", lambda: workspace.artifact(key))
-        self.load("versions", lambda: workspace.artifact_versions(key))
-
-    def _paper_here(self) -> str:
-        item = self.paper.item
-        key = self.open_artifact or (item.id if item is not None and item.kind == "artifact" else "")
-        if not key:
-            self.place.say("Open an artifact first: Tab, then Enter.")
-        return key
-
-    def _show_versions(self) -> None:
-        if self.open is not None:
-            self.paper.show(
-                version_blocks(self.versions, self.open.item.head, None, self.look, self.paper_width), top=self.mode != "versions"
-            )
-
-    def compare_under_cursor(self) -> bool:
-        """Show what changed between the version under the cursor and the one that stands; False elsewhere."""
-        item = self.paper.item
-        if self.mode != "versions" or item is None or item.kind != "version":
-            return False
-        self._compare(item.value)
-        return True
-
-    def _compare(self, other: ArtifactVersion) -> None:
-        workspace, opened = self.place.journey.workspace, self.open
-        if opened is None:
-            return
-        key, head = opened.item.id, opened.item.head
-        live = other.state == "proposed"
-
-        def read() -> tuple[ArtifactVersion, str, str, frozenset[str], bool]:
-            whole = workspace.artifact_version(key, other.number)
-            before = whole.base if other.number == head and whole.base else head
-            stands = workspace.artifact_version(key, before)
-            mine = workspace.lines_of_people(key)
-            if other.number == head or live:
-                return whole, stands.text, whole.text, mine, live
-            return whole, whole.text, stands.text, mine, False
-
-        self.load("compare", read)
-
-    def _show_difference(self, other: ArtifactVersion, old: str, new: str, mine: frozenset[str], *, live: bool) -> None:
-        self.mode, self.compared, self.live = "diff", other, live
-        self.parts, self.taken = hunks(old, new, by_person=mine), {}
-        self._paint_difference(top=True)
-        self.turn_to("paper")
-        self.screen.set_focus(self)
-
-    def _paint_difference(self, *, top: bool = False) -> None:
-        other = self.compared
-        if other is None:
-            return
-        who = {"ai": "What AI changed", "person": f"What {other.person} changed", "template": "What the template has"}.get(
-            other.author, "What changed"
-        )
-        title = f"{who}: version {other.number}{f', from version {other.base}' if other.base else ''}"
-        self.paper.show(diff_blocks(self.parts, self.taken, title, self.paper_width, live=self.live), top=top)
-
-    def action_hunk(self, step: int) -> None:
-        """Move to the next hunk or the one before."""
-        if self.mode == "diff":
-            self.paper.move(step)
-        else:
-            self.place.say("{ } move between the changes of a proposal; V shows it.")
-
-    def decide_hunk(self, *, take: bool) -> bool:
-        """Take or leave the hunk under the cursor; False where there is none."""
-        item = self.paper.item
-        if self.mode != "diff" or self.side != "paper" or item is None or item.kind != "hunk":
-            return False
-        if not self.live:
-            self.place.say("This only shows what changed; a proposal's changes can be taken or left.")
-            return True
-        self.taken[int(item.id)] = take
-        following = self.paper.following
-        self._paint_difference()
-        if following is not None:
-            self.paper.seek(following.key)
-        left = len(self.parts) - len(self.taken)
-        self.place.say(
-            f"{left} left to decide · Enter keeps what was taken"
-            if left
-            else "All decided: Enter keeps what was taken, u starts again."
-        )
-        return True
-
-    def keep_taken(self) -> bool:
-        """Keep the text with the hunks that were taken; False where no proposal shows."""
-        opened, other = self.open, self.compared
-        if self.mode != "diff" or not self.live or opened is None or other is None:
-            return False
-        if not self.taken:
-            self.place.say("Nothing is decided yet: a takes a change, x leaves it.")
-            return True
-        numbers = [number for number, take in self.taken.items() if take]
-        text = with_hunks(opened.version.text, self.parts, numbers)
-        workspace, key, seen, of = self.place.journey.workspace, opened.item.id, opened.version.hash, len(self.parts)
-        self.mode = "read"
-        self.place.run_decision(
-            lambda: workspace.settle_proposal(key, other.number, text, seen=seen, taken=len(numbers), of=of),
-            words=f"{len(numbers)} of {of} changes taken; V has every version",
-        )
-        self.place.call_later(lambda: self.open_paper(key))
-        return True
-
-    def undo_hunks(self) -> bool:
-        """Take all decisions on hunks back; False where no proposal shows."""
-        if self.mode != "diff" or not self.live:
-            return False
-        self.taken = {}
-        self._paint_difference()
-        return True
 
     def artifact_under_cursor(self) -> ArtifactItem | None:
         """Return the artifact that is open or under the cursor."""

@@ -14,8 +14,7 @@ from textual.widgets import Static
 from journey_tui.domain.views import DealView
 from journey_tui.domain.views_workspace import WorkspaceView
 from journey_tui.screens.base import bindings_for
-from journey_tui.screens.workspace_chat import ChatVerbs
-from journey_tui.screens.workspace_papers import PaperVerbs
+from journey_tui.screens.workspace_rewriting import RewritingVerbs
 from journey_tui.widgets.bars import Head
 from journey_tui.widgets.chat_log import ChatLog, chat_blocks
 from journey_tui.widgets.document import Document, Item
@@ -30,7 +29,7 @@ BESIDE_FROM: Final = 120
 """Columns from which chat and artifacts stand side by side."""
 
 
-class WorkspaceTab(PaperVerbs, ChatVerbs):
+class WorkspaceTab(RewritingVerbs):
     """Chat beside artifacts; below 120 columns one of them at a time."""
 
     PLACE = "workspace"
@@ -232,8 +231,8 @@ class WorkspaceTab(PaperVerbs, ChatVerbs):
         return False
 
     def _act(self) -> bool:
-        """Take a proposed change; keep a proposed fact."""
-        return self.decide_hunk(take=True) or self._settle_fact(keep=True)
+        """Take a proposed change; compare from a version on; keep a proposed fact."""
+        return self.decide_hunk(take=True) or self.choose_version() or self._settle_fact(keep=True)
 
     def _reject(self) -> bool:
         """Leave a proposed change; take a fact or an artifact down."""

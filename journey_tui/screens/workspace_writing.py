@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from journey_tui.domain.marks import marks
@@ -115,11 +116,11 @@ class WritingVerbs(DealTab):
             self.keeper.put(editor.text)
             self.keeper.flush()
 
-    def stop_writing(self) -> None:
-        """End writing: what was typed becomes a version."""
+    def end_writing(self) -> Callable[[], Saved] | None:
+        """Close the text that is being written; return what makes a version of it, None where nothing is being written."""
         editor, opened, keeper = self.editor, self.open, self.keeper
         if editor is None or opened is None:
-            return
+            return None
         text, base, key = editor.text, self._base, opened.item.id
         if keeper is not None:
             keeper.put(text)
@@ -136,8 +137,14 @@ class WritingVerbs(DealTab):
         editor.remove()
         self.paper.display = True
         self.screen.set_focus(self)
-        self.place.run_decision(keep, words=_saved_words)
-        self.call_later(lambda: self.open_paper(key))
+        return keep
+
+    def stop_writing(self) -> None:
+        """End writing: what was typed becomes a version."""
+        key, keep = self.open.item.id if self.open else "", self.end_writing()
+        if keep is not None:
+            self.place.run_decision(keep, words=_saved_words)
+            self.call_later(lambda: self.open_paper(key))
 
     # In the person's own editor.
 

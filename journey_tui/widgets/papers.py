@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from journey_tui.domain.diff import Hunk
@@ -136,7 +137,7 @@ def _quote(one: Evidence, look: Look, width: int) -> Block:
 
 def version_blocks(versions: list[ArtifactVersion], head: int, chosen: int | None, look: Look, width: int) -> list[Block]:
     """Return the versions, newest first; `chosen` is the one that the next is compared with."""
-    blocks = [_head("Versions", "Enter compares with what stands", width)]
+    blocks = [_head("Versions", "Enter: what changed · a: compared from here", width)]
     for one in versions:
         mark = "● " if one.number == head else "? " if one.state == "proposed" else "‖ " if one.state == "beside" else "  "
         state = {"proposed": "waits for you", "beside": "kept beside"}.get(one.state, "stands" if one.number == head else "")
@@ -149,8 +150,16 @@ def version_blocks(versions: list[ArtifactVersion], head: int, chosen: int | Non
     return blocks
 
 
-def diff_blocks(parts: tuple[Hunk, ...], taken: dict[int, bool], title: str, width: int, *, live: bool) -> list[Block]:
-    """Return a difference, an item a hunk; `taken` says which were taken (True) or left (False)."""
+def _writers(hunk: Hunk, authors: Mapping[str, str]) -> str:
+    """Return who wrote what is new in a hunk: `AI`, `by hand`, `template`; nothing where lines only went."""
+    found = dict.fromkeys(AUTHORS.get(authors.get(line, ""), "") for line in hunk.new if line.strip())
+    return " and ".join(one for one in found if one)
+
+
+def diff_blocks(
+    parts: tuple[Hunk, ...], taken: dict[int, bool], title: str, width: int, *, live: bool, authors: Mapping[str, str] = {}
+) -> list[Block]:
+    """Return a difference, an item a hunk; `taken` says which were taken (True) or left (False), `authors` who first wrote a line."""
     blocks = [_line(title, width, "strong")]
     if not parts:
         return [*blocks, _line("There is no difference.", width)]
@@ -163,7 +172,8 @@ def diff_blocks(parts: tuple[Hunk, ...], taken: dict[int, bool], title: str, wid
     room = width - MARGIN - 4
     for number, hunk in enumerate(parts):
         state = {True: "taken", False: "left"}.get(taken.get(number), "") if number in taken else ""  # type: ignore[arg-type]
-        head = joined((f"{number + 1} of {len(parts)}", "your words" if hunk.yours else "", state))
+        yours = "a person's words would go" if hunk.yours else ""
+        head = joined((f"{number + 1} of {len(parts)}", "" if live else _writers(hunk, authors), yours, state))
         lines: list[Line] = [((" " * MARGIN + head, "accent" if not state else "good" if state == "taken" else "muted"),)]
         lines += [((" " * MARGIN + "- ", "bad"), (row, "muted")) for old in hunk.old[:60] for row in wrap(old, room)]
         lines += [((" " * MARGIN + "+ ", "good"), (row, "text")) for new in hunk.new[:60] for row in wrap(new, room)]

@@ -6,7 +6,10 @@ import email
 import email.policy
 import sys
 
+import pytest
+
 from tests.cli.conftest import ran
+from tests.model.standin import Answer, StandIn, always
 
 
 def test_a_question_is_answered_from_the_store(store) -> None:
@@ -43,21 +46,42 @@ def test_an_unknown_kind_or_artifact_is_named(store) -> None:
     assert (missing.code, "zzzz" in missing.err) == (1, True)
 
 
-def test_the_rest_is_answered_by_the_model_and_checked(store, monkeypatch) -> None:
+@pytest.fixture
+def server(monkeypatch):
+    """Set a server up as the model of this person."""
     from journey_tui.analysis.client import ModelClient
     from journey_tui.paths import paths
-    from tests.model.standin import StandIn, always
 
     program = {**(ModelClient.__init__.__kwdefaults__ or {}), "program": (sys.executable, "-m", "tests.workspace.light_child")}
     monkeypatch.setattr(ModelClient.__init__, "__kwdefaults__", program)
-    with StandIn(always("It looks fine. See https://evil.example [999].")) as server:
+    with StandIn() as one:
         paths().config.parent.mkdir(parents=True, exist_ok=True)
-        paths().config.write_text(f'[model]\nname = "openai/stand-in"\nbase_url = "{server.url}"\nprice_in = 0\nprice_out = 0\n')
-        found = ran("ask", "brightwater", "purple monkey dishwasher", "--json", store=store)
-        plain = ran("ask", "brightwater", "who can say yes?", "--with", "openai/other", store=store)
-        assert [one.body["model"] for one in server.requests] == ["stand-in", "other"]
+        paths().config.write_text(
+            f'[model]\nname = "openai/stand-in"\nbase_url = "{one.url}"\nprice_in = 0\nprice_out = 0\nretries = 0\n'
+        )
+        yield one
+
+
+def test_the_rest_is_answered_by_the_model_and_checked(store, server) -> None:
+    server.script = always("It looks fine. See https://evil.example [999].")
+    found = ran("ask", "brightwater", "purple monkey dishwasher", "--json", store=store)
+    plain = ran("ask", "brightwater", "who can say yes?", "--with", "openai/other", store=store)
+    assert [one.body["model"] for one in server.requests] == ["stand-in", "other"]
     assert (found.code, found.json["state"]) == (0, "done")
     assert found.json["way"].startswith("openai/stand-in")
     assert [line["ink"] for line in found.json["lines"]] == ["weak", "struck"]
     assert "evil" not in found.out + plain.out
     assert "Unsupported" in plain.out
+
+
+def test_the_model_writes_a_draft_and_where_it_does_not_the_template_stands(store, server) -> None:
+    server.script = always("Hello,\n\nThank you for your time.")
+    made = ran("draft", "brightwater", "recap", "--wish", "short", "--json", store=store)
+    assert (made.code, made.json["version"]["author"]) == (0, "ai")
+    assert "short" in server.requests[-1].prompt
+    server.script = lambda _: Answer(status=500)
+    kept = ran("draft", "brightwater", "recap", "--json", store=store)
+    assert (kept.code, kept.json["version"]["author"]) == (3, "template")
+    assert "error of its own" in kept.err
+    alone = ran("draft", "brightwater", "recap", "--template", "--json", store=store)
+    assert (alone.code, len(server.requests)) == (0, 2)

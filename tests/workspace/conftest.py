@@ -17,6 +17,8 @@ from journey_tui.domain.views_workspace import ChatLine
 from journey_tui.workspace import Workspace
 from tests.model.standin import StandIn, always
 
+QUIET = "[measures]\nenabled = false\n"
+"""Settings of a person who is asked nothing before a deal shows."""
 TODAY = date(2027, 3, 17)
 NOW = datetime(2027, 3, 17, 9, 0, tzinfo=UTC)
 
@@ -102,18 +104,25 @@ def server() -> Iterator[StandIn]:
 
 
 @pytest.fixture
-def model(server: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+def model(server: StandIn, _quiet: None) -> StandIn:
     """Set the server up as the model of this person."""
     from journey_tui.paths import paths
 
     server.requests.clear()
     server.script = always("ok")
-    config = paths().config
-    config.parent.mkdir(parents=True, exist_ok=True)
-    config.write_text(
-        f'[model]\nname = "openai/stand-in"\nbase_url = "{server.url}"\nprice_in = 1\nprice_out = 10\nretries = 0\ntimeout = "20 s"\n'
+    paths().config.write_text(
+        f'{QUIET}[model]\nname = "openai/stand-in"\nbase_url = "{server.url}"\nprice_in = 1\nprice_out = 10\nretries = 0\ntimeout = "20 s"\n'
     )
     return server
+
+
+@pytest.fixture(autouse=True)
+def _quiet(_own_places: None) -> None:
+    """Ask nothing when a deal opens."""
+    from journey_tui.paths import paths
+
+    paths().config.parent.mkdir(parents=True, exist_ok=True)
+    paths().config.write_text(QUIET)
 
 
 @pytest.fixture(autouse=True)
