@@ -11,6 +11,7 @@ from journey_tui.cli.output import FAILED, OK, PARTLY, emit, note, plain_errors,
 from journey_tui.cli.reading import ID_SHOWN, open_store, resolve
 from journey_tui.domain.codec import encode
 from journey_tui.domain.drafts import KINDS
+from journey_tui.domain.marks import marks
 from journey_tui.domain.views_workspace import Answer, AnswerLine, ArtifactView
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def draft(store: str | None, query: str, kind: str, about: str, *, template: boo
         failed = ""
         if not template and kind != "note" and workspace.model_name():
             failed = _write(workspace, made.id, f"/draft {kind} {wish}".strip(), wish, live=sys.stdout.isatty() and not as_json)
-        _show(workspace.artifact(made.id), as_json=as_json)
+        _show(workspace, workspace.artifact(made.id), as_json=as_json)
         if failed:
             note(f"journey: {failed}")
         return PARTLY if failed else OK
@@ -142,16 +143,30 @@ def artifacts(store: str | None, query: str, key: str, form: str, folder: Path |
         if len(meant) != 1:
             stop(f"{'No' if not meant else 'More than one'} artifact of this deal begins with {key!r}.", as_json=as_json)
         if not form:
-            _show(workspace.artifact(meant[0].id), as_json=as_json)
+            _show(workspace, workspace.artifact(meant[0].id), as_json=as_json)
             return
         path = workspace.export_artifact(meant[0].id, form, folder)
         emit({"artifact": meant[0].id, "file": str(path)}) if as_json else say(f"Written to {path}. Nothing was sent.")
 
 
-def _show(view: ArtifactView, *, as_json: bool) -> None:
+def _show(workspace: Workspace, view: ArtifactView, *, as_json: bool) -> None:
     """Print an artifact: the version that stands."""
+    offered = [one for one in workspace.approved_messages(view.item.deal_id) if one.text not in view.version.text]
+    found = marks(view.version.text, workspace.do_not_say(view.item.deal_id))
     if as_json:
-        emit({"artifact": encode(view.item), "version": encode(view.version)})
+        marked = [{"words": view.version.text[one.start : one.end], "kind": one.kind, "hint": one.hint} for one in found]
+        emit(
+            {
+                "artifact": encode(view.item),
+                "version": encode(view.version),
+                "offered": [encode(one) for one in offered],
+                "marked": marked,
+            }
+        )
         return
     say(view.version.text)
+    for one in found:
+        say_wrapped(f"Worth another look: {one.hint}", "  ", "  ")
+    for message in offered[:3]:
+        say_wrapped(f"Approved to say here, {message.words}: {message.text}", "  ", "  ")
     say(f"\n({KINDS.get(view.item.kind, view.item.kind)} · {view.item.id[:ID_SHOWN]} · version {view.version.number} · not sent)")

@@ -6,17 +6,20 @@ or that were said where the reader was: nobody's letter is carried to somebody e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from journey_tui.domain.ask_answers import is_said
+from journey_tui.domain.channel import ProofPoint
+from journey_tui.domain.channel_offers import offered, standing_points, verified_words
 from journey_tui.domain.language import quoted, short_date
 from journey_tui.domain.model import Evidence, Remark, Side, Stance
 from journey_tui.domain.playbook import Channel
 from journey_tui.domain.reading import PersonReading, RequirementReading, Status, Step
 from journey_tui.domain.views import DealView, TimelineRow
+from journey_tui.domain.views_channels import OfferedMessage
 
 KINDS: Final = {
     "follow-up": "Follow-up e-mail", "call-plan": "Call plan", "plan": "Mutual action plan", "business-case": "Business case", "recap": "Recap",
@@ -46,6 +49,23 @@ class Brief:
     """Whom it is for."""
     requirement: str = ""
     """What it was opened from."""
+
+    @property
+    def offered(self) -> tuple[OfferedMessage, ...]:
+        """Return the channel's verified messages that fit the deal now."""
+        return offered(self.channel, self.view.reading, self.today)
+
+    @property
+    def points(self) -> tuple[tuple[ProofPoint, date], ...]:
+        """Return the channel's proof points that stand verified, each with the date of that."""
+        return standing_points(self.channel, self.today)
+
+    def note_of(self, used: Sequence[str]) -> str:
+        """Return where a draft's words are from, with the verification of what the channel's record gave."""
+        days = [one.verified_at for one in self.offered if one.text in used and one.verified_at]
+        days += [at for point, at in self.points if any(words.startswith(point.text) for words in used)]
+        told = f"; from the record of {self.channel.name}, {verified_words(min(days))}" if days else ""
+        return f"from the template, filled with evidence{told}"
 
     def quotes(self, *keys: str) -> list[Evidence]:
         """Return live quotes of the customer's that may be carried, strongest first; of some requirements only where named."""

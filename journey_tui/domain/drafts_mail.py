@@ -156,7 +156,7 @@ def _answer(brief: Brief) -> tuple[list[str], tuple[str, ...]]:
         else "you asked a question that is still open."
     )
     lines = [ended(asked), "", "[… the answer]"]
-    points = [p for p in brief.channel.proof_points if p.source][:1]
+    points = [point for point, _ in brief.points[:1]]
     lines += ["", f"For comparison: {points[0].text} ({points[0].source})."] if points else []
     lines += ["", "Does this settle it, or should we go through it together?"]
     return lines, ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from journey_tui.domain.channel_offers import left_out, verified_words
 from journey_tui.domain.drafts import Brief, Draft, first_name, said
 from journey_tui.domain.drafts_mail import thing_of
 from journey_tui.domain.language import list_of, quoted, weekday_date, without_blame
@@ -44,12 +45,15 @@ def call_plan(brief: Brief) -> Draft:
     if asked:
         lines += ["", "## They asked", "", *_bullets(asked, "")]
     lines += ["", "## Bring along", "", *_bullets(owed, "Nothing promised is open.")]
-    if brief.channel.proof_points:
+    if brief.offered:
+        lines += ["", "## Approved to say", "", *_bullets([f"{one.text} [{one.words}]" for one in brief.offered[:3]], "")]
+    if brief.points:
+        proof = [f"{p.text} ({p.source}) [{verified_words(at)}]" for p, at in brief.points[:3]]
+        lines += ["", "## Proof to have at hand", "", *_bullets(proof, "")]
+    if waiting := left_out(brief.channel, today):
         lines += [
             "",
-            "## Proof to have at hand",
-            "",
-            *_bullets([f"{p.text} ({p.source})" for p in brief.channel.proof_points[:3]], ""),
+            f"Left out: {waiting} of the channel's messages and proof points {'waits' if waiting == 1 else 'wait'} to be verified.",
         ]
     if brief.channel.do_not_say:
         lines += ["", f"Not said in this channel: {list_of(list(brief.channel.do_not_say))}."]
@@ -168,8 +172,8 @@ def business_case(brief: Brief) -> Draft:
             "",
         ]
     ours = [
-        *(one.text for one in brief.channel.messages[:2]),
-        *(f"{p.text} ({p.source})" for p in brief.channel.proof_points[:3]),
+        *(one.text for one in brief.offered[:2]),
+        *(f"{p.text} ({p.source})" for p, _ in brief.points[:3]),
     ]
     lines += ["## What we bring", "", *_bullets(ours, "[… how it meets the points above, with a source]")]
     amount = f"{view.deal.amount:,} {view.deal.currency}".strip() if view.deal.amount is not None else ""
@@ -177,7 +181,13 @@ def business_case(brief: Brief) -> Draft:
     lines += ["", "## Cost and time", "", f"- {amount or '[… amount]'}{by}"]
     if questions := brief.questions(3):
         lines += ["", "## Still to find out", "", *_bullets([f"{label}: {question}" for label, question in questions], "")]
-    return Draft("business-case", f"Business case: {view.deal.account or view.deal.name}", "\n".join(lines), _cites(used))
+    return Draft(
+        "business-case",
+        f"Business case: {view.deal.account or view.deal.name}",
+        "\n".join(lines),
+        _cites(used),
+        brief.note_of(ours),
+    )
 
 
 _CASE = (

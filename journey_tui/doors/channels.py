@@ -155,21 +155,10 @@ class ChannelsDoor(DecidingDoor):
 
         Only verified ones, unless `unverified` asks for the others too: those are marked, and never to be used silently.
         """
+        from journey_tui.domain.channel_offers import offered
+
         reading = self.deal(deal_id).reading
-        channel, today = self._record_of(reading), self.now.date()
-        asked = {
-            r.key: n for n, r in enumerate(reading.requirements) if r.status.value not in ("Verified", "Not needed", "blank")
-        }
-        found = []
-        for message in channel.messages:
-            if message.fits and message.fits not in asked:
-                continue
-            verified = channel.is_item_verified(message.verified_at, today)
-            at = message.verified_at or channel.verified_at
-            words = f"verified {at.day} {at:%b %Y}" if verified and at else "not verified: read it before you use it"
-            if verified or unverified:
-                found.append(OfferedMessage(message.text, message.fits, verified, at, words, channel.name))
-        return tuple(sorted(found, key=lambda m: (not m.verified, asked.get(m.fits, 99))))
+        return offered(self._record_of(reading), reading, self.now.date(), unverified=unverified)
 
     def do_not_say(self, deal_id: str) -> tuple[str, ...]:
         """Return the words that the deal's channel never uses with customers; raises `DealNotFound`."""

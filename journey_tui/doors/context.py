@@ -8,6 +8,7 @@ from typing import Final
 
 from journey_tui.data.reader import load_people
 from journey_tui.domain.ask_answers import is_said
+from journey_tui.domain.channel_offers import offered, standing_points, verified_words
 from journey_tui.domain.context import Shown, Source, within
 from journey_tui.domain.language import short_date
 from journey_tui.domain.model import Evidence
@@ -161,8 +162,9 @@ def _record(view: DealView, channel: Channel) -> Iterator[Source]:
         view.reading.lines.sentence,
     ]
     lines += [f"Gate of {gate.name}: {gate.state.value}. {' '.join(gate.needs[:2])}" for gate in view.reading.gates]
-    lines += [f"Approved message: {one.text}" for one in channel.messages[:6]]
-    lines += [f"Proof point: {one.text} ({one.source})" for one in channel.proof_points[:6]]
+    today = view.as_of.date()
+    lines += [f"Approved message, {one.words}: {one.text}" for one in offered(channel, view.reading, today)[:6]]
+    lines += [f"Proof point, {verified_words(at)}: {one.text} ({one.source})" for one, at in standing_points(channel, today)[:6]]
     lines += [f"Often heard here: {one.heard} {one.answer}" for one in channel.objections[:4]]
     yield Source("channel", "\n".join(line.strip() for line in lines if line.strip()))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from journey_tui.domain.drafts import KINDS
 from journey_tui.domain.marks import marks
+from journey_tui.domain.views_channels import OfferedMessage
 from journey_tui.domain.views_workspace import ArtifactItem, ArtifactView
 from journey_tui.screens.workspace_versions import VersionVerbs
 from journey_tui.widgets.document import Item
@@ -46,15 +47,18 @@ class PaperVerbs(VersionVerbs):
 
         def read() -> tuple[ArtifactView, Any]:
             found = workspace.artifact(key)
-            return found, self._set_paper(found, workspace.do_not_say(deal_id), look, width)
+            offered = workspace.approved_messages(deal_id)
+            return found, self._set_paper(found, workspace.do_not_say(deal_id), offered, look, width)
 
         self.load("paper", read)
 
-    def _set_paper(self, found: ArtifactView, do_not_say: tuple[str, ...], look: Any, width: int) -> list[Any]:
+    def _set_paper(
+        self, found: ArtifactView, do_not_say: tuple[str, ...], offered: tuple[OfferedMessage, ...], look: Any, width: int
+    ) -> list[Any]:
         """Set an artifact as text; runs in a thread, since it may be long."""
         known = self.view.evidence if self.view else ()
         quotes = tuple(one for key in found.version.cites for one in known if one.id == key)
-        return paper_blocks(found, marks(found.version.text, do_not_say, known), quotes, look, width)
+        return paper_blocks(found, marks(found.version.text, do_not_say, known), quotes, look, width, offered)
 
     def paper_loaded(self, what: str, value: Any) -> bool:
         """Take what was read for the artifacts."""
@@ -169,6 +173,22 @@ class PaperVerbs(VersionVerbs):
         choices = [Choice(kind, name, _ABOUT[kind]) for kind, name in KINDS.items()]
         note = f"about: {self.about.copy.splitlines()[0]}" if self.about and self.about.copy else ""
         self.place.app.push_screen(MenuSheet("Write", choices, note=note), lambda kind: self.draft(kind) if kind else None)
+
+    def put_in(self) -> bool:
+        """Put the approved message under the cursor into the open artifact, as a version; False where none is there."""
+        from journey_tui.domain.channel_offers import with_message
+
+        item, opened = self.paper.item, self.open
+        if self.mode != "read" or opened is None or item is None or item.kind != "message":
+            return False
+        workspace, key, one, version = self.place.journey.workspace, opened.item.id, item.value, opened.version
+        text, note = with_message(version.text, one.text), f"approved message of {one.channel} put in, {one.words}"
+        self.place.run_decision(
+            lambda: workspace.save_artifact(key, text, base=version.number, note=note),
+            words=f"Put in, {one.words} · i edits · V has the version before",
+        )
+        self.place.call_later(lambda: self.open_paper(key))
+        return True
 
     def artifact_under_cursor(self) -> ArtifactItem | None:
         """Return the artifact that is open or under the cursor."""

@@ -215,7 +215,7 @@ class WorkspaceTab(RewritingVerbs):
         """Open an artifact, compare a version, keep what was taken, ask a question that is offered."""
         item = self.item
         if self.side == "paper":
-            if self.keep_taken() or self.compare_under_cursor():
+            if self.keep_taken() or self.compare_under_cursor() or self.put_in():
                 return True
             if item is not None and item.kind == "artifact":
                 self.open_paper(item.id)

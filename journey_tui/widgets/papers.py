@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from journey_tui.domain.diff import Hunk
-from journey_tui.domain.drafts import KINDS
+from journey_tui.domain.drafts import FOR_CUSTOMERS, KINDS
 from journey_tui.domain.marks import Mark
 from journey_tui.domain.model import Evidence
+from journey_tui.domain.views_channels import OfferedMessage
 from journey_tui.domain.views_workspace import ArtifactItem, ArtifactVersion, ArtifactView
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import Look, count
@@ -16,6 +17,8 @@ from journey_tui.widgets.ink import Line, cut, fit, joined, sides, wrap
 from journey_tui.widgets.story import blank
 
 MARGIN: Final = 2
+OFFERED_IN: Final = frozenset({*FOR_CUSTOMERS, "call-plan"})
+"""Kinds of artifact that approved messages are offered for."""
 AUTHORS: Final = {"person": "by hand", "ai": "AI", "template": "template"}
 
 
@@ -65,9 +68,14 @@ def _row(item: ArtifactItem, look: Look, width: int, *, deal: bool = False) -> B
 
 
 def paper_blocks(
-    view: ArtifactView, marks: tuple[Mark, ...], quotes: tuple[Evidence, ...], look: Look, width: int
+    view: ArtifactView,
+    marks: tuple[Mark, ...],
+    quotes: tuple[Evidence, ...],
+    look: Look,
+    width: int,
+    offered: tuple[OfferedMessage, ...] = (),
 ) -> list[Block]:
-    """Return an artifact whole: what it is, its text, what is marked in it, what it stands on."""
+    """Return an artifact whole: what it is, its text, what is marked in it, what may be said too, what it stands on."""
     item, version = view.item, view.version
     sent = f"sent {look.moment(item.sent_at)}" if item.sent_at and item.state == "sent" else ""
     about = joined((KINDS.get(item.kind, item.kind), f"version {version.number}", AUTHORS.get(version.author, version.author), version.person,
@@ -83,10 +91,26 @@ def paper_blocks(
     if marks:
         blocks += [blank(), _head("Worth another look", "", width)]
         blocks += [_line(one.hint, width, "weak") for one in marks[:8]]
+    blocks += _offers(view, offered, width)
     if quotes:
         blocks += [blank(), _head("Stands on", "e opens", width)]
         blocks += [_quote(one, look, width) for one in quotes]
     return blocks
+
+
+def _offers(view: ArtifactView, offered: tuple[OfferedMessage, ...], width: int) -> list[Block]:
+    """Return the approved messages that fit and that the text does not have, each with the date of its verification."""
+    fresh = [one for one in offered if one.verified and one.text not in view.version.text][:3]
+    if not fresh or view.item.kind not in OFFERED_IN or view.item.state == "sent":
+        return []
+    return [blank(), _head("Approved to say here", "Enter puts it in", width), *(_offer(one, width) for one in fresh)]
+
+
+def _offer(one: OfferedMessage, width: int) -> Block:
+    lines: list[Line] = [((" " * MARGIN + row, "text"),) for row in wrap(one.text, width - MARGIN - 2)]
+    lines.append(((" " * MARGIN + cut(joined((one.words, one.channel)), width - MARGIN - 2), "muted"),))
+    detail = joined(("Enter puts it in as a new version", one.words))
+    return Block(tuple(lines), Item("message", one.text, one.text, detail=detail, value=one))
 
 
 def text_blocks(text: str, marks: tuple[Mark, ...], width: int) -> list[Block]:

@@ -63,3 +63,31 @@ async def test_what_is_not_understood_is_said(make_app, workspace, deal, size):
         await settle(pilot)
         await press(pilot, "w", "i", *"purple monkey dishwasher", "enter")
         assert "not understood" in shown(app)
+
+
+async def test_an_approved_message_is_offered_with_its_date_and_put_in_by_one_key(make_app, workspace, deal, size):
+    from dataclasses import replace
+
+    from journey_tui.demo import RECORDS
+    from journey_tui.playbooks import checked_channel, parse_toml
+
+    path = next(RECORDS.glob("core_enterprise_direct.toml"))
+    channel = checked_channel(path, parse_toml(path), workspace.playbooks.playbook)
+    workspace.import_channel(replace(channel, verified_at=workspace.now.date(), version=99), "for a test")
+    app = make_app(workspace, deal=deal)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "w", "A", "enter")
+        paper = tab(app).paper
+        offers = [item for item in paper.items if item.kind == "message"]
+        assert offers
+        assert all("verified 17 Mar 2027" in item.detail for item in offers)
+        key, before = workspace.artifacts(deal)[0].id, workspace.artifact(workspace.artifacts(deal)[0].id).version
+        assert offers[0].copy not in before.text, "nothing is put in unasked"
+        paper.seek(offers[0].key)
+        await press(pilot, "enter")
+        after = workspace.artifact(key).version
+        assert after.number == before.number + 1
+        assert after.text.index(offers[0].copy) < after.text.index("Best regards")
+        assert "verified 17 Mar 2027" in after.note
+        assert offers[0].key not in [item.key for item in tab(app).paper.items]
