@@ -183,11 +183,12 @@ class PaperVerbs(VersionVerbs):
             return False
         workspace, key, one, version = self.place.journey.workspace, opened.item.id, item.value, opened.version
         text, note = with_message(version.text, one.text), f"approved message of {one.channel} put in, {one.words}"
-        self.place.run_decision(
-            lambda: workspace.save_artifact(key, text, base=version.number, note=note),
-            words=f"Put in, {one.words} · i edits · V has the version before",
-        )
-        self.place.call_later(lambda: self.open_paper(key))
+
+        def keep() -> None:
+            workspace.save_artifact(key, text, base=version.number, note=note)
+            self.place.app.call_from_thread(self.open_paper, key)
+
+        self.place.run_decision(keep, words=f"Put in, {one.words} · i edits · V has the version before")
         return True
 
     def artifact_under_cursor(self) -> ArtifactItem | None:
