@@ -82,7 +82,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "Put your words in place of ours. A gate: waive or hold. A signal: useful, not useful, wrong.", ("deal",)),
     Command("item.confirm", ("c",), "confirm", "item", "confirm", "Say that the quote is read rightly.", ("evidence",)),
     Command("item.reject", ("x",), "reject, dismiss", "item", "reject", "Say that it is not so, with a reason.", ("evidence",)),
-    Command("item.act", ("a",), "act", "item", "act", "Show what the step produces. An unmatched item: assign it. On Review: approve.",
+    Command("item.act", ("a",), "act", "item", "act", "Open the draft that does the step. An unmatched item: assign it. On Review: approve.",
             ("deal", "sources")),
     Command("item.done", ("d",), "done, reopen", "item", "done", "Mark a step as done, or open it again."),
     Command("item.snooze", ("s",), "snooze", "item", "snooze", "Put a step, a deal or an update off; a deal also until the customer writes."),

@@ -14,7 +14,7 @@ from journey_tui.screens.base import Place, bindings_for
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.moments import moment_words
 from journey_tui.widgets.differences import difference_blocks
-from journey_tui.widgets.document import Document
+from journey_tui.widgets.document import Document, Item
 from journey_tui.widgets.format import count, deal_words
 from journey_tui.widgets.ink import joined, label
 from journey_tui.widgets.pane import Pane
@@ -50,6 +50,10 @@ class ComparePlace(Place):
     def on_mount(self) -> None:
         """Start reading."""
         self.text.bar = self.now_look.mark("bar")
+
+    def in_context(self) -> tuple[str, Item | None]:
+        """Return the difference under the cursor."""
+        return self.deal_id, self.text.item
 
     def show_moment(self) -> None:
         """Mark nothing: both moments stand in the head."""

@@ -16,11 +16,11 @@ from journey_tui.domain.views import DealView
 from journey_tui.domain.views_measures import Opened
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.deal_tab import DealTab
-from journey_tui.screens.deal_tabs import MADE_TABS, WORKSPACE
+from journey_tui.screens.deal_tabs import MADE_TABS
 from journey_tui.screens.deal_watching import DealWatching
 from journey_tui.screens.decided import place_of
 from journey_tui.screens.messages import Loaded
-from journey_tui.screens.tab_verbs import TabVerbs
+from journey_tui.screens.tab_verbs import Brought, TabVerbs
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.format import ORIGINS, deal_words, money
 from journey_tui.widgets.grid import health
@@ -47,8 +47,12 @@ class DealPlace(TabVerbs, DealWatching):
     CSS_PATH = "deal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("deal")
 
-    def __init__(self, deal_id: str, title: str = "", ahead: Ahead[Opened] | None = None) -> None:
+    def __init__(
+        self, deal_id: str, title: str = "", ahead: Ahead[Opened] | None = None, *, brought: Brought | None = None
+    ) -> None:
+        """Open a deal, at its Workspace with what is `brought` from another place."""
         super().__init__()
+        self._brought = brought
         self.deal_id = deal_id
         self.title_words = title
         self._ahead = ahead
@@ -77,6 +81,8 @@ class DealPlace(TabVerbs, DealWatching):
         for document in self.query(Document):
             document.bar = self.look.mark("bar")
         self._arrange()
+        if self._brought is not None:
+            self.bring(self._brought)
 
     @property
     def story(self) -> Document:
@@ -322,6 +328,13 @@ class DealPlace(TabVerbs, DealWatching):
         self._arrange()
         self.call_after_refresh(self._show_deal)
 
+    def show_side(self) -> None:
+        """Show the context with the keys in it."""
+        if not self._side_shows():
+            self.side_wanted = True
+        self.side_active = True
+        self._arrange()
+
     def action_next_pane(self) -> None:
         """Give the keys to the other pane; the first press shows the context where it is hidden."""
         if self._taken("pane"):
@@ -355,28 +368,6 @@ class DealPlace(TabVerbs, DealWatching):
         self.unfolded = self.unfolded ^ {key}
         if self.view is not None:
             self.story.show(self._blocks(self.view))
-
-    def action_workspace(self) -> None:
-        """Show the Workspace tab with the item under the cursor in context; Esc comes back to it."""
-        if self.tab == WORKSPACE:
-            return
-        item = self.item
-        self.drill_in(item, (self.tab, item.key if item else None))
-
-    def drill_in(self, item: Item | None, came_from: tuple[int, tuple[str, str] | None]) -> None:
-        """Open the Workspace tab about an item."""
-        from journey_tui.screens.workspace_tab import WorkspaceTab
-
-        self.action_tab(WORKSPACE)
-        if isinstance(made := self.made, WorkspaceTab):
-            made.drill_in(item, came_from)
-
-    def go_back_to(self, tab: int, key: tuple[str, str] | None) -> None:
-        """Show a tab again with the cursor on its item."""
-        self.action_tab(tab)
-        pane = self.pane
-        if key is not None and isinstance(pane, Document):
-            pane.seek(key)
 
     def search(self, step: int, *, here: bool = False) -> None:
         """Search in the text, or as the tab searches."""

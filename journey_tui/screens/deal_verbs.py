@@ -46,7 +46,7 @@ class DealVerbs(OverrideVerbs):
         if item.kind == "requirement":
             self.unfold(item.id)
         elif item.kind == "step":
-            self.action_act()
+            self.show_step(item)
         elif item.kind in ("touchpoint", "change") and item.touchpoint:
             self.read_touchpoint(item.touchpoint)
         else:
@@ -147,15 +147,22 @@ class DealVerbs(OverrideVerbs):
     # Steps.
 
     def action_act(self) -> None:
-        """Show what the step produces."""
-        from journey_tui.screens.step import StepSheet
-
+        """Open what does the step: its draft, in the workspace."""
         item = self.item
         if item is None or not isinstance(item.value, Step):
             self.say("a works on a step: they stand under Next and on 4 Actions.")
-            return
-        step = item.value
-        self.app.push_screen(StepSheet(step, self.look), lambda verb: self._after_step(verb, item) if verb else None)
+        else:
+            self.draft_step(item)
+
+    def draft_step(self, item: Item) -> None:
+        """Open what does a step."""
+
+    def show_step(self, item: Item) -> None:
+        """Show what the step produces, and what can be decided on it."""
+        from journey_tui.screens.step import StepSheet
+
+        if isinstance(item.value, Step):
+            self.app.push_screen(StepSheet(item.value, self.look), lambda verb: self._after_step(verb, item) if verb else None)
 
     def _after_step(self, verb: str, item: Item) -> None:
         """Do what was chosen on the step's sheet."""
@@ -163,6 +170,8 @@ class DealVerbs(OverrideVerbs):
             self._decide_on("step", item.id, "Step accepted", value="accepted")
         elif verb == "evidence":
             self.action_evidence()
+        elif verb == "draft":
+            self.draft_step(item)
         else:
             {"done": self.action_done, "snooze": self.action_snooze, "dismiss": self.action_reject}[verb]()
 

@@ -71,6 +71,10 @@ class DecisionLogPlace(Place):
         """Say what the cursor is on."""
         self.foot.set_detail(self.log_text.item.detail if self.log_text.item else "")
 
+    def in_context(self) -> tuple[str, Item | None]:
+        """Return the decision under the cursor."""
+        return self.deal_id, self.log_text.item
+
     def action_reject(self) -> None:
         """Take back the decision under the cursor, where it is one's own."""
         item = self.log_text.item

@@ -12,7 +12,7 @@ from journey_tui.domain.reading import Band
 from journey_tui.domain.views import EvidenceView
 from journey_tui.screens.base import Place, bindings_for
 from journey_tui.screens.messages import Loaded
-from journey_tui.widgets.document import Document
+from journey_tui.widgets.document import Document, Item
 from journey_tui.widgets.ink import cut, joined
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.quotes import evidence_blocks
@@ -98,6 +98,11 @@ class EvidencePlace(Place):
     def action_evidence(self) -> None:
         """Read the whole message: the evidence is here already."""
         self.action_open()
+
+    def in_context(self) -> tuple[str, Item | None]:
+        """Return the quote under the cursor."""
+        current = self.current
+        return (current.evidence.deal_id, self.text.item) if current is not None else ("", None)
 
     def _next(self) -> tuple[str, str] | None:
         following = self.text.following

@@ -17,10 +17,6 @@ class Fallbacks(Screen[None], inherit_bindings=False):
     def say(self, words: str, *, ink: str = "text", seconds: float = 5.0) -> None:
         """Show a notice for a while."""
 
-    def action_workspace(self) -> None:
-        """Go to the deal's Workspace tab."""
-        self.say("Open a deal first: w and 5 show its chat and what was written.")
-
     def action_leader(self) -> None:
         """Show what is not met across a team's deals; from a deal, its one gap first."""
         from journey_tui.screens.leader import LeaderPlace

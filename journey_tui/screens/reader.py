@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from journey_tui.domain.views import TouchpointView
 from journey_tui.screens.base import Place, bindings_for
 from journey_tui.screens.messages import Loaded
-from journey_tui.widgets.document import Document
+from journey_tui.widgets.document import Document, Item
 from journey_tui.widgets.format import KINDS
 from journey_tui.widgets.ink import cut, joined
 from journey_tui.widgets.pane import Pane
@@ -131,6 +131,14 @@ class ReaderPlace(Place):
         if self.view is not None:
             row = self.view.row
             override_touchpoint(self, row.id, row.deal_id, joined((row.actor, row.subject)))
+
+    def in_context(self) -> tuple[str, Item | None]:
+        """Return the quote under the cursor, else the touchpoint itself."""
+        if self.view is None:
+            return self.deal_id, None
+        row = self.view.row
+        whole = Item("touchpoint", row.id, joined((row.subject, row.snippet)) or KINDS[row.kind], touchpoint=row.id, value=row)
+        return row.deal_id or self.deal_id, self.text.item or whole
 
     def copy_text(self) -> str:
         """Return the quote under the cursor, else the whole text."""

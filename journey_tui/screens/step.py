@@ -33,6 +33,7 @@ class StepSheet(Sheet[str]):
         Binding("s", "choose('snooze')", show=False),
         Binding("x", "choose('dismiss')", show=False),
         Binding("e", "choose('evidence')", show=False),
+        Binding("w", "choose('draft')", show=False),
     ]
 
     def __init__(self, step: Step, look: Look) -> None:
@@ -42,7 +43,7 @@ class StepSheet(Sheet[str]):
     def compose(self) -> ComposeResult:
         """Compose the text and its keys."""
         with Container(classes="box") as box:
-            box.border_subtitle = Content("a accept   d done   y copy   e evidence   Esc back")
+            box.border_subtitle = Content("a accept   w write   d done   y copy   e evidence   Esc back")
             yield Document(id="produces")
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from textual.cache import LRUCache
 from journey_tui.domain.views import DealView, TimelineRow, TouchpointView
 from journey_tui.domain.views_lanes import LaneFrame
 from journey_tui.screens.base import bindings_for
+from journey_tui.screens.tab_verbs import Brought
 from journey_tui.screens.timeline_jumps import TimelineJumps
 from journey_tui.widgets.document import Document, Item
 from journey_tui.widgets.lanes import Lanes
@@ -273,6 +274,14 @@ class TimelineTab(TimelineJumps):
         self.load("lanes text", lambda: workspace.touchpoint(touchpoint_id))
 
     # Keys.
+
+    def take(self, verb: str) -> bool:
+        """Open the plan or the draft under the cursor."""
+        item = self.item
+        if verb not in ("open", "act", "evidence") or item is None or item.kind not in ("plan", "draft"):
+            return False
+        self.place.bring(Brought(item, artifact=item.value.artifact_id))
+        return True
 
     def action_lane_item(self, step: int) -> None:
         """Go to the item before or after in the row."""

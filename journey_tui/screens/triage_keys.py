@@ -10,6 +10,7 @@ from journey_tui.domain.triage_filter import read_filter
 from journey_tui.domain.views import SavedView, TriageRow
 from journey_tui.screens.base import Place
 from journey_tui.screens.triage_views import ABOUT, ORDERS, VIEWS
+from journey_tui.widgets.document import Item
 from journey_tui.widgets.ink import joined
 from journey_tui.widgets.triage_list import TriageList
 
@@ -203,6 +204,11 @@ class TriageKeys(Place):
             self.run_decision(lambda: workspace.mark_seen(row.deal_id), words=f"{row.account}: seen as it is now · u undoes",
                               want=self.following_key())  # fmt: skip
 
+    def in_context(self) -> tuple[str, Item | None]:
+        """Return the deal under the cursor."""
+        row = self.list.current
+        return (row.deal_id, None) if row is not None else ("", None)
+
     def action_act(self) -> None:
         """Show what the deal's next step produces; what is done with it selects the next deal."""
         self._with_step("step")
@@ -245,8 +251,20 @@ class TriageKeys(Place):
                 row, step, "dismissed", "Step dismissed", **why), note=step.title)  # fmt: skip
         elif verb in ("accepted", "done"):
             self._decide_step(row, step, verb, f"Step {verb}")
+        elif verb == "draft":
+            self.write_for(row.deal_id, step)
         else:
             self.journey.open_deal(row.deal_id, row.account or row.name)
+
+    def write_for(self, deal_id: str, step: Step) -> None:
+        """Open what does a step, over the list; nothing is written in the past."""
+        from journey_tui.screens.tab_verbs import Brought
+        from journey_tui.widgets.story import step_item
+
+        if self.journey.as_of is not None:
+            self.say_past()
+        else:
+            self.open_workspace(deal_id, Brought(step_item(step, self.look), draft=True))
 
     def _decide_step(self, row: TriageRow, step: Step, value: str, words: str, **details: Any) -> None:
         self.decide("step", step.id, deal_id=row.deal_id, value=value, words=f"{row.account or row.name}: {words.lower()}",

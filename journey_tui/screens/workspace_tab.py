@@ -14,6 +14,7 @@ from textual.widgets import Static
 from journey_tui.domain.views import DealView
 from journey_tui.domain.views_workspace import WorkspaceView
 from journey_tui.screens.base import bindings_for
+from journey_tui.screens.tab_verbs import Brought, CameFrom
 from journey_tui.screens.workspace_rewriting import RewritingVerbs
 from journey_tui.widgets.bars import Head
 from journey_tui.widgets.chat_log import ChatLog, chat_blocks
@@ -42,7 +43,10 @@ class WorkspaceTab(RewritingVerbs):
         self.view: DealView | None = None
         self.side = "chat"
         self.about: Item | None = None
-        self.came_from: tuple[int, tuple[str, str] | None] | None = None
+        self.came_from: CameFrom | None = None
+        self._brought: Brought | None = None
+        self._drilled = False
+        """Whether the artifact that is open was brought along: Esc then goes back at once."""
         self._read = -1
 
     def compose(self) -> ComposeResult:
@@ -295,11 +299,26 @@ class WorkspaceTab(RewritingVerbs):
 
     # Coming and going.
 
-    def drill_in(self, item: Item | None, came_from: tuple[int, tuple[str, str] | None]) -> None:
-        """Open with an item of another tab in context; Esc goes back to it."""
-        self.came_from = came_from
+    def drill_in(self, brought: Brought, came_from: CameFrom | None) -> None:
+        """Open with an item of another tab or place in context; Esc goes back to it."""
+        item = brought.item
+        self.came_from, self._brought = came_from, brought
         self.about = item if item is not None and item.copy else None
+        self._drilled = brought.draft or bool(brought.artifact)
         self.show_context()
+        if self.work is not None:
+            self.after_first_read(False)
+
+    def after_first_read(self, first: bool) -> None:
+        """Open what was brought, once the tab has been read."""
+        brought, self._brought = self._brought, None
+        if brought is None:
+            return
+        if brought.draft and brought.item is not None:
+            self.draft_for(brought.item)
+        elif brought.artifact:
+            self.open_paper(brought.artifact)
+            self.turn_to("paper")
 
     def show_context(self) -> None:
         """Say what is in context."""
@@ -314,17 +333,27 @@ class WorkspaceTab(RewritingVerbs):
 
     def leave(self) -> bool:
         """Take Esc: a menu, a stream, the input, what is open, what was drilled into."""
-        if self.close_completion() or self.cancel_stream() or self.leave_prompt() or self.leave_paper():
+        if self.close_completion() or self.cancel_stream() or self.leave_prompt():
+            return True
+        if self._drilled and self.side == "paper" and self.mode == "read":
+            return self._go_back()
+        if self.leave_paper():
             return True
         if self.side == "paper":
             self.next_pane()
             return True
-        if self.came_from is not None:
-            tab, key = self.came_from
-            self.came_from, self.about = None, None
-            self.place.go_back_to(tab, key)
-            return True
-        return False
+        return self._go_back()
+
+    def _go_back(self) -> bool:
+        """Go back to where the workspace was opened from; False where that is another place, below this one."""
+        came_from, self.came_from, self.about = self.came_from, None, None
+        if self._drilled:
+            self._drilled, self.mode, self.open = False, "list", None
+            self.turn_to("chat")
+            self.show_paper_again()
+        if came_from is not None:
+            self.place.go_back_to(came_from)
+        return came_from is not None
 
     @on(Editor.Changed)
     def _typed(self, event: Editor.Changed) -> None:

@@ -143,8 +143,18 @@ class WritingVerbs(DealTab):
         """End writing: what was typed becomes a version."""
         key, keep = self.open.item.id if self.open else "", self.end_writing()
         if keep is not None:
-            self.place.run_decision(keep, words=_saved_words)
-            self.call_later(lambda: self.open_paper(key))
+            self._save(key, keep)
+
+    def _save(self, key: str, keep: Callable[[], Saved]) -> None:
+        """Make a version, and only then open the artifact again: read earlier it would show the version before."""
+
+        def work() -> Saved:
+            try:
+                return keep()
+            finally:
+                self.call_later(self.open_paper, key)
+
+        self.place.run_decision(work, words=_saved_words)
 
     # In the person's own editor.
 
@@ -167,10 +177,7 @@ class WritingVerbs(DealTab):
             self.place.say(f"{trouble} Nothing was lost; i edits here.", ink="weak", seconds=12)
             return
         base = opened.version.number
-        self.place.run_decision(
-            lambda: workspace.save_artifact(item.id, text, base=base, note="edited in $EDITOR"), words=_saved_words
-        )
-        self.call_later(lambda: self.open_paper(item.id))
+        self._save(item.id, lambda: workspace.save_artifact(item.id, text, base=base, note="edited in $EDITOR"))
 
     # Out.
 

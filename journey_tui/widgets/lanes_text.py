@@ -47,7 +47,12 @@ def _line_item(stop: Stop, view: DealView | None, look: Look, width: int) -> lis
         facts = joined(
             (value.owner and f"owner {value.owner}", f"{value.effort_minutes} min" if value.effort_minutes else "", value.state)
         )
-        return _said(f"Planned · {due}", value.title, [value.why, facts, "a opens what it produces, d marks it as done."], width)
+        return _said(
+            f"Planned · {due}",
+            value.title,
+            [value.why, facts, "a opens what it produces, Enter shows it, d marks it as done."],
+            width,
+        )
     if isinstance(value, PlannedStep):
         owner = f"{label(value.owner)}'s step" if value.owner else "nobody's step yet"
         due = look.due(value.due) if value.due else "any day"

@@ -208,7 +208,7 @@ def step_item(step: Step, look: Look) -> Item:
     due = f" ({step.due.isoformat()})" if step.due else ""
     state = f"done: {step.done_by}" if step.done_by else step.state
     return Item("step", step.id, f"{step.title}{due}\n{step.why}", step.evidence, step.touchpoints[0] if step.touchpoints else "",
-                detail=joined((state, step.why, "a shows it")), value=step)  # fmt: skip
+                detail=joined((state, step.why, "a writes it, Enter shows it")), value=step)  # fmt: skip
 
 
 def step_purpose(step: Step, view: DealView, look: Look) -> str:

@@ -21,7 +21,7 @@ PLACES = {
     "timeline_truth": ("enter", "3", "right_curly_bracket"),
     "timeline_machines": ("enter", "3", "h", "h"),
     "actions": ("enter", "4"),
-    "step": ("enter", "4", "a"),
+    "step": ("enter", "4", "enter"),
     "workspace": ("enter", "5"),
     "channel": ("enter", "6"),
     "panel": ("enter", "p"),

@@ -66,7 +66,8 @@ def deal(workspace: Workspace) -> str:
 
 @pytest.fixture
 def make_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., JourneyApp]:
-    """Return what makes the app over a workspace, with a fixed clock."""
+    """Return what makes the app over a workspace, with a fixed clock; the question of the day is tried elsewhere."""
+    monkeypatch.setattr("journey_tui.doors.measures.are_on", lambda config: False)
     for name in ("NO_COLOR", "JOURNEY_ASCII", "JOURNEY_THEME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
