@@ -70,14 +70,14 @@ def find_dates(text: str, said_at: datetime, *, zone: str = "UTC", words: frozen
     words = words or frozenset(WORD.findall(text.lower()))
     if words.isdisjoint(DATE_WORDS):
         return []
+    if not _candidates(text, words):
+        return []
     day = said_at.astimezone(_zone(zone)).date() if said_at.tzinfo and said_at.year < 9990 else said_at.date()
     said = _Said(text, day, _month_first(text, zone))
     found: list[FoundDate] = []
     taken = bytearray(len(text))
-    for name, pattern in PATTERNS:
-        if words.isdisjoint(NEEDS.get(name, words)):
-            continue
-        for match in pattern.finditer(text):
+    for name, matches in _candidates(text, words):
+        for match in matches:
             if any(taken[match.start() : match.end()]):
                 continue
             days = _resolve(name, match, said)
@@ -86,6 +86,13 @@ def find_dates(text: str, said_at: datetime, *, zone: str = "UTC", words: frozen
                 found.extend(_found(match, days or []))
     found.sort(key=lambda one: (one.start, one.is_range_end))
     return list(_ranges(text, found))
+
+
+@lru_cache(maxsize=8192)
+def _candidates(text: str, words: frozenset[str]) -> tuple[tuple[str, tuple[re.Match[str], ...]], ...]:
+    """Return what may be a date by its words alone, by pattern: which day it is hangs on when it was said."""
+    found = ((name, tuple(pattern.finditer(text))) for name, pattern in PATTERNS if not words.isdisjoint(NEEDS.get(name, words)))
+    return tuple((name, matches) for name, matches in found if matches)
 
 
 def _resolve(name: str, match: re.Match[str], said: _Said) -> list[tuple[date, str, str]] | None:

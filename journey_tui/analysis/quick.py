@@ -23,10 +23,10 @@ class _Index:
 
     def __init__(self) -> None:
         self.bits = 0
-        self._keys: list[dict[str, int]] = [{} for _ in range(LEVELS)]
+        self._keys: dict[str, list[int]] = {}
         self._free = [0] * LEVELS
         self._lengths: list[int] = []
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[tuple[int, int], ...]] = {}
         self._bits_of: dict[tuple[Keys, ...], int] = {}
 
     def add(self, way: Way) -> int:
@@ -43,8 +43,10 @@ class _Index:
                 self._free[level] |= bit
                 continue
             for key in way[level]:
-                self._keys[level][key] = self._keys[level].get(key, 0) | bit
-        self._lengths = sorted({len(key) for keys in self._keys for key in keys if not key.endswith("$")})
+                self._keys.setdefault(key, [0] * LEVELS)[level] |= bit
+                if not key.endswith("$") and len(key) not in self._lengths:
+                    self._lengths.append(len(key))
+                    self._lengths.sort()
         self._known.clear()
         return bit
 
@@ -56,27 +58,29 @@ class _Index:
             opened = known.get(token)
             if opened is None:
                 opened = self._learn(token)
-            a |= opened[0]
-            b |= opened[1]
-            c |= opened[2]
-            d |= opened[3]
+            for level, mask in opened:
+                if level == 0:
+                    a |= mask
+                elif level == 1:
+                    b |= mask
+                elif level == 2:
+                    c |= mask
+                else:
+                    d |= mask
         return a & b & c & d
 
-    def _learn(self, token: str) -> tuple[int, ...]:
-        """Return what one word opens at each level."""
-        found = []
-        for keys in self._keys:
-            mask = keys.get(token + "$", 0)
-            if token[0].isdigit():
-                mask |= keys.get("#", 0)
-            for length in self._lengths:
-                if length > len(token):
-                    break
-                mask |= keys.get(token[:length], 0)
-            found.append(mask)
+    def _learn(self, token: str) -> tuple[tuple[int, int], ...]:
+        """Return what one word opens, by level; what it does not open is left out."""
+        keys = [token + "$", *(token[:length] for length in self._lengths if length <= len(token))]
+        if token[0].isdigit():
+            keys.append("#")
+        masks = [0] * LEVELS
+        for key in keys:
+            for level, mask in enumerate(self._keys.get(key, ())):
+                masks[level] |= mask
         if len(self._known) >= _MOST_WORDS:
             self._known.clear()
-        self._known[token] = opened = tuple(found)
+        self._known[token] = opened = tuple((level, mask) for level, mask in enumerate(masks) if mask)
         return opened
 
 
@@ -100,6 +104,30 @@ def words(text: str, opened: int) -> Words:
 def opened_by(low: str) -> int:
     """Return the ways of all patterns that the words of a lower-case text leave open."""
     return _INDEX.of(low)
+
+
+_HINTS: Final[dict[str, int]] = {}
+"""Words to the bits of the sets that hold them."""
+_SETS: Final[list[frozenset[str]]] = []
+
+
+def hint(words_of: frozenset[str]) -> int:
+    """Return the bit of a set of words; the same set has the same bit. Only at import: a sentence is asked once."""
+    if words_of not in _SETS:
+        _SETS.append(words_of)
+        for word in words_of:
+            _HINTS[word] = _HINTS.get(word, 0) | 1 << (len(_SETS) - 1)
+    return 1 << _SETS.index(words_of)
+
+
+def touched(words_of: frozenset[str]) -> int:
+    """Return the bits of the sets that hold one of these words."""
+    found, known = 0, _HINTS
+    for word in words_of:
+        bits = known.get(word)
+        if bits is not None:
+            found |= bits
+    return found
 
 
 _CAPITAL: Final = re.compile(r"(?<![\\?])[A-Z]")
@@ -178,4 +206,4 @@ def _ways(source: str, flags: int) -> tuple[Way, ...]:
     return ways_of(source, flags)
 
 
-__all__ = ["Openers", "Pattern", "Words", "opened_by", "words"]
+__all__ = ["Openers", "Pattern", "Words", "hint", "opened_by", "touched", "words"]

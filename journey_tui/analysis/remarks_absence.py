@@ -10,7 +10,8 @@ from typing import Final
 from journey_tui.analysis.dates import find_dates
 from journey_tui.analysis.dates_calendar import add_working_days
 from journey_tui.analysis.dates_words import DATE_WORDS
-from journey_tui.analysis.remarks_text import Hit, Reading, fold
+from journey_tui.analysis.quick import Pattern, hint
+from journey_tui.analysis.remarks_text import DATED, Hit, Reading, fold
 
 _I = re.IGNORECASE
 _AWAY_WORDS: Final = (
@@ -28,7 +29,7 @@ _I_AM: Final = (
     r"(?:\b(?:i|we)(?:'m| am|'ll be| will be|'re| are|'ve been| shall be| go| have to be)(?: then| also| currently| "
     r"now| actually| going to be| mostly)?|^(?:currently|presently|now)?|\b(?:am|be))"
 )
-_FIRST: Final = re.compile(
+_FIRST: Final = Pattern(
     rf"{_I_AM}\s*(?:{_AWAY_WORDS})|\b(?:my|our) (?:annual |parental |maternity |paternity )?(?:leave|"
     rf"holidays?|vacation|sabbatical) (?:starts|begins|is|runs|from)|\b(?:taking|have|having|got) "
     rf"(?:some |a )?(?:time|week|few days|days?|fortnight|two weeks|leave|holiday|annual leave)(?: of)? "
@@ -40,11 +41,11 @@ _FIRST: Final = re.compile(
     r"will be)? clos(?:ed|ing|e) (?:between|from|for|over)\b",
     _I,
 )
-_THIRD: Final = re.compile(
+_THIRD: Final = Pattern(
     rf"\b(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:'s| is| will be|'ll be| goes)(?: now| currently| "
     rf"also)? (?:{_AWAY_WORDS.replace('away', 'away')})"
 )
-_NOT_AWAY: Final = re.compile(
+_NOT_AWAY: Final = Pattern(
     r"\b(?:(?:right|straight|far|give|take|throw|put|pass|go|went|walk|explain|week|weeks|days?|"
     r"month|months|hours?|miles?|minutes?|years?) away|away (?:with|the)\b|off (?:at|the (?:table|"
     r"record|shelf|top|back)))\b",
@@ -91,7 +92,7 @@ def absences(reading: Reading) -> Iterator[Hit]:
                 yield hit
 
 
-_HINT: Final = frozenset(
+_HINT: Final = hint(frozenset(
     (
         "out",
         "off",
@@ -135,19 +136,19 @@ _HINT: Final = frozenset(
         "back",
         "time",
     )
-)
-_TELLS: Final = DATE_WORDS | {"leave", "sabbatical", "vacation", "holiday", "holidays"}
+))  # fmt: skip
+_TELLS: Final = hint(DATE_WORDS | {"leave", "sabbatical", "vacation", "holiday", "holidays"})
 """Without one of these nothing says how long, and without that it is no absence."""
-_SUPPOSED: Final = re.compile(r"\b(?:if|might|in case|not) (?:i|we)?\s?(?:am|'m|are|be)?\s?(?:away|out|off|on leave)\b", _I)
+_SUPPOSED: Final = Pattern(r"\b(?:if|might|in case|not) (?:i|we)?\s?(?:am|'m|are|be)?\s?(?:away|out|off|on leave)\b", _I)
 
 
 def _own_words(reading: Reading, place: int) -> tuple[Hit | None, int]:
     """Return the absence that a sentence states, with the one after it where that says the day back; and the last place used."""
     sentence = reading.sentences[place]
-    if not sentence.has(_HINT):
+    if not sentence.hints & _HINT:
         return None, place
     following = reading.sentences[place + 1] if place + 1 < len(reading.sentences) else None
-    if not sentence.has(_TELLS) and (following is None or not following.has(DATE_WORDS)):
+    if not sentence.hints & _TELLS and (following is None or not following.hints & DATED):
         return None, place
     text = sentence.text
     third, first = _THIRD.search(text), _FIRST.search(text)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from journey_tui.analysis.dates import FoundDate
-from journey_tui.analysis.dates_words import DATE_WORDS
-from journey_tui.analysis.remarks_text import Hit, Reading, Sentence
+from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.remarks_text import DATED, Hit, Reading, Sentence
 from journey_tui.domain.model import Side
 
 _I = re.IGNORECASE
@@ -35,7 +36,7 @@ _HAPPENS: Final = re.compile(
     r"\b(?:is|are|happens|falls|booked|fixed|planned|set)(?: now| only| due)?(?: (?:on|for|in|from))?(?: the)?\s*$", _I
 )
 _DEADLINE: Final = re.compile(r"\b(?:by|before|no later than|until|latest)\s+(?:the\s+|end of\s+)*$", _I)
-_HEDGE: Final = re.compile(
+_HEDGE: Final = Pattern(
     r"\b(?:not (?:meet|happen|sit|start|go|tak|com)\w*|might|maybe|perhaps|possibly|not sure|no idea|unlikely|hypothetical|"
     r"could be|who knows|if we "
     r"were|wish|no (?:board|meeting|council|date)|cancel(?:led|ed)|called off|won't|will not|not going "
@@ -74,7 +75,7 @@ def dated_events(reading: Reading) -> Iterator[Hit]:
     """Yield what the customer says will happen on a coming date, and the dates they set for us; `value` says what."""
     for sentence in reading.said_by(Side.CUSTOMER):
         text = sentence.text
-        if not sentence.has(DATE_WORDS) or text.endswith("?"):
+        if not sentence.hints & DATED or text.endswith("?"):
             continue
         coming = _coming(reading, sentence)
         if not coming or _HEDGE.search(text):
@@ -159,14 +160,14 @@ def _words(text: str, one: FoundDate, place: int) -> str:
     return " ".join((short if len(short) > 3 else clause).split()[:10])
 
 
-_MOVE: Final = re.compile(
+_MOVE: Final = Pattern(
     r"\b(?:push(?:ed|es|ing)?|mov(?:e|es|ed|ing)|shift(?:s|ed|ing)?|slip(?:s|ped|ping)?|postpon(?:e|es|"
     r"ed|ing)|delay(?:s|ed|ing)?|defer(?:s|red|ring)?|reschedul(?:e|es|ed|ing)|bring(?:ing)?|brought|"
     r"bump(?:s|ed|ing)?"
     r"|pull(?:s|ed|ing)?|put|rolled|slid(?:es|ing|e)?|drift(?:s|ed|ing)?|set)\b",
     _I,
 )
-_NEW_DATE: Final = re.compile(
+_NEW_DATE: Final = Pattern(
     r"\b(?:new (?:date|deadline|target)|(?:date|deadline|decision|board|kick-?off|go-?live|meeting|"
     r"review|launch|start) (?:is|will be) now|now (?:planned|scheduled|set|due|happening|going ahead|"
     r"on|in)\b|instead of|rather than|won't (?:happen|be|start|take place|meet) (?:until|before)|not "
@@ -179,7 +180,7 @@ _TO_DATE: Final = re.compile(
     r"around|at least|after|week of|on)\s+)*$",
     _I,
 )
-_NO_MOVE: Final = re.compile(
+_NO_MOVE: Final = Pattern(
     r"\b(?:might|may|could|would|maybe|perhaps|if|can't|cannot|won't|not|never|don't|doesn't|no "
     r"plans?|unless|hasn't|haven't|wasn't|without|rather not|hope)\b(?=.{0,30}\b(?:push|mov|shift|"
     r"slip|postpon|delay|defer|reschedul|bring|bump|pull|put))",
@@ -195,7 +196,7 @@ _REASON: Final = re.compile(
     r"thanks to|on account of|after|so that|so as|until (?:after|the)|while|now that)\s+(?P<why>[^.;]+)",
     _I,
 )
-_WHAT: Final = re.compile(
+_WHAT: Final = Pattern(
     r"\b(?P<what>board(?: meeting)?|council|committee|steerco|go-?live|launch|kick-?off|cut-?over|"
     r"decision|sign-?off|signature|signing|budget|pilot|trial|roll-?out|migration|workshop|demo|review|"
     r"meeting|session|call|project|contract|start|release|deadline|close|closing|approval|vote|audit|"
@@ -208,7 +209,7 @@ _WHAT: Final = re.compile(
 def moved_dates(reading: Reading) -> Iterator[Hit]:
     """Yield dates that the customer says have moved: `due` the new one, `value` what, the old date and the reason."""
     for place, sentence in enumerate(reading.sentences):
-        if sentence.has(DATE_WORDS) and reading.side(sentence.segment) is Side.CUSTOMER and not sentence.text.endswith("?"):
+        if sentence.hints & DATED and reading.side(sentence.segment) is Side.CUSTOMER and not sentence.text.endswith("?"):
             following = reading.sentences[place + 1] if place + 1 < len(reading.sentences) else None
             nearby = following.text if following and following.index == sentence.index else ""
             hit = _moved_date(reading, sentence, nearby)
@@ -220,12 +221,18 @@ _MOVED_HOUSE: Final = re.compile(r"\bmoved? (?:in|house|offices?|here|over)\b|\b
 _VAGUE_MOVE: Final = re.compile(r"\b(?:put|set|bring|brought|pull)", _I)
 
 
+@lru_cache(maxsize=8192)
+def _may_move(text: str) -> bool:
+    """Return whether the words of a sentence tell of a move, whatever its dates are."""
+    return (_MOVE.search(text) is not None or _NEW_DATE.search(text) is not None) and _NO_MOVE.search(text) is None
+
+
 def _moved_date(reading: Reading, sentence: Sentence, nearby: str) -> Hit | None:
     """Return the moved date of one sentence; a vague verb needs the thing that moves, and every move a coming date or a span."""
     text = sentence.text
-    move, new = _MOVE.search(text), _NEW_DATE.search(text)
-    if not (move or new) or _NO_MOVE.search(text):
+    if not _may_move(text):
         return None
+    move, new = _MOVE.search(text), _NEW_DATE.search(text)
     what = _WHAT.search(text)
     days = reading.dates(sentence)
     target = _target(text, days, new)

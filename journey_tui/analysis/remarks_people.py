@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
+from journey_tui.analysis.quick import Pattern, hint
 from journey_tui.analysis.remarks_text import Hit, Reading, Sentence, fold
 from journey_tui.domain.model import Side
 
 _I = re.IGNORECASE
-_AUTHORITY: Final = re.compile(
+_AUTHORITY: Final = Pattern(
     r"\b(?:(?:is|it's|that's|are|this one is|which is) mine to (?:release|sign|approve|decide|spend|give|commit)|(?:^|\b(?:and|"
     r"but|so|that|because|as|yes|,|:|then)\s*,?\s*)?i(?: can| do| alone| myself| personally|'m able to| am able to|'m "
     r"authorised to| am authori[sz]ed to|'m allowed to| have to)? (?:can )?(?:sign(?: off)?(?: on)?|approve|release|"
@@ -29,7 +31,7 @@ _AUTHORITY: Final = re.compile(
     r"release))",
     _I,
 )
-_AUTHORITY_HINT: Final = frozenset(
+_AUTHORITY_HINT: Final = hint(frozenset(
     (
         "mine",
         "my",
@@ -59,9 +61,9 @@ _AUTHORITY_HINT: Final = frozenset(
         "final",
         "ve",
     )
-)
-_OWN: Final = frozenset(("i", "me", "my", "mine"))
-_NO_AUTHORITY: Final = re.compile(
+))  # fmt: skip
+_OWN: Final = hint(frozenset(("i", "me", "my", "mine")))
+_NO_AUTHORITY: Final = Pattern(
     r"\b(?:(?:can't|cannot|can not|don't|do not|not|never|no longer|neither|unable|isn't|aren't|wasn't|couldn't|won't|if|when|"
     r"used to|wish|would|could|might|whether|once|until|before)\b[^.;]{0,45}\b(?:sign|approve|release|mine|my|decide|"
     r"authori[sz]e|budget|have|own|hold)"
@@ -76,15 +78,14 @@ _NO_AUTHORITY: Final = re.compile(
 def authority(reading: Reading) -> Iterator[Hit]:
     """Yield customers' statements of their own authority; `value` is who says so."""
     for sentence in reading.said_by(Side.CUSTOMER):
-        text = sentence.text
-        if (
-            sentence.has(_AUTHORITY_HINT)
-            and sentence.has(_OWN)
-            and not text.endswith("?")
-            and _AUTHORITY.search(text)
-            and not _NO_AUTHORITY.search(text)
-        ):
+        if sentence.hints & _AUTHORITY_HINT and sentence.hints & _OWN and _can_say_yes(sentence.text):
             yield reading.hit("authority", sentence, sentence.segment.speaker or reading.touchpoint.actor)
+
+
+@lru_cache(maxsize=8192)
+def _can_say_yes(text: str) -> bool:
+    """Return whether the words of a sentence state the speaker's own authority."""
+    return not text.endswith("?") and _AUTHORITY.search(text) is not None and _NO_AUTHORITY.search(text) is None
 
 
 _NAME: Final = r"(?P<name>[A-Z][\w&+-]*(?:(?:\s|\.)[A-Z0-9][\w&+-]*){0,2})"
@@ -143,7 +144,7 @@ _OUT: Final = (
     ),
     re.compile(rf"\b{_NAME} (?:has |have )?(?:withdrew|withdrawn|pulled out|bowed out|dropped out|declined to bid)"),
 )
-_HINT: Final = frozenset(
+_HINT: Final = hint(frozenset(
     re.findall(
         r"\w+",
         """
@@ -157,9 +158,9 @@ _HINT: Final = frozenset(
         grown ourselves themselves internally internal nothing status live continue carry came comes come coming considered
         """,
     )
-)
+))  # fmt: skip
 """What any mention of an alternative holds: everything else is not looked at."""
-_BUILD: Final = re.compile(
+_BUILD: Final = Pattern(
     r"\b(?:(?:we|they|it|engineering|team|developers|devs|guys|people|house|who)\b[^.;?]{0,45}?\b(?:could|can|would|will|'d|to|"
     r"might as well|may|might|rather|'ll)\b[^.;?]{0,12}?\b(?:build|write|develop|code|make|do|create|knock up|put "
     r"together)\b[^.;?]{0,45}?\b(?:ourselves|themselves|in-?house|internally|our own|itself)"
@@ -176,21 +177,21 @@ _BUILD_OUT: Final = re.compile(
     r"than)\b",
     _I,
 )
-_STAY: Final = re.compile(
+_STAY: Final = Pattern(
     r"\b(?:(?:might|may|could|will|would|'ll|or|to|just|option (?:is|of)|consider) (?:just |simply |also "
     r")?(?:stay|stick|staying|sticking|carry on|live|continue) with (?:what we(?:'ve)? (?:have|got)|the "
     r"(?:current|existing|old) \w+|our (?:current|existing|old) \w+|spreadsheets?|excel|things as they "
     r"are)|do(?:ing)? nothing (?:is|remains|for now)|(?:status quo) is (?:an|a|still))\b",
     _I,
 )
-_RUMOUR: Final = re.compile(
+_RUMOUR: Final = Pattern(
     r"\b(?:rumou?rs?|talk of|heard|hear that|apparently|supposedly|gossip|word is|someone said|"
     r"somebody said|they say|read (?:that|about)|used to|years? ago|previous(?:ly)?|at my (?:last|old|"
     r"former)|my (?:last|old|former) (?:company|job|employer)|in \d{4} we|back in)\b",
     _I,
 )
 _NEGATED: Final = re.compile(r"\b(?:not|n't|no one|nobody|never|no longer|none|neither|without|nothing)\b", _I)
-_CANNOT_RULE_OUT: Final = re.compile(
+_CANNOT_RULE_OUT: Final = Pattern(
     r"\b(?:can't|cannot|can not|couldn't|don't want to|not|haven't|hasn't|yet to|before|until|"
     r"unless|if) (?:yet |quite |really |fully )?(?:rul\w+|drop\w*|reject\w*|eliminat\w+|"
     r"discount\w*|decid\w+)",
@@ -216,7 +217,7 @@ def alternatives(reading: Reading) -> Iterator[Hit]:
     """Yield alternatives that customers say they weigh: `value` its name, `build`, `as is`, or `dropped:` and the name."""
     for sentence in reading.said_by(Side.CUSTOMER):
         text = sentence.text
-        if not sentence.has(_HINT) or text.endswith("?"):
+        if not sentence.hints & _HINT or text.endswith("?"):
             continue
         seen: set[str] = set()
         found = list(_found(reading, sentence))
@@ -230,7 +231,7 @@ def alternatives(reading: Reading) -> Iterator[Hit]:
 
 # What the patterns cannot do without, in their order.
 _OUT_WORDS: Final = tuple(
-    frozenset(words.split())
+    hint(frozenset(words.split()))
     for words in (
         "out longer off dropped eliminated rejected not gone",
         "said rule ruled ruling dropped dropping rejected eliminated decided turned parted walked going won discounted crossed told",
@@ -239,7 +240,7 @@ _OUT_WORDS: Final = tuple(
     )
 )
 _NAMED_WORDS: Final = tuple(
-    frozenset(words.split())
+    hint(frozenset(words.split()))
     for words in (
         "looking look talking talk speaking evaluating comparing considering testing trialling trialing piloting weighing assessing "
         "shortlisted reviewing quote quotes demo demos proposal proposals offer offers bid bids pitch pitchs pilot pilots trial trials "
@@ -258,28 +259,39 @@ _STAY_HINTS: Final = (" with ", "nothing", "status quo")
 
 
 def _found(reading: Reading, sentence: Sentence) -> Iterator[str]:
-    text, low = sentence.text, sentence.low
+    for mark, raw in _named_in(sentence.text, sentence.hints):
+        value = raw if mark == "=" else _name(reading, raw)
+        if value:
+            yield value if mark == "=" else f"{mark}{value}"
+
+
+@lru_cache(maxsize=8192)
+def _named_in(text: str, hints: int) -> tuple[tuple[str, str], ...]:
+    """Return (mark, words) of what a sentence names by its words alone: `dropped:`, nothing, or `=` for what is no name."""
+    return tuple(_mentions(text, hints))
+
+
+def _mentions(text: str, hints: int) -> Iterator[tuple[str, str]]:
+    low = text.lower()
     for pattern, words in zip(_OUT, _OUT_WORDS, strict=True):
-        for match in pattern.finditer(text) if sentence.has(words) else ():
-            name = _name(reading, match["name"])
-            if name and not _CANNOT_RULE_OUT.search(text) and not _only_told(match):
-                yield f"dropped:{name}"
+        for match in pattern.finditer(text) if hints & words else ():
+            if not _CANNOT_RULE_OUT.search(text) and not _only_told(match):
+                yield "dropped:", match["name"]
     for pattern, words in zip(_NAMED, _NAMED_WORDS, strict=True):
-        for match in pattern.finditer(text) if sentence.has(words) else ():
+        for match in pattern.finditer(text) if hints & words else ():
             negated = _NEGATED.search(text[max(0, match.start() - 30) : match.start()])
-            negated = negated or re.match(r"\s+about\b", text[match.end() :])
+            if negated or re.match(r"\s+about\b", text[match.end() :]):
+                continue
             for group in ("name", "second"):
-                name = _name(reading, match.groupdict().get(group) or "")
-                if name and not negated:
-                    yield name
-    if any(hint in low for hint in _BUILD_HINTS) and _BUILD.search(text):
-        yield "dropped:build" if _BUILD_OUT.search(text) and not _CANNOT_RULE_OUT.search(text) else "build"
+                yield "", match.groupdict().get(group) or ""
+    if any(one in low for one in _BUILD_HINTS) and _BUILD.search(text):
+        yield "=", "dropped:build" if _BUILD_OUT.search(text) and not _CANNOT_RULE_OUT.search(text) else "build"
     if (
-        any(hint in low for hint in _STAY_HINTS)
+        any(one in low for one in _STAY_HINTS)
         and _STAY.search(text)
         and not re.search(r"\b(?:not|never|no longer)\b|n't\b", text, _I)
     ):
-        yield "as is"
+        yield "=", "as is"
 
 
 def _only_told(match: re.Match[str]) -> bool:

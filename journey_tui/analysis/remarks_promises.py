@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from journey_tui.analysis.dates import FoundDate
+from journey_tui.analysis.quick import Pattern, hint
 from journey_tui.analysis.remarks_text import Hit, Reading, Sentence, outward
 from journey_tui.domain.model import Side
 
@@ -27,28 +29,28 @@ _GIVE: Final = (
     r"pass|drop|e-?mail|mail|message|text|bring|finish|complete|organi[sz]e|supply|pull together|work up|revise|"
     r"amend|redo|correct|fix|publish|submit|have|post|issue|line up|connect|copy|loop|sign|fill)"
 )
-_PROMISE: Final = re.compile(
+_PROMISE: Final = Pattern(
     rf"\b(?:i|we|and)(?P<will>{_WILL}) (?:(?P<reply>{_REPLY})|"
     rf"(?P<give>{_GIVE}))\b(?P<rest>.*)",
     _I,
 )
-_NAMED: Final = re.compile(
+_NAMED: Final = Pattern(
     rf"^(?P<who>(?!It\b|This\b|That\b|There\b|What\b|You\b|Nobody\b|Which\b)[A-Z][\w'-]+|(?:[Oo]ur|[Mm]y) [\w' -]{{2,30}}?)(?: "
     rf"here)?(?P<will>'ll| will) (?:(?P<reply>{_REPLY})|"
     rf"(?P<give>{_GIVE}))\b(?P<rest>.*)"
 )
-_YOU: Final = re.compile(
+_YOU: Final = Pattern(
     r"\b(?:you(?:'ll| will| shall)(?: also| all| both)?|make sure (?:that )?you|see (?:to it )?that you) (?:have|get|receive|"
     r"hear|see|find)\b(?P<rest>.*)",
     _I,
 )
-_ELLIPTIC: Final = re.compile(
+_ELLIPTIC: Final = Pattern(
     rf"^(?:(?:ok|okay|sure|yes|great|thanks|perfect|fine|right)[,. ]+)?(?:(?P<will>will) "
     rf"(?:(?P<reply>{_REPLY}|do)|(?P<give>{_GIVE}))|(?P<ing>sending|sharing|forwarding|"
     rf"returning))\b(?P<rest>.*)",
     _I,
 )
-_LET_ME: Final = re.compile(
+_LET_ME: Final = Pattern(
     r"\blet me (?:(?:check|find out|ask|look|confirm|dig|talk|speak|take|see|think|"
     r"go)\b.{0,60}?\b(?:and|then) (?:i'll |we'll )?(?P<reply>(?:get|come|be) back|revert|let you know|"
     r"send|confirm|tell you|follow up)"
@@ -57,26 +59,26 @@ _LET_ME: Final = re.compile(
     r"back)))\b(?P<rest>.*)",
     _I,
 )
-_TOKEN: Final = re.compile(
+_TOKEN: Final = Pattern(
     r"\b(?:consider it done|leave (?:it|that|this) with (?:me|us)|i owe you (?P<thing>[^.,;!]+)|(?:expect|look out for) "
     r"(?P<thing2>[^.,;!]+?) (?:from (?:me|us) )?(?=by|on|before|tomorrow|next|this)"
     r"|i promise (?:to )?(?P<thing3>[^.,;!]+)|(?:my|our) (?:action|promise|to-?do)\b:? "
     r"?(?P<thing4>[^.,;!]*))",
     _I,
 )
-_PASSIVE: Final = re.compile(
+_PASSIVE: Final = Pattern(
     r"\b(?P<thing>(?:the|our|your|a|an|my) [\w' -]{2,50}?)(?:'ll| will) (?:be (?:with you|in your "
     r"(?:inbox|hands)|on its way|ready(?: for you)?|sent|delivered|shared|uploaded|there|back with "
     r"you|finished|done)|follow|reach you|arrive|go out|come (?:over|across))\b(?P<rest>.*)",
     _I,
 )
-_FOLLOWS: Final = re.compile(
+_FOLLOWS: Final = Pattern(
     r"\b(?P<thing>(?:the |our |your |a )?[\w'-]+(?: [\w'-]+){0,4}) (?:to follow|coming (?:your way|"
     r"over|shortly|soon|tomorrow|today))\b(?P<rest>.*)",
     _I,
 )
 
-_HINT: Final = frozenset(
+_HINT: Final = hint(frozenset(
     (
         "ll",
         "will",
@@ -101,9 +103,9 @@ _HINT: Final = frozenset(
         "returning",
         "consider",
     )
-)
+))  # fmt: skip
 """What any promise holds: everything else is not looked at."""
-_WORDS_OF: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = (
+_WORDS_OF: Final[tuple[tuple[Pattern, tuple[str, ...]], ...]] = (
     (_YOU, ("you",)),
     (_LET_ME, ("let me ",)),
     (_PROMISE, ("will", "'ll", "shall", "going to")),
@@ -122,7 +124,7 @@ _CONDITIONAL: Final = re.compile(
     r"|could|might|may|would|happy to|glad to|shall (?:i|we)\b|want me to|in case|whenever you)",
     _I,
 )
-_NOT: Final = re.compile(
+_NOT: Final = Pattern(
     r"\b(?:won't|will not|shall not|not going to|never|can't|cannot|unable to|don't think|doubt)\b|\bas "
     r"promised\b|\b(?:i|we)(?:'ve| have) (?:now |just |already )?(?:sent|shared|attached|updated)\b|\bno "
     r"longer\b",
@@ -144,12 +146,12 @@ _BY: Final = re.compile(r"\b(?:by|before|on|until|no later than|latest|this|next
 def promises(reading: Reading) -> Iterator[Hit]:
     """Yield promises of the seller to the customer and of the customer, `value` what is promised and its due date."""
     for sentence in reading.said_by(Side.SELLER, Side.CUSTOMER):
-        if not sentence.has(_HINT):
+        if not sentence.hints & _HINT:
             continue
         seller = reading.side(sentence.segment) is Side.SELLER
         if seller and (not outward(reading.touchpoint) or _to_colleagues(reading)):
             continue
-        found = _promise(sentence, reading.spoken)
+        found = _promise(sentence.text, reading.spoken)
         if not found:
             continue
         days = reading.dates(sentence)
@@ -164,9 +166,10 @@ def _to_colleagues(reading: Reading) -> bool:
     return bool(sides) and all(side is Side.SELLER for side in sides)
 
 
-def _promise(sentence: Sentence, spoken: bool) -> tuple[str, bool] | None:
+@lru_cache(maxsize=8192)
+def _promise(text: str, spoken: bool) -> tuple[str, bool] | None:
     """Return (thing promised, whether it binds by itself) or None: conditions, denials and what is done at once are none."""
-    text, low = sentence.text, sentence.low
+    low = text.lower()
     if text.endswith("?"):
         return None
     for pattern, words in _WORDS_OF:

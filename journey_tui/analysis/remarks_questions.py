@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
+from journey_tui.analysis.quick import Pattern, hint
 from journey_tui.analysis.remarks_text import Hit, Reading, Sentence, fold, outward
 from journey_tui.domain.model import Side
 from journey_tui.text import normalise
 
 _I = re.IGNORECASE
-_TELL: Final = re.compile(
+_TELL: Final = Pattern(
     r"\b(?:(?:i'd be|i am|i'm) curious (?:how|what|whether|if|why|who|when)\b|ask(?:ed|s) (?:me |us )?(?:whether|if) you\b|"
     r"(?:could|can|would|will) you (?:please |kindly |also |perhaps )?(?:tell|confirm|clarify|explain|remind|say|advise|"
     r"let (?:me|us) know)\b"
@@ -26,7 +28,7 @@ _TELL: Final = re.compile(
     r"another|quick|last|next) question(?: is| would be)?\b:?)",
     _I,
 )
-_SEND: Final = re.compile(
+_SEND: Final = Pattern(
     r"\b(?:if you (?:could|can|would) (?:please |kindly |also )?(?:send|share|provide|forward|return|resend|arrange|confirm|"
     r"give|add|include)\b|(?:could|can|would|will) you (?:please |kindly |also |perhaps )?(?:send|share|provide|forward|return|"
     r"resend|arrange|"
@@ -39,7 +41,7 @@ _SEND: Final = re.compile(
     r"you (?:could|can))\b|(?:still|am|are) waiting (?:for|on) (?:the|your)\b)",
     _I,
 )
-_COURTESY: Final = re.compile(
+_COURTESY: Final = Pattern(
     r"(?:how (?:was|were|did) (?:the|your) (?:fair|trip|weekend|flight|holidays?|event|conference|show|journey|move|wedding|"
     r"break)|how are (?:you|things)|how(?:'s| is| was) (?:your|the (?:weekend|weather|holiday|trip|family)|life|it going|"
     r"everything)|hope (?:you|all)|(?:does|do) (?:that|this|it) make sense|makes? sense"
@@ -54,7 +56,7 @@ _COURTESY: Final = re.compile(
     r"(?:is|was) that (?:ok|okay|alright|all right|fair) (?:with|for) (?:everyone|everybody)|nice,? (?:isn't|is) it)",
     _I,
 )
-_RHETORICAL: Final = re.compile(
+_RHETORICAL: Final = Pattern(
     r"^(?:and |but |so |well,? |i mean,? )?(?:do you ever |who (?:wouldn't|would not|doesn't|does not|knows|cares|isn't|am "
     r"i)\b|why (?:not|"
     r"bother|wouldn't we|would (?:we|anyone|anybody))\b|what(?:'s| is) not to\b|what could (?:possibly )?go wrong"
@@ -86,7 +88,7 @@ _SELF_ANSWER: Final = re.compile(
     r"(?:think|doubt|don't think|know))\b",
     _I,
 )
-_ASKED_US: Final = re.compile(r"\byou (?:asked|were asking|wanted to know|wrote|said|mentioned)\b", _I)
+_ASKED_US: Final = Pattern(r"\byou (?:asked|were asking|wanted to know|wrote|said|mentioned)\b", _I)
 _DEFER: Final = re.compile(
     r"\b(?:let me (?:check|find out|ask|look|come back|get back|take (?:that|it) away)|(?:i|we)(?:'ll| "
     r"will| need to| have to|'d have to) (?:check|find out|ask|come back|get back|look into|confirm|"
@@ -124,7 +126,7 @@ def asked(reading: Reading) -> Iterator[Hit]:
             yield reading.hit("asked", sentence, sentence.text, _due(reading, sentence, "request"), _named(reading, sentence))
 
 
-_HINT: Final = frozenset(
+_HINT: Final = hint(frozenset(
     (
         "?",
         "you",
@@ -154,16 +156,19 @@ _HINT: Final = frozenset(
         "d",
         "waiting",
     )
-)
+))  # fmt: skip
 """What any question or request holds: everything else is not looked at."""
 _GREETED: Final = re.compile(r"^(?:hi|hey|hello|dear)\b(?: [A-Z][\w'-]+)?,?\s+", _I)
 
 
 def _kind(sentence: Sentence) -> str:
     """Return `question`, `request` or nothing for a sentence."""
-    text = sentence.text
-    if not sentence.has(_HINT):
-        return ""
+    return _kind_of(sentence.text) if sentence.hints & _HINT else ""
+
+
+@lru_cache(maxsize=8192)
+def _kind_of(text: str) -> str:
+    """Return the same for a sentence's words, where they are those of questions and requests."""
     kind = _form(text)
     if not kind or _COURTESY.search(text) or _RHETORICAL.match(text) or _ASKED_US.search(text):
         return ""

@@ -12,7 +12,11 @@ from journey_tui.analysis.cues.catalogue import hear
 from journey_tui.analysis.dates import FoundDate, find_dates
 from journey_tui.analysis.dates_words import DATE_WORDS
 from journey_tui.analysis.port import Context
+from journey_tui.analysis.quick import hint
 from journey_tui.domain.model import Direction, Kind, Origin, Person, Segment, Side, Touchpoint
+
+DATED: Final = hint(DATE_WORDS)
+"""The bit of a sentence that may name a day."""
 
 
 @dataclass(slots=True)
@@ -27,7 +31,7 @@ class Sentence:
     index: int
     """Place of its segment among the touchpoint's."""
     words: frozenset[str] = frozenset()
-    """Its words in lower case, apostrophes split: what the rules look for first, since it is cheap."""
+    """Its words in lower case, apostrophes split."""
     low: str = ""
     """Its text in lower case."""
     for_machine: bool = False
@@ -35,9 +39,8 @@ class Sentence:
     in_confidence: bool = False
     """It asks to be kept in confidence."""
 
-    def has(self, hints: frozenset[str]) -> bool:
-        """Return whether any of these words stands in it."""
-        return not self.words.isdisjoint(hints)
+    hints: int = 0
+    """The sets of words that it touches, by their bits (`quick.hint`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Reading:
 
     def dates(self, sentence: Sentence) -> list[FoundDate]:
         """Return the dates of a sentence, with places counted in its normalised text."""
-        if not sentence.has(DATE_WORDS):
+        if not sentence.hints & DATED:
             return []
         place = (sentence.start, sentence.end)
         if place not in self.found_dates:
@@ -250,6 +253,7 @@ _SHORTENED: Final = tuple(
     "thurs fri w/c p pp fig resp ca co".split()
 )
 _SHORT_LINE = 34
+_BULLETS: Final = "-*•–"
 _GREETING: Final = re.compile(
     r"(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening)|morning|thanks|thank you|all|both|"
     r"team)?\b[^.!?\n]{0,30},?$",
@@ -294,18 +298,21 @@ def _abbreviated(tail: str) -> bool:
 def _trimmed(text: str, start: int, end: int, segment: Segment, index: int) -> Iterator[Sentence]:
     """Yield one sentence, a greeting or name on its own first line cut off."""
     part = text[start:end]
-    lead = len(part) - len(part.lstrip())
-    start, part = start + lead, part.strip()
-    line, newline, rest = part.partition("\n")
-    if newline and _is_salutation(line) and rest.strip():
-        start, part = start + len(line) + 1 + len(rest) - len(rest.lstrip()), rest.strip()
-    part = part.lstrip("-*•– \t") if part[:1] in "-*•–" else part
-    start = text.find(part, start, end + 1) if part else start
+    whole = part.lstrip()
+    start, part = start + len(part) - len(whole), whole.rstrip()
+    if "\n" in part:
+        line, _, rest = part.partition("\n")
+        if _is_salutation(line) and rest.strip():
+            start, part = start + len(line) + 1 + len(rest) - len(rest.lstrip()), rest.strip()
+    if part[:1] in _BULLETS and part:
+        part = part.lstrip("-*•– \t")
+        start = text.find(part, start, end + 1) if part else start
     if part:
         heard = hear(part)
         yield Sentence(
-            start, start + len(part), heard.plain, segment, index, heard.words, heard.low, heard.for_machine, heard.in_confidence
-        )
+            start, start + len(part), heard.plain, segment, index, heard.words, heard.low, heard.for_machine, heard.in_confidence,
+            heard.hints,
+        )  # fmt: skip
 
 
 def _is_salutation(line: str) -> bool:
@@ -337,4 +344,4 @@ def outward(touchpoint: Touchpoint) -> bool:
     return touchpoint.direction is not Direction.INTERNAL
 
 
-__all__ = ["Hit", "Reading", "Sentence", "fold", "is_confidential", "open_reading", "outward"]
+__all__ = ["DATED", "Hit", "Reading", "Sentence", "fold", "is_confidential", "open_reading", "outward"]

@@ -88,7 +88,7 @@ def _run_evidence(touchpoint: Touchpoint, context: Context, runs: Sequence[Run],
         return
     text = touchpoint.text
     lines = [line_of(text, start, end, at) for at, (start, end) in enumerate(run.sentences(text))]
-    wanted = frozenset[str]().union(*(line.requirements for line in lines))
+    wanted = frozenset[str]().union(*(line.requirements | line.framed for line in lines))
     if touchpoint.subject and subject_announces(normalise(touchpoint.subject).lower()):
         wanted |= {"decision_criteria"}
     if context.requirements:

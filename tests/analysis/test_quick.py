@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from journey_tui.analysis import guards, quick
+from journey_tui.analysis import (
+    guards,
+    quick,
+    remarks_absence,
+    remarks_events,
+    remarks_people,
+    remarks_promises,
+    remarks_questions,
+)
 from journey_tui.analysis.cues import catalogue, frames_people, frames_things
 from journey_tui.analysis.cues.frames import Frame
 from journey_tui.analysis.quick import Openers, Pattern, opened_by, words
@@ -13,10 +21,14 @@ from journey_tui.analysis.quick_needs import ways_of
 from tests.analysis.cue_cases import evidence, mail
 from tests.analysis.own_sentences import demo_sentences
 
+REMARKS = (remarks_absence, remarks_events, remarks_people, remarks_promises, remarks_questions)
+
 
 def patterns() -> Iterator[Pattern]:
     waiting = [
-        value for module in (*catalogue.MODULES.values(), frames_people, frames_things, guards) for value in vars(module).values()
+        value
+        for module in (*catalogue.MODULES.values(), frames_people, frames_things, guards, *REMARKS)
+        for value in vars(module).values()
     ]
     while waiting:
         value = waiting.pop()
@@ -44,17 +56,22 @@ def test_the_test_of_words_never_hides_a_match():
     assert hidden == []
 
 
+def forget() -> None:
+    catalogue._heard.cache_clear()
+    catalogue.hear.cache_clear()
+
+
 def test_reading_without_the_quick_tests_finds_the_same(monkeypatch: pytest.MonkeyPatch):
     texts = [*cases(), *demo_sentences()]
     quickly = [evidence(mail(text)) for text in texts]
     everything = (1 << quick._INDEX.bits) - 1
     monkeypatch.setattr(catalogue, "opened_by", lambda low: everything)
-    monkeypatch.setattr(catalogue.Heard, "_requirements", lambda self: set(catalogue.MODULES))
-    catalogue._heard.cache_clear()
+    monkeypatch.setattr(catalogue.Heard, "_requirements", lambda self, openers: set(catalogue.MODULES))
+    forget()
     try:
         slowly = [evidence(mail(text)) for text in texts]
     finally:
-        catalogue._heard.cache_clear()
+        forget()
     assert quickly == slowly
     assert sum(map(len, quickly)) > 300
 

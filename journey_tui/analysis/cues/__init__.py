@@ -28,7 +28,9 @@ class Line:
     named: str = ""
     """`plain` with its first common word, and `I`, in lower case: what patterns with names in them meet."""
     requirements: frozenset[str] = frozenset()
-    """The requirements that its words can bear on."""
+    """The requirements that its words can bear on by their own cues."""
+    framed: frozenset[str] = frozenset()
+    """The same by the frames."""
     for_machine: bool = False
     """It speaks to software."""
     filler: bool = False

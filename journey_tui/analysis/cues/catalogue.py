@@ -18,7 +18,7 @@ from journey_tui.analysis.cues import metrics as _metrics
 from journey_tui.analysis.cues import pain as _pain
 from journey_tui.analysis.cues import paper_process as _paper
 from journey_tui.analysis.cues.criteria_lists import announced
-from journey_tui.analysis.quick import Openers, Pattern, Words, opened_by, words
+from journey_tui.analysis.quick import Openers, Pattern, Words, opened_by, touched, words
 from journey_tui.domain.model import Modality, Stance
 from journey_tui.text import normalise
 
@@ -56,14 +56,15 @@ FRAMES: Final[dict[str, Callable[[Line, Scene], Iterable[Hit]]]] = {
 }
 """What is asked where a requirement's own cues have found nothing that is asserted."""
 FRAME_OPENERS: Final = {**frames_people.OPENERS, **frames_things.OPENERS}
-_OPENERS: Final = Openers((pattern, key) for key, module in MODULES.items() for pattern in (*module.OPENERS, *FRAME_OPENERS[key]))
+_OPENERS: Final = Openers((pattern, key) for key, module in MODULES.items() for pattern in module.OPENERS)
+_FRAME_OPENERS: Final = Openers((pattern, key) for key, patterns in FRAME_OPENERS.items() for pattern in patterns)
 """What the words of a sentence must leave open, for a module to have anything to say."""
 
 
 class Heard:
     """A sentence by itself, as far as its words alone tell; shared by all places where the same words stand."""
 
-    __slots__ = ("filler", "for_machine", "in_confidence", "low", "named", "plain", "requirements", "words")
+    __slots__ = ("_hints", "filler", "for_machine", "framed", "in_confidence", "low", "named", "plain", "requirements", "words")
 
     def __init__(self, plain: str) -> None:
         low = plain.lower()
@@ -74,15 +75,25 @@ class Heard:
         self.low: Words = words(low, opened)
         self.named: Words = words(without_capital(plain), opened)
         """`plain` with its first common word, and `I`, in lower case: what patterns with names in them meet."""
-        self.requirements: frozenset[str] = frozenset(self._requirements())
-        """The requirements it can bear on."""
+        self.requirements: frozenset[str] = frozenset(self._requirements(_OPENERS))
+        """The requirements that its words can bear on by their own cues."""
+        self.framed: frozenset[str] = frozenset(self._requirements(_FRAME_OPENERS))
+        """The same by the frames."""
         self.for_machine: bool = guards.for_machine(self.low)
         self.in_confidence: bool = guards.in_confidence(self.low)
-        self.filler: bool = bool(self.requirements) and guards.filler(plain)
+        self.filler: bool = bool(self.requirements or self.framed) and guards.filler(plain)
+        self._hints = -1
 
-    def _requirements(self) -> set[str]:
+    @property
+    def hints(self) -> int:
+        """Return which sets of words it touches, as the bits that `hint` gave them."""
+        if self._hints < 0:
+            self._hints = touched(self.words)
+        return self._hints
+
+    def _requirements(self, openers: Openers) -> set[str]:
         found: set[str] = set()
-        for pattern, keys in _OPENERS.left(self.low):
+        for pattern, keys in openers.left(self.low):
             if not keys <= found and self._matches(pattern):
                 found |= keys
         return found
@@ -98,6 +109,7 @@ _WORD: Final = re.compile(r"[a-z]+|\d|\?")
 _heard = lru_cache(maxsize=8192)(Heard)
 
 
+@lru_cache(maxsize=8192)
 def hear(text: str) -> Heard:
     """Return a passage as a sentence by itself; asked again for the same words, the same."""
     return _heard(normalise(text))
@@ -106,7 +118,9 @@ def hear(text: str) -> Heard:
 def line_of(text: str, start: int, end: int, index: int) -> Line:
     """Return a sentence ready for the cues."""
     heard = hear(text[start:end])
-    return Line(start, end, heard.plain, heard.low, index, heard.named, heard.requirements, heard.for_machine, heard.filler)
+    return Line(
+        start, end, heard.plain, heard.low, index, heard.named, heard.requirements, heard.framed, heard.for_machine, heard.filler
+    )
 
 
 def find(requirement: str, lines: Sequence[Line], scene: Scene) -> Iterator[Hit]:
@@ -114,8 +128,11 @@ def find(requirement: str, lines: Sequence[Line], scene: Scene) -> Iterator[Hit]
     module = MODULES[requirement]
     every = requirement == "decision_criteria" and announced(lines, scene)
     for line in lines:
-        if every or requirement in line.requirements:
-            found = list(module.find(line, scene))
-            yield from found
-            if not any(hit.modality is Modality.ASSERTED or hit.stance is not Stance.SUPPORTS for hit in found):
-                yield from FRAMES[requirement](line, scene)
+        found = list(module.find(line, scene)) if every or requirement in line.requirements else []
+        yield from found
+        if requirement in line.framed and not any(_settles(hit) for hit in found):
+            yield from FRAMES[requirement](line, scene)
+
+
+def _settles(hit: Hit) -> bool:
+    return hit.modality is Modality.ASSERTED or hit.stance is not Stance.SUPPORTS

@@ -48,8 +48,7 @@ class Frame:
 def matches(frames: Sequence[Frame], line: Line, scene: Scene) -> Iterator[tuple[Frame, int, int]]:
     """Yield (frame, start, end) of each frame that the sentence fills."""
     for frame in frames:
-        text = line.named if frame.capitals else line.low
-        match = frame.pattern.search(text)
+        match = frame.pattern.search(line.named if frame.capitals else line.low)
         if match is None or not _holds(frame, line, scene):
             continue
         if guards.negated(line.low, match.start(), reach=16) and not frame.firm:

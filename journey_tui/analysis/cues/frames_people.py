@@ -135,6 +135,8 @@ def buyer(line: Line, scene: Scene) -> Iterator[Hit]:
     for cue, pattern in BUYER:
         for match in pattern.finditer(low):
             who = approving.who_at(line, scene, *match.span("who"))
+            if cue == "is the one" and not _ROLES_OF_BUYING.search(match.group()):
+                continue
             if not who or (guards.negated(low, match.start("who"), reach=12) and not cue.startswith("no order")):
                 continue
             value, subject = economic_buyer.identity(who, scene)

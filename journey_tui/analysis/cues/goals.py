@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from journey_tui.analysis.cues import WHEN, Line, Scene
@@ -95,11 +96,20 @@ def goal(line: Line, scene: Scene) -> Goal | None:
     return next(_goals(line, scene), None)
 
 
-def _deadline(line: Line, scene: Scene) -> bool:
-    """Return whether a month, season or the like is named, from which on the number is to hold."""
-    for match in WHEN.finditer(line.low):
+@lru_cache(maxsize=4096)
+def _by_when(low: str) -> bool | None:
+    """Return whether a sentence's first deadline is longer off than days; None where it names none."""
+    for match in WHEN.finditer(low):
         if _WHEN_ENDS.match(match.group()) and not match.group().startswith(("in the last", "on the")):
             return not _SHORT_DAY.search(match.group())
+    return None
+
+
+def _deadline(line: Line, scene: Scene) -> bool:
+    """Return whether a month, season or the like is named, from which on the number is to hold."""
+    by = _by_when(line.low)
+    if by is not None:
+        return by
     near = scene.near(line, 1)
     return (
         near is not None

@@ -73,7 +73,7 @@ _HALVE: Final = Pattern(
 _STATE: Final = Pattern(
     rf"\b(?:takes?|taking|took|running at|runs at|we're at|we are at|are at|is at|sits? at|sitting at|stands? at|hovering (?:at|around)|average\w*|"
     rf"currently|today|this morning|at the minute|at the moment|right now|as of|spend(?:s|ing)?|lose|losing|have|there (?:are|is)|waiting|backlog|rate|is|"
-    rf"are|was|were)\b[^.;?]{{0,60}}?(?P<n>{_AMOUNT}|{RATIO})"
+    rf"are|was|were)\b[^.;?]{{0,60}}?(?<![\w-])(?P<n>{_AMOUNT}|{RATIO})"
 )
 _NOUN: Final = Pattern(
     r"\b(?:backlog|queue|turnaround|turnover|lead[- ]?times?|cycle[- ]?times?|response|resolution|handling|processing|review|approval time|churn|retention|"
