@@ -40,7 +40,7 @@ def shape(view: MeasuresView, chosen: list[Measure]) -> dict[str, Any]:
     """Return the measures as JSON; what has no number there (`over 14 d`, too few) is null."""
     return {
         "enabled": view.enabled, "span": view.span, "whose": "all" if view.team else "own", "people": view.people,
-        "since": encode(view.since), "began": encode(view.began), "made_up": view.made_up, "measures": [_measure(one, view) for one in chosen],
+        "since": encode(view.since), "began": encode(view.began), "made_up": view.made_up, "complete": view.complete, "measures": [_measure(one, view) for one in chosen],
     }  # fmt: skip
 
 
@@ -77,7 +77,8 @@ def _print(view: MeasuresView) -> None:
 def _print_one(one: Measure, view: MeasuresView) -> None:
     say_wrapped(f"{one.name}: {one.words}" + (f" ({one.goal_words}{', met' if one.met else ''})" if one.goal_words else ""))
     say_wrapped(f"{one.counts}. {one.says}", "  ")
-    say_wrapped(f"What is counted: {one.definition}", "\n  ")
+    say()
+    say_wrapped(f"What is counted: {one.definition}", "  ")
     say()
     unit = one.unit
     table([(encode(p.start), value_words(p.value, unit) if p.value is not None else "too few" if p.count else "", str(p.count)) for p in one.trend],

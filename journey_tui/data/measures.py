@@ -69,8 +69,8 @@ def _event(row: Sequence[Any]) -> Event:
 
 
 def first_event(connection: sqlite3.Connection) -> datetime | None:
-    """Return when a deal was first opened in Journey here."""
-    row = connection.execute("SELECT MIN(at) FROM measure_event WHERE kind='opened'").fetchone()
+    """Return when something was first noted in Journey here."""
+    row = connection.execute("SELECT MIN(at) FROM measure_event").fetchone()
     return _moment(row[0]) if row[0] is not None else None
 
 
@@ -81,10 +81,10 @@ def last_asked(connection: sqlite3.Connection, uid: int, subject: str) -> dateti
     return _moment(row[0]) if row[0] is not None else None
 
 
-def opened_since(connection: sqlite3.Connection, uid: int, deal_id: str, since: datetime) -> bool:
-    """Return whether a person opened a deal since a moment."""
-    query = "SELECT 1 FROM measure_event WHERE uid=? AND kind='opened' AND at>=? AND deal_id=? LIMIT 1"
-    return connection.execute(query, (uid, _milliseconds(since), deal_id)).fetchone() is not None
+def opened_since(connection: sqlite3.Connection, uid: int, since: datetime) -> set[str]:
+    """Return the deals that a person opened since a moment."""
+    query = "SELECT DISTINCT deal_id FROM measure_event WHERE uid=? AND kind='opened' AND at>=?"
+    return {row[0] for row in connection.execute(query, (uid, _milliseconds(since)))}
 
 
 def people_counted(connection: sqlite3.Connection, since: datetime) -> int:

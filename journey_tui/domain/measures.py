@@ -101,6 +101,11 @@ class MeasureFacts:
     least: int = LEAST
 
     @property
+    def least_point(self) -> int:
+        """Return how many cases a week or month of a trend needs: fewer than the figure, since its neighbours stand beside it."""
+        return max(2, (self.least + 1) // 2)
+
+    @property
     def buckets(self) -> tuple[date, ...]:
         """Return the first days of the weeks or months shown, oldest first."""
         return buckets(self.now, self.zone, self.span)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from journey_tui.domain import measures_cases as counted
 from journey_tui.domain.agreement import LEVELS, overconfidence, signed_gap, weighted_kappa
 from journey_tui.domain.measures import Case, Measure, MeasureFacts, Part, Point, bucket_of, local_day, mean, median
-from journey_tui.domain.measures_words import DEFINITIONS, value_words
+from journey_tui.domain.measures_words import DEFINITIONS, SIGNALS, value_words
 
 TOO_FEW: Final = "too few to say"
 SOONER: Final = 0.7
@@ -60,8 +60,9 @@ def _told(one: _Counted, facts: MeasureFacts) -> Measure:
     value = one.fold(cases) if enough else None
     goal = spec.goal if one.goal is None else one.goal
     met = None if value is None or goal is None else (value >= goal if spec.more else value <= goal)
+    name = spec.name.replace("You ", "Everybody ") if facts.team else spec.name
     return Measure(
-        key=one.key, name=spec.name, unit=spec.unit, value=value, count=len(cases), hits=_hits(cases, spec.unit), least=facts.least,
+        key=one.key, name=name, unit=spec.unit, value=value, count=len(cases), hits=_hits(cases, spec.unit), least=facts.least,
         goal=goal, goal_words=spec.goal_words, met=met, words=value_words(value, spec.unit) if enough else TOO_FEW,
         counts=one.counts, says=one.says if enough else _too_few(len(cases), facts.least), definition=spec.text,
         trend=_trend(_within(one.trend if one.trend is not None else one.cases, facts), one.fold, spec.unit, facts),
@@ -85,7 +86,10 @@ def _trend(cases: Sequence[Case], fold: Fold, unit: str, facts: MeasureFacts) ->
             found[start].append(case)
     return tuple(
         Point(
-            start, fold(found[start]) if len(found[start]) >= facts.least else None, len(found[start]), _hits(found[start], unit)
+            start,
+            fold(found[start]) if len(found[start]) >= facts.least_point else None,
+            len(found[start]),
+            _hits(found[start], unit),
         )
         for start in facts.buckets
     )
@@ -146,7 +150,7 @@ def _rating(facts: MeasureFacts) -> _Counted:
     cases = _within(found, facts)
     given = {name: sum(case.value == float(name) for case in cases) for name in "54321"}
     parts = tuple(Part(name, None, len(cases), number) for name, number in given.items())
-    says = "How sure you were of the next steps when asked, from 1 to 5."
+    says = "How sure one was of the next steps when asked, from 1 to 5."
     return _Counted("step_confidence", found, f"{len(cases):,} answers", says, parts=parts)
 
 
@@ -174,9 +178,15 @@ def _false(facts: MeasureFacts) -> _Counted:
     cleared = sum(case.note.startswith("cleared") for case in cases)
     more = f"; {standing} still stand" if standing else ""
     counts = f"{judged} judged wrong and {cleared} cleared already, of {len(cases):,} that are resolved{more}"
-    kinds = sorted({case.part for case in cases})
+    kinds = sorted({case.part for case in cases}, key=lambda kind: (-sum(case.part == kind for case in cases), kind))
     says = "A signal counts as false when somebody judged it wrong, or when what had happened by then had cleared it already."
-    return _Counted("false_positives", found, counts, says, parts=_parts(cases, kinds, facts))
+    return _Counted(
+        "false_positives",
+        found,
+        counts,
+        says,
+        parts=tuple(replace(part, name=SIGNALS.get(part.name, part.name)) for part in _parts(cases, kinds, facts)),
+    )
 
 
 def _overrides(facts: MeasureFacts) -> _Counted:
@@ -191,7 +201,7 @@ def _alignment(facts: MeasureFacts) -> _Counted:
     pairs = {event: (own, ours) for event, own, ours in counted.checks(facts)}
     found = [
         Case(event.at, f"{event.who} {event.at.isoformat()}", float(own == ours), event.deal_id, event.subject, "",
-             f"you: {LEVELS[own]} · Journey: {LEVELS[ours]}")
+             f"{'they' if facts.team else 'you'}: {LEVELS[own]} · Journey: {LEVELS[ours]}")
         for event, (own, ours) in pairs.items()
     ]  # fmt: skip
     levels = {f"{event.who} {event.at.isoformat()}": pair for event, pair in pairs.items()}
@@ -204,23 +214,23 @@ def _alignment(facts: MeasureFacts) -> _Counted:
     same, near = sum(a == b for a, b in mine), sum(abs(a - b) == 1 for a, b in mine)
     parts = (Part("the same", None, len(mine), same), Part("one step apart", None, len(mine), near),
              Part("further apart", None, len(mine), len(mine) - same - near))  # fmt: skip
-    return _Counted("confidence_alignment", found, f"{len(mine):,} answers given before the band was shown", _aligned(mine),
+    return _Counted("confidence_alignment", found, f"{len(mine):,} answers given before the band was shown", _aligned(mine, "Everybody" if facts.team else "You"),
                     fold, parts=parts)  # fmt: skip
 
 
-def _aligned(pairs: Sequence[tuple[int, int]]) -> str:
+def _aligned(pairs: Sequence[tuple[int, int]], who: str) -> str:
     """Return what agreement and gap mean, in a sentence or two."""
     if not pairs:
         return ""
     same, gap = sum(a == b for a, b in pairs), signed_gap(pairs) or 0.0
     lean = "neither is surer than the other" if abs(gap) < 0.1 else (
-        f"on average you were {abs(gap):.1f} steps {'surer' if gap > 0 else 'less sure'} than Journey")  # fmt: skip
+        f"on average {who.lower()} {'were' if who == 'You' else 'was'} {abs(gap):.1f} steps {'surer' if gap > 0 else 'less sure'} than Journey")  # fmt: skip
     kappa = weighted_kappa(pairs)
     if kappa is None:
-        return f"You and Journey said the same {same} of {len(pairs)} times; always one and the same level, so chance explains it all."
+        return f"{who} and Journey said the same {same} of {len(pairs)} times; always one and the same level, so chance explains it all."
     how = "about what chance would give" if kappa < 0.2 else "somewhat more than chance" if kappa < 0.4 else (
         "clearly more than chance" if kappa < 0.6 else "far more than chance")  # fmt: skip
-    return f"You and Journey said the same {same} of {len(pairs)} times, {how}; {lean}."
+    return f"{who} and Journey said the same {same} of {len(pairs)} times, {how}; {lean}."
 
 
 def _calibration(facts: MeasureFacts, key: str, who: str, *, own: bool) -> _Counted:
@@ -243,7 +253,7 @@ def _calibration(facts: MeasureFacts, key: str, who: str, *, own: bool) -> _Coun
 
 
 def _calibration_own(facts: MeasureFacts) -> _Counted:
-    return _calibration(facts, "calibration_person", "You were", own=True)
+    return _calibration(facts, "calibration_person", "Everybody was" if facts.team else "You were", own=True)
 
 
 def _calibration_ours(facts: MeasureFacts) -> _Counted:

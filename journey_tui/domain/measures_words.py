@@ -26,13 +26,13 @@ DEFINITIONS: Final = {
         "calendar. A step counts once, however often and by however many it was seen; steps seen in the last 7 days are not counted yet.",
         0.30, "goal 30%"),
     "time_to_action": Definition(
-        "From a call to the follow-up", "hours",
+        "Call to follow-up", "hours",
         "From the end of a call or meeting with the customer to the first message that a person of ours sent on the deal, or a step "
         "marked done on it; the median. A call that nothing followed within 14 days counts as longer than any other; younger ones wait. "
         "The baseline is the same over the calls that ended before Journey was first used here.",
         goal_words="goal 30% sooner", more=False),
     "step_confidence": Definition(
-        "Confidence in the next steps", "answer",
+        "Confidence in next steps", "answer",
         "The answer from 1 to 5 to “How sure are you of these next steps?”, asked at most once a day after looking at a deal's steps. "
         "Skipped questions are not counted.", 4.0, "goal 4.0"),
     "snapshot_engagement": Definition(
@@ -58,15 +58,15 @@ DEFINITIONS: Final = {
         "the answers with Journey's bands: 1 is full agreement, 0 what chance would give, below 0 less than that; a step apart weighs a "
         "third of the whole scale. The signed gap is by how many steps you were surer."),
     "calibration_person": Definition(
-        "Your sureness against outcomes", "points",
+        "You against outcomes", "points",
         "Of the same answers those on which the customer said something within 60 days: your mean sureness (High 92.5, Looks likely 70, "
         "Worth verifying 40, Ask 12.5 in a hundred) less the share that the customer's next word supported. 0 is as sure as it turned "
         "out; positive is surer."),
     "calibration_journey": Definition(
-        "Journey's sureness against outcomes", "points",
+        "Journey against outcomes", "points",
         "The same for the band that Journey had on the same requirement at the same moment, against the same outcomes."),
     "truth_gap": Definition(
-        "CRM stage against customer evidence", "stages",
+        "CRM stage and evidence", "stages",
         "By how many stages the CRM's stage and the Truth Line differ, in either direction: the mean over the deals that were opened, "
         "each at its last look.", more=False),
     "review_seconds": Definition(
@@ -75,6 +75,16 @@ DEFINITIONS: Final = {
         "counts as having been away.", 18.0, "goal 18 s", more=False),
 }  # fmt: skip
 """Every measure of product.md §8."""
+
+
+SIGNALS: Final = {
+    "promise_owed": "promise owed", "question_unanswered": "question unanswered", "champion_weakening": "champion's act weakening",
+    "customer_date_moved": "customer's date moved", "decision_maker_not_heard": "decision-maker not heard",
+    "reply_overdue": "reply overdue", "no_two_way_contact": "no two-way contact", "no_dated_next_step": "no dated next step",
+    "one_voice": "one voice heard", "meeting_moved": "meeting moved", "stage_age": "stage older than typical",
+    "amount_changed": "amount changed", "alternative_mentioned": "alternative mentioned",
+}  # fmt: skip
+"""Kinds of signals in words (product.md §5)."""
 
 
 def value_words(value: float | None, unit: str) -> str:

@@ -50,6 +50,8 @@ class MeasuresView:
     first: date | None = None
     made_up: bool = False
     """Whether some of it belongs to the demo."""
+    complete: bool = True
+    """Whether the signals and steps were looked at as of then; else these figures are still being worked out."""
 
 
 def question_of(view: DealView, day: date) -> Question | None:

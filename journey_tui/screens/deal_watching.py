@@ -85,15 +85,20 @@ class DealWatching(DealMoments):
         self._show_deal()
 
     def _keep(self, work: Callable[[], Any]) -> None:
-        """Keep an answer, in a thread."""
-        self.run_worker(work, thread=True, exit_on_error=False, group="answer")
+        """Keep an answer, in a thread of the app: the deal may be closed before it is written."""
+        self.app.run_worker(work, thread=True, exit_on_error=False, group="answer")
 
     # What is seen.
+
+    @property
+    def _in_past(self) -> bool:
+        """Return whether a past moment shows: nothing is noted of it."""
+        return self.journey.as_of is not None or (self.view is not None and self.view.is_past)
 
     def watched(self) -> None:
         """Note once that the deal was opened, and what of it shows."""
         view = self.view
-        if view is None or view.is_past:
+        if view is None or self._in_past:
             return
         if not self._visit:
             lines = view.reading.lines
@@ -104,8 +109,7 @@ class DealWatching(DealMoments):
 
     def _note_showing(self) -> None:
         """Note what shows and was not noted in this visit yet."""
-        view = self.view
-        if view is None or view.is_past or self.asking or not self._visit or not self.story.display:
+        if self.view is None or self._in_past or self.asking or not self._visit or not self.story.display:
             return
         new = [
             (kind, key, state)
@@ -143,14 +147,14 @@ class DealWatching(DealMoments):
 
     def engage(self, how: str) -> None:
         """Note once a visit that something was done with the snapshot: `read`, `evidence`, `tab` or `act`."""
-        if self._visit and not self._engaged and self.journey.as_of is None:
+        if self._visit and not self._engaged and not self._in_past:
             self._engaged = True
             self.journey.workspace.observe("engaged", deal_id=self.deal_id, subject=self._visit, value=how)
 
     def went_to(self, tab: int) -> None:
         """Note that a tab was chosen; after the steps the person may be asked about them."""
         self.engage("tab")
-        if tab == ACTIONS and self.journey.as_of is None and not self._may_rate:
+        if tab == ACTIONS and not self._in_past and not self._may_rate:
             workspace, zone = self.journey.workspace, self.journey.zone
             self.load("may rate", lambda: workspace.may_ask("rating", zone))
 
@@ -175,7 +179,7 @@ class DealWatching(DealMoments):
         super().action_open()
 
     def _note_evidence(self, item: Item | None) -> None:
-        if item is None or not item.evidence or self.journey.as_of is not None:
+        if item is None or not item.evidence or self._in_past:
             return
         kind, key, state = self._seen(item)
         quotes = [("quote", one, "") for one in item.evidence]
@@ -203,7 +207,7 @@ class DealWatching(DealMoments):
         self._leave(super().action_close_view)
 
     def _leave(self, go: Callable[[], None]) -> None:
-        if not self._may_rate or self.journey.as_of is not None:
+        if not self._may_rate or self._in_past:
             go()
             return
         from journey_tui.screens.questions import rating_sheet

@@ -73,12 +73,15 @@ class MeasuresPlace(Place):
     def reload(self, *, want: Any = None) -> None:
         """Read the measures again."""
         workspace, span, team, zone = self.journey.workspace, self.span, self.team, self.journey.zone
+        if self.view is None:
+            self.load("first", lambda: workspace.measures(span=span, team=team, zone=zone, quick=True))
         self.load("measures", lambda: workspace.measures(span=span, team=team, zone=zone))
 
     @on(Loaded)
     def _show(self, event: Loaded) -> None:
-        self.view = event.value
-        self.relayout()
+        if event.what == "measures" or self.view is None:
+            self.view = event.value
+            self.relayout()
 
     # Showing.
 
@@ -128,6 +131,8 @@ class MeasuresPlace(Place):
         words = joined((whose, f"12 {self.span}s", f"since {self.look.short_day(view.since)}" if view and view.since else ""))
         left: Line = ((" Measures", "tab"), ("  ", "text"), (words if view else "reading", "muted"))
         note = "demo data, made up" if view and view.made_up else "kept here, sent nowhere"
+        if view and not view.complete:
+            note = "reading deals as of then"
         self.head.set_lines([sides(left, ((note + " ", "accent" if view and view.made_up else "muted"),), self.head.room)])
 
     def load_failed(self, what: str, error: Exception) -> None:
@@ -156,7 +161,7 @@ class MeasuresPlace(Place):
         if item is not None and item.kind == "case" and item.value.deal_id:
             self.journey.open_deal(item.value.deal_id)
         else:
-            self.say("This is not about one deal.")
+            self.say("Enter opens the deal of a line under “Behind it”.")
 
     def action_evidence(self) -> None:
         """Show counts, definition and what is behind the figure."""

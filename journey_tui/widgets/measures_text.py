@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from journey_tui.domain.measures import Case, Measure, Part, Point
+from journey_tui.domain.measures import Case, Measure, Point
 from journey_tui.domain.measures_words import value_words
 from journey_tui.domain.views_measures import MeasuresView
 from journey_tui.widgets.document import Block, Item
@@ -23,7 +23,7 @@ GROUPS: Final = {
     "The rest": ("truth_gap", "review_seconds"),
 }
 SPARKS: Final = ("▁▂▃▄▅▆▇█", "._-=+*%#")
-FULL, EMPTY, FEW = ("█", "#"), ("░", "."), ("·", ".")
+FULL, EMPTY, FEW = ("▇", "#"), ("·", "."), ("·", ".")
 MOST_CASES: Final = 200
 """Things listed behind a figure."""
 BAR: Final = 24
@@ -66,20 +66,19 @@ def _row(measure: Measure, look: Look, width: int) -> Block:
     few = measure.value is None
     ink = "muted" if few else "good" if measure.met else "strong"
     wide = width >= 76
-    right: list[tuple[str, str]] = [(f" {fit(measure.words, 15, right=True)}", ink)]
+    right: list[tuple[str, str]] = [(f" {fit(measure.words, 14, right=True)}", ink)]
     if width >= 60:
         right.insert(0, (" " + spark(measure, look), "fair"))
     if wide:
-        right.append((f"  {fit(_goal(measure), 17)}", "good" if measure.met else "muted"))
+        right.append((f"  {fit(_goal(measure, look), 17)}", "good" if measure.met else "muted"))
     name = width - sum(len(text) for text, _ in right) - MARGIN - 2
     line: Line = (("  " + " " * MARGIN + fit(measure.name, name - 2), "text"), *right)
     return Block((line,), Item("measure", measure.key, copied(measure), detail=measure.counts, value=measure))
 
 
-def _goal(measure: Measure) -> str:
-    if not measure.goal_words:
-        return ""
-    return joined((measure.goal_words, "met" if measure.met else ""))
+def _goal(measure: Measure, look: Look) -> str:
+    """Return the goal, and a tick where it is met."""
+    return f"{measure.goal_words}{' ' + look.mark('done') if measure.met else ''}"
 
 
 def copied(measure: Measure) -> str:
@@ -92,16 +91,31 @@ def measure_blocks(measure: Measure, view: MeasuresView, look: Look, width: int)
     room = min(width - MARGIN - 1, 92)
     ink = "muted" if measure.value is None else "strong"
     head: Line = ((" " * MARGIN + measure.name, "strong"), ("   ", "text"), (measure.words, ink),
-                  ("   " + _goal(measure), "good" if measure.met else "muted"))  # fmt: skip
-    blocks = [Block((head,)), *_text(measure.counts, room, "muted"), *_text(measure.says, room, "text"), blank()]
-    blocks += _trend(measure, look, room)
-    blocks += _parts(measure, look, room)
-    blocks += [blank(), *_text("What is counted. " + measure.definition, room, "muted"), blank()]
+                  ("   " + _goal(measure, look), "good" if measure.met else "muted"))  # fmt: skip
+    lines = (head, *_lines(measure.counts, room, "muted"), *_lines(measure.says, room, "text"), ())
+    blocks = [
+        Block(
+            lines,
+            Item(
+                "figure",
+                measure.key,
+                copied(measure),
+                detail="The figure; below stand its trend, its parts, what is counted, what is behind it",
+            ),
+        )
+    ]
+    blocks += [*_trend(measure, look, room), *_parts(measure, look, room)]
+    told = _lines("What is counted. " + measure.definition, room, "muted")
+    blocks += [
+        blank(),
+        Block(told, Item("definition", measure.key, measure.definition, detail="What exactly is counted")),
+        blank(),
+    ]
     return blocks + _behind(measure, view.names, look, width)
 
 
-def _text(text: str, room: int, ink: str) -> list[Block]:
-    return [Block(tuple(((" " * MARGIN + line, ink),) for line in wrap(text, room)))] if text else []
+def _lines(text: str, room: int, ink: str) -> tuple[Line, ...]:
+    return tuple(((" " * MARGIN + line, ink),) for line in wrap(text, room)) if text else ()
 
 
 def bar(value: float | None, top: float, look: Look, size: int = BAR) -> tuple[str, str]:
@@ -113,18 +127,24 @@ def bar(value: float | None, top: float, look: Look, size: int = BAR) -> tuple[s
 
 
 def _trend(measure: Measure, look: Look, room: int) -> list[Block]:
-    top, size = top_of(measure.unit, measure.trend), min(BAR, room - 40)
-    month = len({point.start.day for point in measure.trend}) == 1 and all(p.start.day == 1 for p in measure.trend)
+    """Return the weeks or months from the first in which something was counted."""
+    top, size = top_of(measure.unit, measure.trend), max(8, min(BAR, room - 42))
+    month = all(point.start.day == 1 for point in measure.trend)
+    first = next((at for at, point in enumerate(measure.trend) if point.count), len(measure.trend))
     lines: list[Line] = []
-    for point in measure.trend:
+    for point in measure.trend[first:]:
         full, empty = bar(point.value, top, look, size)
         value = value_words(point.value, measure.unit) if point.value is not None else "too few" if point.count else ""
         counts = f"{point.hits} of {point.count}" if measure.unit in ("share", "points") else f"{point.count}"
-        counts = counts if point.count else ""
-        lines.append(((" " * MARGIN + fit(_when(point.start, look, month=month), 10), "muted"),
-                      (full, "bad" if (point.value or 0) < 0 else "fair"), (empty, "faint"), (f" {fit(value, 12, right=True)}", "text"),
-                      (f"  {fit(counts, 12, right=True)}", "muted")))  # fmt: skip
-    return [Block(tuple(lines))]
+        lines.append(((" " * MARGIN + fit(_when(point.start, look, month=month), 9), "muted"),
+                      (full, "bad" if (point.value or 0) < 0 else "fair"), (empty, "faint"),
+                      (fit(value, 12, right=True), "muted" if point.value is None else "text"),
+                      (f"  {fit(counts if point.count else '', 12, right=True)}", "muted")))  # fmt: skip
+    if not lines:
+        return []
+    return [
+        Block(tuple(lines), Item("trend", measure.key, copied(measure), detail="Fewer than half of what a figure needs: too few"))
+    ]
 
 
 def _when(start: date, look: Look, *, month: bool) -> str:
@@ -134,33 +154,46 @@ def _when(start: date, look: Look, *, month: bool) -> str:
 
 
 def _parts(measure: Measure, look: Look, room: int) -> list[Block]:
-    """Return the parts, each with its counts; of the time before Journey too."""
-    parts: list[Part] = [*measure.parts, *([measure.before] if measure.before and measure.before.count else [])]
+    """Return the parts, each with its share and counts; of the time before Journey too."""
     lines: list[Line] = []
-    for part in parts:
-        value = value_words(part.value, measure.unit if measure.unit != "points" else "share") if part.value is not None else ""
-        counts = count(part.count, "call") if part is measure.before else f"{part.hits} of {part.count}"
-        lines.append(((" " * MARGIN + fit(part.name, min(44, room - 26)), "text"), (fit(counts, 14, right=True), "muted"),
-                      (fit(value, 10, right=True), "text")))  # fmt: skip
-    return [blank(), Block(tuple(lines))] if lines else []
+    unit = "share" if measure.unit == "points" else measure.unit
+    name, size = max((len(part.name) for part in measure.parts), default=0), max(6, min(16, room - 60))
+    for part in measure.parts:
+        full, empty = bar(part.hits / part.count if part.count else None, 1.0, look, size)
+        value = value_words(part.value, unit) if part.value is not None else ""
+        lines.append(((" " * MARGIN + fit(part.name, min(name + 2, 40)), "text"), (full, "fair"), (empty, "faint"),
+                      (fit(f"{part.hits} of {part.count}", 13, right=True), "muted"), (fit(value, 7, right=True), "text")))  # fmt: skip
+    before = measure.before
+    if before is not None and before.count:
+        value = value_words(before.value, unit) if before.value is not None else "too few"
+        lines.append(
+            ((" " * MARGIN + "before Journey  ", "text"), (value, "text"), (f"  over {count(before.count, 'call')}", "muted"))
+        )
+    return (
+        [blank(), Block(tuple(lines), Item("parts", measure.key, copied(measure), detail="What the figure is made of"))]
+        if lines
+        else []
+    )
 
 
 def _behind(measure: Measure, names: Mapping[str, str], look: Look, width: int) -> list[Block]:
     """Return what is behind the figure, the newest first; Enter opens its deal."""
     if not measure.cases:
-        return _text("Nothing is behind it yet.", width - MARGIN - 1, "muted")
+        return [Block(_lines("Nothing is behind it yet.", width - MARGIN - 1, "muted"))]
     more = f", the newest {MOST_CASES} of them" if len(measure.cases) > MOST_CASES else ""
     head = f"Behind it: {len(measure.cases):,}{more}"
     return [Block((((" " * MARGIN + head, "accent"),),)), *[_case(one, names, look, width) for one in measure.cases[:MOST_CASES]]]
 
 
 def _case(one: Case, names: Mapping[str, str], look: Look, width: int) -> Block:
+    """Return one thing that was counted: when, where, what, and how it counts."""
     when, deal = look.short_day(look.local(one.at).date()), names.get(one.deal_id, "")
-    room = width - MARGIN - 1 - 10 - 2
-    name = min(26, room // 3)
-    note = min(34, (room - name) // 2)
-    line: Line = ((" " * MARGIN + fit(when, 10), "muted"), (fit(deal, name), "text"), (" " + fit(one.what, room - name - note), "muted"),
-                  (" " + fit(one.note, note), "text"))  # fmt: skip
+    room = width - MARGIN - 1 - 8
+    name = min(26, room // 3) if one.deal_id else 0
+    first, second = (one.what, one.note) if one.what else (one.note, "")
+    note = min(34, (room - name) // 2) if second else 0
+    line: Line = ((" " * MARGIN + fit(when, 8), "muted"), (fit(deal, name), "text"), (" " + fit(first, room - name - note - 2), "muted"),
+                  (" " + fit(second, note), "text"))  # fmt: skip
     opens = "Enter opens the deal" if one.deal_id else ""
     return Block((line,), Item("case", f"{one.id} {one.at.isoformat()}", joined((when, deal, one.what, one.note)),
                                detail=joined((one.what, one.note, opens)), value=one))  # fmt: skip

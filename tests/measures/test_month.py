@@ -82,7 +82,7 @@ def test_false_positives() -> None:
     assert counts(one) == (3, 6)
     assert one.value == 0.5
     assert one.counts == "2 judged wrong and 1 cleared already, of 6 that are resolved; 1 still stand"
-    assert parts(one) == {"one_voice": (1, 2), "promise_owed": (1, 2), "reply_overdue": (1, 2)}
+    assert parts(one) == {"one voice heard": (1, 2), "promise owed": (1, 2), "reply overdue": (1, 2)}
 
 
 def test_override_rate_by_reason() -> None:

@@ -291,7 +291,7 @@ class FakeWorkspace(FakeLanes, FakeLeader):
     measuring = True
     people = 1
 
-    def measures(self, *, span: str = "week", team: bool = False, zone: Any = None) -> MeasuresView:
+    def measures(self, *, span: str = "week", team: bool = False, zone: Any = None, quick: bool = False) -> MeasuresView:
         self._check()
         return measures_view(span, team=team, people=self.people, zone=zone, empty=self.empty, on=self.measuring)
 

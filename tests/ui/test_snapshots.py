@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from journey_tui.domain.views_measures import Question
 from tests.ui.driving import press, settle
 from tests.ui.fake import FakeWorkspace
 
@@ -38,9 +39,12 @@ PLACES = {
     "palette": ("ctrl+p",),
     "finder": ("f", *"ka"),
     "views": ("v",),
+    "measures": ("number_sign",),
+    "measure": ("number_sign", "j", "j", "enter"),
+    "measure_parts": ("number_sign", *"jjjj", "enter"),
 }
 EMPTY = {
-    "triage": (), "triage_all": ("M",), "sources": ("S",), "unmatched": ("S", "tab"), "finder": ("f",), "leader": ("L",), "review": ("R",),
+    "measures": ("number_sign",), "triage": (), "triage_all": ("M",), "sources": ("S",), "unmatched": ("S", "tab"), "finder": ("f",), "leader": ("L",), "review": ("R",),
 }  # fmt: skip
 SILENT = {"snapshot": ("1",), "health": ("2",), "timeline": ("3",), "actions": ("4",), "channel": ("6",)}
 
@@ -85,6 +89,38 @@ def test_theme(snap_compare, make_app, theme, tab):
         await press(pilot, "enter", tab)
 
     assert snap_compare(make_app(theme=theme), terminal_size=(100, 30), run_before=before)
+
+
+@pytest.mark.parametrize("theme", ["light", "ansi-dark", "ansi-light"])
+def test_measures_in_theme(snap_compare, make_app, theme):
+    async def before(pilot):
+        await settle(pilot)
+        await press(pilot, "number_sign", "j", "j")
+
+    assert snap_compare(make_app(theme=theme), terminal_size=(140, 45), run_before=before)
+
+
+def test_measures_in_ascii(snap_compare, make_app, size):
+    async def before(pilot):
+        await settle(pilot)
+        await press(pilot, "number_sign", "enter")
+
+    assert snap_compare(make_app(plain=True), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("question", ["check", "rating"])
+def test_question(snap_compare, make_app, size, question):
+    workspace = FakeWorkspace()
+    workspace.rates = question == "rating"
+    workspace.question = (
+        Question("deal-1", "Northwind Robotics", "economic_buyer", "Who can say yes", "Medium") if question == "check" else None
+    )
+
+    async def before(pilot):
+        await settle(pilot)
+        await press(pilot, "enter", *(("4", "escape") if question == "rating" else ()))
+
+    assert snap_compare(make_app(workspace), terminal_size=size, run_before=before)
 
 
 def test_timeline_in_ascii(snap_compare, make_app, size):
