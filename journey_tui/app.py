@@ -21,8 +21,10 @@ from textual.events import Event, Key, Resize
 from textual.filter import LineFilter
 
 from journey_tui.ahead import Ahead
+from journey_tui.hangup import on_hang_up
 from journey_tui.keymap import KeymapError, load_keymap
 from journey_tui.screens.base import Place
+from journey_tui.screens.deal_tab import DealTab
 from journey_tui.screens.messages import StoreChanged
 from journey_tui.screens.moments import DECIDING
 from journey_tui.screens.triage import TriagePlace
@@ -173,6 +175,7 @@ class JourneyApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin to watch the store; open the deal that was asked for."""
+        on_hang_up(self.keep_typed, self.exit)
         self._tidy.begin()
         if self.plain:
             self.add_class("-ascii")
@@ -181,6 +184,12 @@ class JourneyApp(App[int], inherit_bindings=False):
             self.open_deal(self.first_deal)
         if self.keymap_error:
             self.call_after_refresh(self._say, f"Your keymap is not in force: {self.keymap_error}")
+
+    def keep_typed(self) -> None:
+        """Write down at once what was typed in any place and is not kept yet."""
+        for screen in self.screen_stack:
+            for tab in screen.query(DealTab):
+                tab.flush()
 
     def on_unmount(self) -> None:
         """Stop watching; write what was noted; end the model's process where one was started."""
@@ -285,7 +294,8 @@ class JourneyApp(App[int], inherit_bindings=False):
         self._say("Ctrl+Q leaves Journey.")
 
     async def action_quit(self) -> None:
-        """Leave."""
+        """Leave; what was typed is kept."""
+        self.keep_typed()
         self.exit(0)
 
 

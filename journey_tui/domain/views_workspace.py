@@ -163,3 +163,5 @@ class WorkspaceView:
     """Name of the model that answers the rest, empty where none is set."""
     elsewhere: tuple[ArtifactItem, ...] = field(default_factory=tuple)
     """Artifacts of other deals of the account."""
+    unsent: str = ""
+    """What this person typed into the chat last and did not send, before a session ended early."""

@@ -27,6 +27,19 @@ SESSION: Final = f"{os.getpid()}-{os.urandom(4).hex()}"
 """What tells this session from another one on the same artifact."""
 
 
+def is_open(session: str) -> bool:
+    """Return whether a session still runs: what it types is its own."""
+    if session == SESSION:
+        return True
+    try:
+        os.kill(int(session.partition("-")[0]), 0)
+    except (ValueError, ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return session.partition("-")[0] != str(os.getpid())
+
+
 class ArtifactsDoor(DecidingDoor):
     """Artifacts of a deal."""
 
@@ -54,7 +67,7 @@ class ArtifactsDoor(DecidingDoor):
         item = self.artifact_item(key)
         version = table.version(self._db, item.id, item.head)
         assert version is not None
-        mine = [row for row in table.typed(self._db, item.id, self._uid) if row[0] != SESSION and row[3] != version.text]
+        mine = [row for row in table.typed(self._db, item.id, self._uid) if not is_open(row[0]) and row[3] != version.text]
         left = mine[0] if mine else None
         from journey_tui.data.chat import moment_ms
 
@@ -198,9 +211,10 @@ class ArtifactsDoor(DecidingDoor):
             table.keep_typing(connection, self._writer, key, SESSION, base, text)
 
     def stop_typing(self, key: str, *, everything: bool = False) -> None:
-        """Forget what this session typed (`everything`: what this person's earlier ones did): it is a version now, or was left."""
+        """Forget what this session typed (`everything`: what this person's ended ones did too): it is a version now, or was left."""
         with writing(self.store) as connection, transaction(connection):
-            sessions = [row[0] for row in table.typed(connection, key, self._uid)] if everything else [SESSION]
+            ended = [row[0] for row in table.typed(connection, key, self._uid) if not is_open(row[0])] if everything else []
+            sessions = [SESSION, *ended]
             for session in sessions:
                 table.drop_typing(connection, key, session)
 

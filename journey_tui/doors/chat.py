@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from typing import Final
 
+from journey_tui.data import artifacts as table
 from journey_tui.data import chat
 from journey_tui.data.reader import load_changes, load_texts
 from journey_tui.data.rows import remarks_of
@@ -16,6 +17,7 @@ from journey_tui.domain.ask_answers import Material, answer, not_understood
 from journey_tui.domain.model import FieldChange, Remark, Side
 from journey_tui.domain.views import DealView, TimelineRow
 from journey_tui.domain.views_workspace import Answer, ChatLine, WorkspaceView
+from journey_tui.doors.artifacts import SESSION, is_open
 from journey_tui.doors.memory import MemoryDoor
 from journey_tui.questions import learned
 from journey_tui.text import clean
@@ -115,11 +117,34 @@ class ChatDoor(MemoryDoor):
             self.kept_facts(deal_id),
             self.model_name(),
             tuple(self.artifacts_elsewhere(deal_id)),
+            self.unsent_question(deal_id),
         )
 
     def model_name(self) -> str:
         """Return the model that answers what the store cannot, empty where none is set."""
         return ""
+
+    # Typed and not sent yet.
+
+    def keep_question(self, deal_id: str, text: str) -> None:
+        """Write down what stands in the chat's input, at once; nothing where it is empty."""
+        with writing(self.store) as connection, transaction(connection):
+            if text:
+                table.keep_typing(connection, self._writer, f"ask:{deal_id}", SESSION, 0, text)
+            else:
+                table.drop_typing(connection, f"ask:{deal_id}", SESSION)
+
+    def unsent_question(self, deal_id: str) -> str:
+        """Return what this person typed last into the chat and did not send, in a session that has ended; it is this one's from now on."""
+        key = f"ask:{deal_id}"
+        left = [row for row in table.typed(self._db, key, self._uid) if not is_open(row[0])]
+        if not left:
+            return ""
+        with suppress(StoreError), writing(self.store) as connection, transaction(connection):
+            table.keep_typing(connection, self._writer, key, SESSION, 0, left[0][3])
+            for row in left:
+                table.drop_typing(connection, key, row[0])
+        return left[0][3]
 
     # Kept.
 

@@ -95,6 +95,9 @@ class DealTab(Container, can_focus=True, inherit_bindings=False):
         """Take Esc: return True where the tab had something of its own to close."""
         return False
 
+    def flush(self) -> None:
+        """Write down at once what was typed here: the terminal has gone."""
+
     def load(self, what: str, work: Callable[[], Any], *, group: str = "") -> None:
         """Run `work` in a thread; what it returns comes to `loaded`."""
         self.place.load(what, work, group=group)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 
+from journey_tui.screens.typing import Keeper
 from journey_tui.screens.workspace_asking import NO_MODEL, AskingVerbs
 from journey_tui.screens.workspace_completion import COMMANDS, CompletionVerbs
 from journey_tui.widgets.chat_log import message_blocks
@@ -27,12 +28,32 @@ class ChatVerbs(CompletionVerbs, AskingVerbs):
     side: str
     mode: str
 
+    _asked_keeper: Keeper | None = None
+
     @property
     def chat_width(self) -> int:
         """Return the columns of the chat."""
         return self.size.width
 
     # Asking.
+
+    def question_typed(self, text: str) -> None:
+        """Write down what stands in the input, as it is typed."""
+        if self._asked_keeper is None:
+            workspace, deal_id = self.place.journey.workspace, self.place.deal_id
+            self._asked_keeper = Keeper(lambda typed: workspace.keep_question(deal_id, typed), lambda _: None)
+        self._asked_keeper.put(text)
+
+    def restore_question(self, text: str) -> None:
+        """Put what was typed and not sent back into the input."""
+        if text and not self.prompt.value:
+            self.put_in_prompt(text)
+            self.place.say("What you had typed is in the line again: i goes on with it.", seconds=8)
+
+    def flush_question(self) -> None:
+        """Write down at once what stands in the input."""
+        if self._asked_keeper is not None:
+            self._asked_keeper.flush()
 
     def action_input(self) -> None:
         """Give the keys to the input, or to the text of the artifact under them."""

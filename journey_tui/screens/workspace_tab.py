@@ -115,6 +115,8 @@ class WorkspaceTab(RewritingVerbs):
             if self.mode == "list":
                 self._show_list()
             self.after_first_read(first)
+            if first:
+                self.restore_question(value.unsent)
             if first and value.model:
                 workspace = self.place.journey.workspace
                 self.run_worker(workspace.start_model, thread=True, exit_on_error=False, group="model")
@@ -354,6 +356,17 @@ class WorkspaceTab(RewritingVerbs):
         if came_from is not None:
             self.place.go_back_to(came_from)
         return came_from is not None
+
+    def flush(self) -> None:
+        """Write down at once what was typed: the terminal has gone."""
+        super().flush()
+        self.flush_question()
+
+    def on_unmount(self) -> None:
+        """Write down what was typed: the deal is being closed."""
+        if self.keeper is not None:
+            self.keeper.flush()
+        self.flush_question()
 
     @on(Editor.Changed)
     def _typed(self, event: Editor.Changed) -> None:
