@@ -30,6 +30,7 @@ from journey_tui.screens.moments import DECIDING
 from journey_tui.screens.triage import TriagePlace
 from journey_tui.themes import DARK, SHORT_NAMES, THEMES, Wall
 from journey_tui.tidy import Tidy
+from journey_tui.typeahead import sent_on
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.thrift import thrift
 
@@ -200,9 +201,11 @@ class JourneyApp(App[int], inherit_bindings=False):
             close()
 
     async def on_event(self, event: Event) -> None:
-        """Note when a key was pressed."""
+        """Note when a key was pressed; one that was typed ahead goes to the line that it was meant for."""
         if isinstance(event, Key):
             self._tidy.typed()
+            if sent_on(self, event):
+                return
         await super().on_event(event)
 
     def _say(self, words: str) -> None:

@@ -89,8 +89,7 @@ class AskingVerbs(DealTab):
                 given = None if model else workspace.ask(deal_id, question, view)
                 if given is not None and (given.understood or not named):
                     self.post_message(self.Answered(given, None, question))
-                    workspace.say(deal_id, question)
-                    workspace.keep_answer(deal_id, given)
+                    self._keep(question, given)
                     return
                 workspace.say(deal_id, question)
             except Exception as error:
@@ -105,6 +104,16 @@ class AskingVerbs(DealTab):
                 self.post_message(self.Answered(None, None, question, NO_MODEL))
 
         self.run_worker(run, thread=True, exit_on_error=False, group="ask")
+
+    def _keep(self, question: str, given: Answer) -> None:
+        """Keep question and answer; one that cannot be kept is shown all the same, and that is said."""
+        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
+        try:
+            workspace.say(deal_id, question)
+            workspace.keep_answer(deal_id, given)
+        except Exception as error:
+            log.exception("keeping an answer")
+            self.post_message(self.Answered(None, None, question, f"The answer stands, but could not be kept: {error}."))
 
     def begin(self, what: str) -> None:
         """Note that something is on its way."""

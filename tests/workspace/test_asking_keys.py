@@ -102,3 +102,18 @@ async def test_when_it_fails_the_question_is_kept_and_asked_again(make_app, desk
         await settle(pilot)
         assert "Nothing is known of it." in shown(app)
         assert [asked.prompt.splitlines()[-1] for asked in model.requests] == ["Question: what is open?"] * 2
+
+
+async def test_what_is_typed_faster_than_the_line_opens_is_in_the_line(make_app, desk, size):
+    from textual.events import Key
+
+    app = make_app(desk.workspace, deal=desk.deal)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "5")
+        for sign in "iwhose approval?":
+            app.post_message(Key({"?": "question_mark", " ": "space"}.get(sign, sign), sign))
+        app.post_message(Key("enter", "\r"))
+        await settle(pilot)
+        kept, _ = desk.workspace.messages(desk.deal)
+        assert kept[0].text == "whose approval?"

@@ -37,7 +37,7 @@ class Terminal:
         os.close(slave)
         self.seen = ""
 
-    def until(self, words: str, seconds: float = 20) -> None:
+    def until(self, words: str, seconds: float = 60) -> None:
         """Read until the terminal was sent the words."""
         end = time.monotonic() + seconds
         while words not in self.seen:
@@ -86,7 +86,9 @@ async def test_what_was_being_written_is_there_in_the_next_session(desk, opened,
     opened.until("5 Workspace")
     opened.type("5")
     opened.until("asks")
-    opened.type("\t\r")
+    opened.type("\t")
+    opened.until("1 artifact")
+    opened.type("\r")
     opened.until("version 1")
     opened.type("i")
     opened.until("kept as you type")
