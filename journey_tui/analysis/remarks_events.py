@@ -32,6 +32,17 @@ _EVENT: Final = re.compile(
     r"need(?:ed)?|want(?:ed)?|must|have to|has to|latest)\b",
     _I,
 )
+_PAST: Final = re.compile(
+    r"\b(?:wrote|was|were|had|did|got|went|took|lost|fell|broke|came|made|found|gave|said|told|saw|cost us|(?!need|want|plann|schedul|book|fix|"
+    r"expect|suppos|requir|agre|limit|delay|postpon|mov|reschedul|propos|deadlin|invit|approv|decid|sign)[a-z]{3,}ed)\b",
+    _I,
+)
+_TO_COME: Final = re.compile(
+    r"\b(?:will|'ll|is|are|am|'s|'re|going to|next|coming|must|needs? to|have to|has to|should|shall|can|may|wants?|plans?|starts?|begins?|meets?|"
+    r"comes?|opens?|sits?|expires?|ends?|by|before|until|then)\b",
+    _I,
+)
+"""A month without its year lies behind in a sentence that only tells what was."""
 _HAPPENS: Final = re.compile(
     r"\b(?:is|are|happens|falls|booked|fixed|planned|set)(?: now| only| due)?(?: (?:on|for|in|from))?(?: the)?\s*$", _I
 )
@@ -78,7 +89,7 @@ def dated_events(reading: Reading) -> Iterator[Hit]:
         if not sentence.hints & DATED or text.endswith("?"):
             continue
         coming = _coming(reading, sentence)
-        if not coming or _HEDGE.search(text):
+        if not coming or _HEDGE.search(text) or _AIM.search(text) or (_PAST.search(text) and not _TO_COME.search(text)):
             continue
         for one in coming:
             noun = _event_near(text, one)
@@ -177,9 +188,23 @@ _NEW_DATE: Final = Pattern(
 _TO_DATE: Final = re.compile(
     r"\b(?:to|until|till|into|back to|out to|(?:reschedul\w+|postponed|set|planned) for)\s+(?:(?:the|our|early|some ?time "
     r"(?:in|around)|"
-    r"around|at least|after|week of|on)\s+)*$",
+    r"around|at least|after|week of|on|their|its|next|(?:next )?(?:session|meeting|sitting|board|council|committee|agenda)(?: (?:of|on|in))?)"
+    r"\s+)*$",
     _I,
 )
+_LATER: Final = re.compile(
+    r"\b(?:to|until|till|into|in|for|is now) (?:the )?(?P<when>(?:next|coming|following) (?:fiscal|financial|budget|business|school|calendar) year|"
+    r"next year|(?:next|coming|following) (?:budget|planning) (?:cycle|round|period)|(?:the )?new (?:fiscal |financial )?year|"
+    r"(?:FY|fiscal year|fiscal) ?'?\d{2,4}|a later (?:date|time)|further notice)\b",
+    _I,
+)
+"""A later time that has no day."""
+_AIM: Final = re.compile(r"\b(?:target|goal|objective|aim|kpi)\b[^.;]{0,40}\b(?:under|below|over|above|at least|at most|\d)", _I)
+"""By when a figure is to be reached is an outcome, no event."""
+_WISHED: Final = re.compile(
+    r"\b(?:would|'d) (?:like|prefer|rather|have|need|want) to\b|\b(?:i|we) would (?=like|prefer|need|have)", _I
+)
+"""`I would like to postpone` decides; `we might postpone` does not."""
 _NO_MOVE: Final = Pattern(
     r"\b(?:might|may|could|would|maybe|perhaps|if|can't|cannot|won't|not|never|don't|doesn't|no "
     r"plans?|unless|hasn't|haven't|wasn't|without|rather not|hope)\b(?=.{0,30}\b(?:push|mov|shift|"
@@ -199,7 +224,7 @@ _REASON: Final = re.compile(
 _WHAT: Final = Pattern(
     r"\b(?P<what>board(?: meeting)?|council|committee|steerco|go-?live|launch|kick-?off|cut-?over|"
     r"decision|sign-?off|signature|signing|budget|pilot|trial|roll-?out|migration|workshop|demo|review|"
-    r"meeting|session|call|project|contract|start|release|deadline|close|closing|approval|vote|audit|"
+    r"meeting|session|sitting|ringi|installation|delivery|call|project|contract|start|release|deadline|close|closing|approval|vote|audit|"
     r"visit|presentation|order|purchase|date|everything|whole thing|training|opening|assessment|"
     r"submission|evaluation|selection|award|tender)\b",
     _I,
@@ -224,7 +249,9 @@ _VAGUE_MOVE: Final = re.compile(r"\b(?:put|set|bring|brought|pull)", _I)
 @lru_cache(maxsize=8192)
 def _may_move(text: str) -> bool:
     """Return whether the words of a sentence tell of a move, whatever its dates are."""
-    return (_MOVE.search(text) is not None or _NEW_DATE.search(text) is not None) and _NO_MOVE.search(text) is None
+    if _MOVE.search(text) is None and _NEW_DATE.search(text) is None:
+        return False
+    return _NO_MOVE.search(_WISHED.sub("", text)) is None and _AIM.search(text) is None
 
 
 def _moved_date(reading: Reading, sentence: Sentence, nearby: str) -> Hit | None:
@@ -237,13 +264,15 @@ def _moved_date(reading: Reading, sentence: Sentence, nearby: str) -> Hit | None
     days = reading.dates(sentence)
     target = _target(text, days, new)
     amount = _BY_AMOUNT.search(text) if move and not target and what else None
-    if not amount:
+    later = _LATER.search(text) if move and not target and what and not _VAGUE_MOVE.search(move.group()) else None
+    if not amount and not later:
         if not target or target.last_day <= reading.touchpoint.at.date():
             return None
         if not what and (not move or _VAGUE_MOVE.search(move.group()) or _MOVED_HOUSE.search(text)):
             return None
     old = next((one.date for one in days if target and one.start != target.start and one.date != target.date), None)
     value = _moved_value(text, nearby, what, old, target, amount)
+    value += f"; to {later['when']}" if later else ""
     return reading.hit("date_moved", sentence, value, target.date if target else None)
 
 

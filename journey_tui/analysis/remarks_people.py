@@ -93,7 +93,7 @@ _ALSO: Final = (
     r"(?:looking at|look at|talking to|talk to|speaking (?:to|with)|evaluating|comparing (?:you |this |it "
     r")?(?:with|against|to)|considering|testing|trialling|trialing|piloting|weighing|assessing|shortlisted|"
     r"reviewing"
-    r"|(?:a )?(?:quote|demo|proposal|offer|bid|pitch|pilot|trial|poc|proof of concept)s? (?:from|with|by|of)|up "
+    r"|(?:an? )?(?:quote|quotation|estimate|tender|demo|proposal|offer|bid|pitch|pilot|trial|poc|proof of concept)s? (?:from|with|by|of)|up "
     r"against|choosing between|(?:choice|decision) (?:is )?between|leaning (?:toward|towards|to)|prefer|preferring|"
     r"(?:in )?talks with|negotiating with|renew(?:ing)? with|stay(?:ing)? with|stick(?:ing)? with|against)"
 )
@@ -154,7 +154,8 @@ _HINT: Final = hint(frozenset(
         staying stick sticking have has had running mix race frame other alternative second third remaining rival competing incumbent
         front favourite current cheaper lower lead ahead out option table list dropped dropping eliminated reject rejected ruled ruling
         rule voted knocked gone decided said turned parted walked going proceeding discounted crossed told make pass qualify survive get
-        withdrew withdrawn pulled bowed declined build building writing write develop developing development code coding inhouse house
+        quotation quotations estimate estimates tender tenders withdrew withdrawn pulled bowed declined
+        build building writing write develop developing development code coding inhouse house
         grown ourselves themselves internally internal nothing status live continue carry came comes come coming considered
         """,
     )
@@ -244,7 +245,8 @@ _NAMED_WORDS: Final = tuple(
     for words in (
         "looking look talking talk speaking evaluating comparing considering testing trialling trialing piloting weighing assessing "
         "shortlisted reviewing quote quotes demo demos proposal proposals offer offers bid bids pitch pitchs pilot pilots trial trials "
-        "poc pocs proof against choosing choice decision leaning prefer preferring talks negotiating renew renewing stay staying stick "
+        "poc pocs proof quotation quotations estimate estimates tender tenders "
+        "against choosing choice decision leaning prefer preferring talks negotiating renew renewing stay staying stick "
         "sticking",
         "have",
         "running mix race frame list short shortlist shortlisted other alternative front frontrunner incumbent favourite current for "

@@ -67,7 +67,7 @@ _TOKEN: Final = Pattern(
     _I,
 )
 _PASSIVE: Final = Pattern(
-    r"\b(?P<thing>(?:the|our|your|a|an|my) [\w' -]{2,50}?)(?:'ll| will) (?:be (?:with you|in your "
+    r"\b(?P<thing>(?:(?:the|our|your|a|an|my) [\w' -]{2,50}?|[A-Z][\w' -]{1,40}?))(?:'ll| will) (?:be (?:with you|in your "
     r"(?:inbox|hands)|on its way|ready(?: for you)?|sent|delivered|shared|uploaded|there|back with "
     r"you|finished|done)|follow|reach you|arrive|go out|come (?:over|across))\b(?P<rest>.*)",
     _I,

@@ -161,9 +161,19 @@ _HINT: Final = hint(frozenset(
 _GREETED: Final = re.compile(r"^(?:hi|hey|hello|dear)\b(?: [A-Z][\w'-]+)?,?\s+", _I)
 
 
+_ASKING: Final = tuple(
+    f"{word} "
+    for word in (
+        "does do did is are was were can could will would has have should what which when where how why who any also, and so but hey hi "
+        "quick btw ps"
+    ).split()
+)
+"""What a question without its mark begins with."""
+
+
 def _kind(sentence: Sentence) -> str:
     """Return `question`, `request` or nothing for a sentence."""
-    return _kind_of(sentence.text) if sentence.hints & _HINT else ""
+    return _kind_of(sentence.text) if sentence.hints & _HINT or sentence.low.startswith(_ASKING) else ""
 
 
 @lru_cache(maxsize=8192)
@@ -175,6 +185,22 @@ def _kind_of(text: str) -> str:
     return kind
 
 
+_WITHOUT_MARK: Final = re.compile(
+    r"^(?:(?:hi|hey|hello|also|and|so|but|ok|okay|quick one|quick q|btw|ps|next|then|plus|one more)\b[ ,:;-]*)*(?:[A-Z][\w'-]+, )?(?:"
+    r"(?:does|do|did|is|are|was|were|can|could|will|would|has|have|should) (?:the|it|this|that|these|those|there|you|your|we|our|they|"
+    r"their|any(?:one|body|thing)?|some(?:one|body)|he|she)\b(?! (?:have to|need to) be\b)"
+    r"|(?:what|which|when|where|how|why|who)(?: (?:much|many|long|often|soon|far|fast|big|date|day|time|kind of [a-z]+|type of [a-z]+|version))?"
+    r" (?:is|are|do|does|did|can|could|will|would|has|have|should) (?:the|it|this|that|these|those|there|you|your|we|our|they|their)\b"
+    r"|any (?:news|update|word|progress|idea|chance|luck)\b(?! (?:will|would|is|are|was)\b))",
+    _I,
+)
+"""A question by its word order, as people type it without its mark."""
+_STATED: Final = re.compile(
+    r"^(?:[^,.;]*\b(?:is|are|was|were) (?:that|to|why|what|how|when)\b|do (?:let|you mind|not|please)\b|have (?:a|it|them|that) )",
+    _I,
+)
+
+
 def _form(text: str) -> str:
     """Return what a sentence is by its form alone."""
     if text.rstrip("\"')").endswith("?"):
@@ -184,6 +210,13 @@ def _form(text: str) -> str:
         return "question"
     if "?" in text and re.search(r"[\"'][^\"']*\?[\"']", text):
         return ""
+    if (
+        not text.rstrip().endswith(("!", ":", ","))
+        and len(text.split()) > 2
+        and _WITHOUT_MARK.match(text)
+        and not _STATED.match(text)
+    ):
+        return "question"
     if _TELL.search(text) and not re.search(r"\b(?:didn't|did not|don't|do not|no) (?:need|want)\b", text):
         return "question"
     if _SEND.search(text) and not re.search(r"\bif (?:i|we) (?:ever )?need\b", text, _I):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from journey_tui.data import rows
@@ -11,7 +12,7 @@ from journey_tui.data.findings import deal_evidence, deal_remarks
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.syncing import load_freshness
 from journey_tui.domain.codec import decode
-from journey_tui.domain.model import DealFacts, Decision, FieldChange, Person, Wording
+from journey_tui.domain.model import DealFacts, Decision, FieldChange, Kind, Person, Touchpoint, Wording
 
 IN_FORCE = (
     "SELECT d.id, d.at, d.person, d.kind, d.target, d.deal_id, d.value, d.reason, d.note, d.expires, d.about FROM decision d "
@@ -57,7 +58,7 @@ def load_facts(
     return DealFacts(
         deal=rows.deal_of(deal),
         people=tuple(people) if people is not None else load_people(connection, deal_id),
-        touchpoints=tuple(map(rows.touchpoint_of, touchpoints)),
+        touchpoints=_with_talks(connection, tuple(map(rows.touchpoint_of, touchpoints))),
         evidence=deal_evidence(connection, deal_id),
         remarks=deal_remarks(connection, deal_id),
         changes=load_changes(connection, deal_id),
@@ -65,6 +66,19 @@ def load_facts(
         freshness=load_freshness(connection),
         wordings=load_wordings(connection, deal_id),
     )
+
+
+_TALKS = 12
+"""The newest calls whose whole text is read: what was said in them settles questions and promises of late."""
+
+
+def _with_talks(connection: sqlite3.Connection, touchpoints: tuple[Touchpoint, ...]) -> tuple[Touchpoint, ...]:
+    """Return the touchpoints, all with the beginning of their text and the newest calls with the whole of it."""
+    talks = [one.id for one in touchpoints if one.kind is Kind.CALL][-_TALKS:]
+    if not talks:
+        return touchpoints
+    texts = load_texts(connection, talks)
+    return tuple(replace(one, text=texts[one.id][0]) if one.id in texts else one for one in touchpoints)
 
 
 def load_wordings(connection: sqlite3.Connection, deal_id: str) -> tuple[Wording, ...]:

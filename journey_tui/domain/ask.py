@@ -328,22 +328,22 @@ _NO_TOPIC: Final = frozenset(
 )
 
 
+_ASIDE: Final = re.compile(
+    r"^(?:anyone|anybody|someone|somebody|they|we|he|she|you|was|what|(?:what|it) was)$|\s(?:what|who|when|how|last|call|meeting)\b"
+)
+"""What came up is a thing, nobody and no question."""
+
+
 def _topic_in(text: str) -> tuple[str, bool]:
     """Return what the question is about, and whether it says so in so many words."""
     quoted = re.search(r"[\"“](.{2,60}?)[\"”]", text)
     if quoted:
         return quoted.group(1), True
     came = _COME_UP.search(text)
-    if (
-        came
-        and not re.search(r"\b(?:what|who|when|how|last|call|meeting)\b", came["topic"].partition(" ")[2])
-        and (
-            topic := _bare(
-                re.sub(r"^(?:when|where|who|how often|how|what|did|has|have|was|is|anyone|anybody|they)\s+", "", came["topic"])
-            )
-        )
-    ):
-        return topic, True
+    if came and not _ASIDE.search(came["topic"]):
+        topic = _bare(re.sub(r"^(?:when|where|who|how often|how|what|did|has|have|was|is|they)\s+", "", came["topic"]))
+        if topic:
+            return topic, True
     found = None
     for match in re.finditer(_ABOUT, text):
         found = match

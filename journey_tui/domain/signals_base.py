@@ -105,6 +105,24 @@ class View:
         """Return what we did after a moment, in order of time."""
         return self.ours[bisect_right(self._ours_at, moment) :]
 
+    def by_partner_after(self, moment: datetime) -> list[Touchpoint]:
+        """Return what the partner wrote to the customer after a moment: what they deliver for us is delivered."""
+        return [
+            one
+            for one in self.touchpoints
+            if one.at > moment and one.side is Side.PARTNER and one.kind is Kind.EMAIL and one.origin is not Origin.AUTOMATED
+            and self.customers(one)
+        ]  # fmt: skip
+
+    def talks_of(self, meeting: Touchpoint) -> list[Touchpoint]:
+        """Return the calls and meetings held at the same time as one: a calendar entry and its transcript."""
+        near = timedelta(minutes=30)
+        return [
+            one
+            for one in self.touchpoints
+            if one.kind in (Kind.CALL, Kind.MEETING) and abs(one.at - meeting.at) <= near and one.status != "cancelled"
+        ]
+
     def letters_after(self, moment: datetime) -> list[Touchpoint]:
         """Return the customer's own mails after a moment, in order of time."""
         return self.letters[bisect_right(self._letters_at, moment) :]
@@ -118,7 +136,8 @@ class View:
     def received(self, touchpoint: Touchpoint) -> bool:
         """Return whether a touchpoint's own text says that something has arrived."""
         if touchpoint.id not in self._received:
-            self._received[touchpoint.id] = bool(_RECEIVED.search(own_text(touchpoint)))
+            said = own_text(touchpoint)
+            self._received[touchpoint.id] = bool(_RECEIVED.search(said)) and not _NOT_RECEIVED.search(said)
         return self._received[touchpoint.id]
 
     def customers(self, touchpoint: Touchpoint) -> frozenset[str]:
@@ -204,7 +223,16 @@ class View:
             own_words = remark is not None and remark.side is Side.CUSTOMER and remark.kind != "promise"
             if own_words or (meeting is not None and meeting.kind is Kind.MEETING):
                 found.append((day, what))
-        dated = [one for one in self.evidence if one.due and one.due >= self.today and one.side is Side.CUSTOMER]
+        dated = [
+            one
+            for one in self.evidence
+            if one.due
+            and one.due >= self.today
+            and one.side is Side.CUSTOMER
+            and one.requirement != "metrics"
+            and not _AIM.search(one.quote)
+        ]
+        # By when a figure is to be reached is their aim, no event.
         found += [(one.due, quoted(one.quote, 8)) for one in dated if one.due]
         return min(found, default=None)
 
@@ -239,6 +267,12 @@ def own_text(touchpoint: Touchpoint) -> str:
 
 _RECEIVED = re.compile(
     r"\b(?:received|got (?:it|them|that|the)|arrived|thanks for (?:sending|the|your)|thank you for (?:sending|the|your))\b", re.I
+)
+_AIM = re.compile(r"\b(?:target|goal|objective|kpi)\b", re.I)
+_NOT_RECEIVED = re.compile(
+    r"\b(?:not|never|n't|no|nothing|hasn't|haven't|yet to be|still (?:not|missing|waiting))\b[^.;!?]{0,25}\b(?:received|got|arrived)\b"
+    r"|\b(?:is|are|still) missing\b",
+    re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,-]*\d|[^\W_]*\d[^\W_]*", re.UNICODE)
 _COMMON = frozenset(

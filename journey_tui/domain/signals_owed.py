@@ -22,6 +22,8 @@ _DELIVERY: Final = re.compile(
 _REPLY_KIND: Final = re.compile(r"^(?:(?:get|come|be|report|circle|revert) back|revert|follow up|be in touch|find out|look "
                                 r"into|let you know|check|confirm"
                                 r"|ask|raise|call|phone|ring|reply|respond|answer|clarify|chase|from (?:me|us))\b", re.I)  # fmt: skip
+_TRANSCRIPT: Final = 60
+"""Words from which on a talk's text tells what was said in it."""
 _MOST = 100
 """The newest of a kind that are looked at: a deal with more has other troubles, and the look stays near-linear."""
 _PROMISE_WINDOW = timedelta(days=120)
@@ -59,11 +61,18 @@ def _answer(view: View, remark: Remark) -> tuple[str, str]:
     words = content_words(remark.quote, remark.value)
     for later in view.ours_after(remark.at):
         if later.kind in _CALLS:
-            if asker in view.customers(later):
+            if asker in view.customers(later) and _touches(view, later, words):
                 return f"spoke with {remark.speaker} on {view.day(later.at)}", later.id
         elif words & view.words(later) and (asker in view.customers(later) or later.kind in (Kind.TASK, Kind.NOTE)):
             return f"{later.actor} wrote on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}", later.id
     return "", ""
+
+
+def _touches(view: View, later: Touchpoint, words: frozenset[str]) -> bool:
+    """Return whether a talk may have settled a question: what was said of it counts, where it was written down."""
+    talks = [later, *(one for one in view.talks_of(later) if one.id != later.id)]
+    told = [one for one in talks if len(own_text(one).split()) >= _TRANSCRIPT]
+    return not told or not words or any(len(words & view.words(one)) >= min(2, len(words)) for one in told)
 
 
 def promise_owed(view: View) -> Iterator[SignalReading]:
@@ -123,6 +132,9 @@ def _kept(view: View, remark: Remark) -> tuple[str, str]:
                 f"{later.actor or remark.speaker} on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}",
                 later.id,
             )
+    for later in view.by_partner_after(remark.at):
+        if later.id != remark.touchpoint_id and _keeps(view, remark, later, to, words, answers):
+            return f"{later.actor} on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}", later.id
     for later in view.letters_after(remark.at):
         if view.received(later) and (later.thread == remark.thread or words & view.words(later)):
             return f"{later.actor} had it on {view.day(later.at)}", later.id

@@ -166,7 +166,25 @@ def mailbox(item: str) -> tuple[str, str]:
     name = one_line(re.sub(r"\s*\[(?:mailto:|SMTP:)[^\]]*\]?|^[\s\"'*]+|[\s\"'*,;:(]+$", "", name), limit=200)
     if name.count("(") != name.count(")"):
         name = name.strip("() ")
-    return ("" if name.lower() == address else name), address
+    return ("" if name.lower() == address else _given_name_first(name)), address
+
+
+_SURNAME_FIRST: Final = re.compile(
+    r"(?P<last>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2}), (?P<first>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2})(?: \([^()]{1,40}\))?"
+)
+_SUFFIX: Final = frozenset(
+    "jr sr ii iii iv phd md mba esq cpa pe inc ltd llc llp gmbh ag se kg co corp plc bv ab as oy sa srl dr".split()
+)
+_LATIN_BESIDE: Final = re.compile(r"[^A-Za-z()]+\((?P<latin>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})\)")
+
+
+def _given_name_first(name: str) -> str:
+    """Return `Brandhorst, Ulrike (CIO)` as `Ulrike Brandhorst`, and a name in two scripts in the one that others use for it."""
+    turned = _SURNAME_FIRST.fullmatch(name)
+    if turned and turned["first"].rstrip(".").lower() not in _SUFFIX:
+        return f"{turned['first']} {turned['last']}"
+    beside = _LATIN_BESIDE.fullmatch(name)
+    return beside["latin"] if beside else name
 
 
 @lru_cache(maxsize=4096)

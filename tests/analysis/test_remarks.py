@@ -33,9 +33,17 @@ ASKED = [
     "Can you do Tuesday 10 November at 14:00?",
     "Shall I send it to you or to Nadia?",
     "Please let me know your thoughts.",
+    "does the gateway do client certificates, and is the interval configurable.",
+    "what is the warranty on the pumps",
+    "any news on the offer",
 ]
 NOT_ASKED = [
     "Let me know if you have any questions.",
+    "Do let us settle it on site.",
+    "Is fine with me.",
+    "What we need is a date.",
+    "Have it on my desk.",
+    "What is important is that nobody has to type twice.",
     "Who wouldn't want fewer cancelled sailings?",
     "How are you keeping?",
     "How was the fair in Hannover?",

@@ -99,6 +99,7 @@ EVENTS = [
     ("The order has to be placed before the year end.", "order", date(2026, 12, 31)),
 ]
 NO_EVENTS = [
+    "The last exam wrote us up for it and in June a lien lapsed that nobody caught.",
     "Might be the board on 9 December, not sure.",
     "Is the trustees' meeting still on 8 December?",
     "The trustees are not meeting on 8 December.",
@@ -152,8 +153,17 @@ MOVED = [
     ),
     ("I've moved our meeting to Friday.", "meeting", date(2026, 11, 6)),
     ("We are pushing the rollout to next quarter.", "rollout", date(2027, 1, 1)),
+    (
+        "Its session of 17 November is full and it has deferred us to the session of 15 December.",
+        "session; was 2026-11-17",
+        date(2026, 12, 15),
+    ),
+    ("Therefore I would like to postpone the approval to next fiscal year.", "approval; to next fiscal year", None),
+    ("We need to move the decision to the new financial year.", "decision; to new financial year", None),
 ]
 NOT_MOVED = [
+    "The target on our board is still under 300 but they changed it to March instead of year end.",
+    "We might postpone the approval to next fiscal year.",
     "We moved to a new office in March.",
     "The board might move to January.",
     "Nothing has moved: still 9 December.",
@@ -224,6 +234,8 @@ ALTERNATIVES = [
     ("Brightloom have withdrawn.", ["dropped:Brightloom"]),
     ("Brightloom isn't an option any more.", ["dropped:Brightloom"]),
     ("We've ruled out Brightloom.", ["dropped:Brightloom"]),
+    ("For your reference, we have also requested an estimate from Brightloom for the same range.", ["Brightloom"]),
+    ("Two quotations from Portwise are on file.", ["Portwise"]),
     ("We have no capacity to build it ourselves.", ["dropped:build"]),
 ]
 NO_ALTERNATIVES = [

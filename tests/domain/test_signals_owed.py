@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from journey_tui.domain.model import Kind, Origin, Remark, Segment, Touchpoint
-from tests.domain.signal_cases import ANA, BEN, LIZ, NAMES, SAM, mail, meeting, one, read, remark
+from tests.domain.signal_cases import ANA, BEN, LIZ, NAMES, PIA, SAM, mail, meeting, one, read, remark
 
 ASKED = mail(6, ANA, SAM, text="Does the gateway keep working when the line is down?", thread="q", subject="Gateway")
 
@@ -43,10 +43,19 @@ def test_question_unanswered_ignores_what_was_answered_in_the_call_and_automatic
     assert read("question_unanswered", portal, said=(question(of=portal),)) == []
 
 
+TALKED = (
+    "We walked through the invoice run, the closing of the month and the list of people who may sign off a correction. Nobody had "
+    "anything on the pilot. Ben wants the minutes by Friday, and Liz sends them. The rest of the hour went to the new price list, "
+    "the discount for the second site and whether the hall in Leeds opens in spring or in summer, which is open."
+)
 ANSWERS = {
     "the asked one in the thread": (mail(5, SAM, ANA, thread="q"), "Sam Holt answered on Wed 18 Nov"),
     "any colleague of ours in the thread": (mail(5, LIZ, ANA, thread="q"), "Liz Arden answered on Wed 18 Nov"),
     "a colleague of theirs in the thread": (mail(5, BEN, ANA, SAM, thread="q"), "Ben Osei answered on Wed 18 Nov"),
+    "a call on it": (
+        replace(meeting(4, LIZ, ANA, spoken=True), text=f"{TALKED} The gateway keeps what it has while the line is down."),
+        "spoke with Ana Prior on Thu 19 Nov",
+    ),
     "a call with them": (meeting(4, LIZ, ANA, spoken=True), "spoke with Ana Prior on Thu 19 Nov"),
     "a mail on the subject": (
         mail(3, LIZ, ANA, thread="new", subject="Offline gateway", text="It buffers."),
@@ -62,6 +71,7 @@ def test_question_unanswered_is_cancelled_by_an_answer(case: str) -> None:
 
 
 NO_ANSWERS = {
+    "a call on other things": replace(meeting(4, LIZ, ANA, spoken=True), text=TALKED),
     "before it": mail(8, SAM, ANA, thread="q"),
     "the asker again": mail(5, ANA, SAM, thread="q", text="Any news?"),
     "a machine": mail(5, SAM, ANA, thread="q", origin=Origin.AUTOMATED),
@@ -124,6 +134,7 @@ KEPT = {
     "before its date": mail(11, SAM, ANA, thread="n", subject="Rack drawing", text="Here is the drawing."),
     "after its date": mail(1, LIZ, ANA, thread="n", subject="Drawings", text="Please find the rack drawing attached."),
     "as promised": mail(4, SAM, ANA, thread="n", subject="File", text="As promised."),
+    "the partner's delivery": attached(mail(5, PIA, ANA, thread="n", subject="Rack drawing", text="Please find it attached.")),
     "a task done": task(5, "Rack drawing sent"),
     "a note": task(5, "Sent drawing to Ana", kind=Kind.NOTE, status=""),
 }
@@ -150,6 +161,7 @@ NOT_KEPT = {
     "a machine": mail(5, SAM, ANA, thread="p", text="Rack drawing attached.", origin=Origin.AUTOMATED),
     "their own mail": mail(5, ANA, SAM, thread="p", text="Where is the drawing?"),
     "a call": meeting(5, SAM, ANA, spoken=True),
+    "their word that it has not come": mail(5, ANA, SAM, thread="p", text="Drawing not received. Form not received either."),
 }
 
 

@@ -51,7 +51,11 @@ def test_a_message_becomes_a_record() -> None:
     [
         ("Jo Hart <JO@X.example>", [("Jo Hart", "jo@x.example")]),
         ("jo@x.example (Jo Hart)", [("Jo Hart", "jo@x.example")]),
-        ('"Hart, Jo" <jo@x.example>, al@s.example', [("Hart, Jo", "jo@x.example"), ("", "al@s.example")]),
+        ('"Hart, Jo Anne (CIO)" <jo@x.example>', [("Jo Anne Hart", "jo@x.example")]),
+        ('"Hart, Jr." <jo@x.example>', [("Hart, Jr.", "jo@x.example")]),
+        ('"Harbour Works, Ltd" <jo@x.example>', [("Harbour Works, Ltd", "jo@x.example")]),
+        ('"緒方 真 (Shin Ogata)" <s@x.example>', [("Shin Ogata", "s@x.example")]),
+        ('"Hart, Jo" <jo@x.example>, al@s.example', [("Jo Hart", "jo@x.example"), ("", "al@s.example")]),
         ("Team: Jo <jo@x.example>, al@s.example;", [("Jo", "jo@x.example"), ("", "al@s.example")]),
         ("undisclosed-recipients:;", []),
         ("Jo Hart jo@x.example", [("Jo Hart", "jo@x.example")]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -30,6 +31,17 @@ def test_its_own_plain_questions_are_understood():
     for intent, question in CANONICAL.items():
         subject = "Amara" if intent in ("said_by", "role_of", "last_heard", "reply_time") else "the price"
         assert meant(question.replace("…", subject)).intent == intent, question
+
+
+def test_nine_in_ten_of_questions_that_were_not_used_in_building_it_are_answered_right():
+    """130 questions written by somebody who saw neither rules nor examples; 117 were right at the first try.
+
+    None was taken into the examples; eight, such as `how did the last call go`, are worded like one by chance.
+    """
+    asked = json.loads(Path(__file__).with_name("questions_held_out.json").read_text("utf-8"))
+    assert len(asked) >= 100
+    wrong = [one["question"] for one in asked if meant(one["question"]).intent not in one["right"]]
+    assert len(wrong) <= len(asked) // 10, wrong
 
 
 @pytest.mark.parametrize(
