@@ -75,6 +75,7 @@ def build_demo(store: Path, today: date) -> None:
     """Write the demo's raw files and import them as any others; the old demo store goes once the new one is whole."""
     from journey_tui.cli.importing import rules
     from journey_tui.demo import DEMO_USER_ADDRESS, write_demo
+    from journey_tui.demo.proposals import propose_all
     from journey_tui.demo.usage import weeks_of_use
     from journey_tui.sync.importer import Importer
     from journey_tui.workspace import Workspace
@@ -91,6 +92,7 @@ def build_demo(store: Path, today: date) -> None:
         workspace.set_member(tuple(key for key, _, address in workspace.members() if address == DEMO_USER_ADDRESS))
         workspace.confirm_own_side(workspace.own_side().domains)
         workspace.keep_made_up(weeks_of_use(workspace, today))
+        propose_all(fresh, workspace.now)
         workspace.set_meta("demo", _mark(today))
         for suffix in ("-wal", "-shm"):
             store.with_name(store.name + suffix).unlink(missing_ok=True)
@@ -107,7 +109,7 @@ def _bring_records(store: Path, today: date) -> None:
 
     ensure_store(store)
     workspace = Workspace(store, person="Sales operations")
-    for path in sorted(RECORDS.glob("*.toml")):
+    for path in sorted(RECORDS.glob("core_*.toml")):
         channel = checked_channel(path, parse_toml(path), workspace.playbooks.playbook)
         workspace.import_channel(replace(channel, verified_at=today - VERIFIED_AGO), f"imported from {path.name}")
 

@@ -1,0 +1,104 @@
+"""The demo's review queue, cleared by keyboard: what each update changes is seen before it is decided, one or two keys each."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from journey_tui.app import JourneyApp
+from journey_tui.cli.run import build_demo
+from journey_tui.screens.review import ReviewPlace
+from journey_tui.workspace import Workspace
+from tests.ui.driving import press, settle, shown
+
+KEYS = {0: ("a",), 1: ("a",), 2: ("x", "1"), 3: ("s",), 4: ("a",)}
+"""What the reviewer presses, in turn."""
+VERDICTS = {("a",): "approved", ("x", "1"): "rejected", ("s",): "deferred"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo-review") / "demo" / "journey.db"
+    build_demo(path, date.today())
+    return path
+
+
+@pytest.fixture
+def store(built: Path, tmp_path: Path) -> Path:
+    """Return a store of one's own."""
+    (tmp_path / "own").mkdir(mode=0o700)
+    shutil.copy2(built, tmp_path / "own" / "journey.db")
+    return tmp_path / "own" / "journey.db"
+
+
+def test_fifty_mixed_updates_wait_from_rules_and_people(store: Path) -> None:
+    rows = Workspace(store).updates().rows
+    assert len(rows) >= 50
+    assert {row.kind for row in rows} >= {
+        "objection",
+        "proof_point",
+        "message",
+        "title",
+        "role",
+        "requirement",
+        "verify",
+        "record",
+    }
+    people = {row.proposer for row in rows if row.by_person}
+    assert len(people) >= 4
+    assert len({row.channel for row in rows}) == 3
+    assert all(row.why for row in rows)
+
+
+def test_price_and_the_like_are_never_among_what_rules_propose(store: Path) -> None:
+    from journey_tui.domain.channel_changes import kept_for_people, said
+
+    workspace = Workspace(store)
+    for row in workspace.updates(state="all").rows:
+        if not row.by_person and row.kind not in ("verify", "statistic", "requirement", "role"):
+            assert kept_for_people(said(row.change.after)) == "", row.title
+
+
+@pytest.mark.parametrize("size", [(80, 24)], ids=["80x24"])
+async def test_a_reviewer_clears_fifty_by_keyboard_and_sees_what_each_changes(
+    store: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    workspace = Workspace(store)
+    app = JourneyApp(workspace, clock=lambda: datetime.now(UTC), zone=UTC)
+    pressed = 0
+    wanted: dict[str, str] = {}
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R")
+        place = app.screen
+        assert isinstance(place, ReviewPlace)
+        for number in range(50):
+            row = place.row
+            assert row is not None
+            assert row.id not in wanted, "the next one is under the cursor"
+            words = place.opened[row.id].effects.words
+            told = " ".join(shown(app).split())
+            assert "changes" in told
+            assert words.split(":")[0] in told, "what it changes shows before anybody decides, without a key"
+            keys = KEYS[number % len(KEYS)]
+            await press(pilot, *keys)
+            pressed += len(keys)
+            wanted[row.id] = VERDICTS[keys]
+    states = {row.id: row.state for row in Workspace(store).updates(state="all").rows}
+    assert {key: states[key] for key in wanted} == wanted
+    assert pressed <= 2 * 50
+
+
+async def test_each_of_many_decisions_is_taken_back_alone(store: Path) -> None:
+    workspace = Workspace(store)
+    before = {row.key: row.version for row in workspace.channels()}
+    rows = [row for row in workspace.updates().rows if row.kind in ("objection", "proof_point")][:6]
+    decisions = [workspace.review(row.id, "approved") for row in rows]
+    workspace.undo(decisions[2].id)
+    states = {row.id: row.state for row in workspace.updates(state="all").rows}
+    assert [states[row.id] for row in rows] == ["approved", "approved", "pending", "approved", "approved", "approved"]
+    assert sum(row.version for row in workspace.channels()) == sum(before.values()) + 7
