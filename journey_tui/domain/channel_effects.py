@@ -123,6 +123,7 @@ def record_differences(one: Channel, other: Channel, playbook: Playbook) -> list
         "expected roles": (", ".join(one.expected_roles), ", ".join(other.expected_roles)),
         "amount rules": (_amounts(one), _amounts(other)),
         "stage map": (_map(one, other), _map(other, one)),
+        "verification": (_verification(one), _verification(other)),
     }
     return [(part.capitalize(), a or "none", b or "none") for part, (a, b) in rows.items() if a != b]
 
@@ -149,6 +150,11 @@ def _names(keys: Sequence[str], labels: Mapping[str, str]) -> str:
 
 def _amounts(channel: Channel) -> str:
     return ", ".join(f"{rule.requirement} from {rule.at_least:,} {rule.currency}" for rule in channel.amounts)
+
+
+def _verification(channel: Channel) -> str:
+    last = f"{channel.verified_at.day} {channel.verified_at:%b %Y}" if channel.verified_at else "not verified yet"
+    return f"{last}, holds for {channel.verify_every} days"
 
 
 def _map(channel: Channel, beside: Channel) -> str:
