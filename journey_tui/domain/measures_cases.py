@@ -45,6 +45,12 @@ def _first_shown(facts: MeasureFacts, kinds: frozenset[str]) -> dict[tuple[str, 
     return found
 
 
+def _words_of(kind: str, key: str, facts: MeasureFacts) -> str:
+    """Return what something that was seen says, else what kind of thing it is."""
+    named = facts.titles.get(key) or facts.titles.get(key.rpartition("|")[2])
+    return named or {"claim": "a sentence", "quote": "a quote"}.get(kind, key.rpartition("|")[2])
+
+
 # Steps and calls ----------------------------------------------------------------------------------------------------------------
 
 
@@ -129,7 +135,7 @@ def looked_behind(facts: MeasureFacts) -> list[Case]:
             if kind in ("claim", "requirement") and band in BANDS:
                 hit = (event.who, day, key) in opened
                 words = LEVELS[BANDS[band]]
-                what = facts.titles.get(key, key.rpartition("|")[2] if kind == "requirement" else kind)
+                what = _words_of(kind, key, facts)
                 case = Case(event.at, key, float(hit), event.deal_id, what, words, "opened" if hit else "not opened")
                 cases.setdefault((event.who, day, key), case)
     return list(cases.values())
@@ -165,7 +171,7 @@ def overrides(facts: MeasureFacts) -> list[Case]:
         target = f"{event.deal_id}|requirement|{key}" if kind == "requirement" and "|" not in key else key
         found = next((said[f"{verb} {target}"] for verb in kinds[kind] if f"{verb} {target}" in said), None)
         note = reason_of(found) if found else "left as it is"
-        what = facts.titles.get(key, key.rpartition("|")[2] if kind == "requirement" else kind)
+        what = _words_of(kind, key, facts)
         cases.append(Case(event.at, f"{kind} {key}", float(found is not None), event.deal_id, what, note if found else "", note))
     return cases
 

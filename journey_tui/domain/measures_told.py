@@ -200,7 +200,7 @@ def _overrides(facts: MeasureFacts) -> _Counted:
 def _alignment(facts: MeasureFacts) -> _Counted:
     pairs = {event: (own, ours) for event, own, ours in counted.checks(facts)}
     found = [
-        Case(event.at, f"{event.who} {event.at.isoformat()}", float(own == ours), event.deal_id, event.subject, "",
+        Case(event.at, f"{event.who} {event.at.isoformat()}", float(own == ours), event.deal_id, facts.titles.get(event.subject, event.subject), "",
              f"{'they' if facts.team else 'you'}: {LEVELS[own]} · Journey: {LEVELS[ours]}")
         for event, (own, ours) in pairs.items()
     ]  # fmt: skip
@@ -235,7 +235,7 @@ def _aligned(pairs: Sequence[tuple[int, int]], who: str) -> str:
 
 def _calibration(facts: MeasureFacts, key: str, who: str, *, own: bool) -> _Counted:
     answers = {event: (mine if own else ours, held) for event, mine, ours, held in counted.outcomes(facts)}
-    found = [Case(event.at, f"{event.who} {event.at.isoformat()}", float(held), event.deal_id, event.subject, LEVELS[level],
+    found = [Case(event.at, f"{event.who} {event.at.isoformat()}", float(held), event.deal_id, facts.titles.get(event.subject, event.subject), LEVELS[level],
                   "the customer's next word supported it" if held else "the customer's next word went against it")
              for event, (level, held) in answers.items()]  # fmt: skip
 

@@ -156,10 +156,11 @@ class MeasuresDoor(ReadingDoor):
         replays.run()
         self._settle(replays.settled)
         names = stored.deal_names(self._db, {e.deal_id for e in events} | {one.deal_id for one in held})
+        labels = {spec.key: spec.label for spec in self.playbooks.playbook.requirements}
         reviewed = stored.update_titles(self._db, {e.subject for e in events if e.kind == "reviewed"})
         facts = replace(
             empty, events=events, said=said, held=held, began=began, done=replays.done, verdicts=tuple(replays.verdicts),
-            heard=replays.heard, names=names, titles={**replays.titles, **reviewed},
+            heard=replays.heard, names=names, titles={**labels, **replays.titles, **reviewed},
         )  # fmt: skip
         return facts, replays.complete
 

@@ -47,7 +47,11 @@ def spark(measure: Measure, look: Look) -> str:
         if point.value is None:
             cells.append(FEW[look.plain] if point.count else " ")
         else:
-            share = min(1.0, max(0.0, point.value / top)) if point.value != float("inf") else 1.0
+            share = (
+                min(1.0, max(0.0, (abs(point.value) if measure.unit == "points" else point.value) / top))
+                if point.value != float("inf")
+                else 1.0
+            )
             cells.append(marks[min(len(marks) - 1, int(share * len(marks)))])
     return "".join(cells)
 
