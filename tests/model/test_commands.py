@@ -1,4 +1,8 @@
-"""`journey analyse` and `journey eval` from outside: a real model process, a stand-in for the server, real files in."""
+"""`journey analyse` and `journey eval` from outside: a real model process, a stand-in for the server, real files in.
+
+The first test uses the model library itself; in the others the process has `light/litellm.py` in its place, and what asks no model
+runs in this process: each new one makes the rules' patterns anew, which takes seconds.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+from journey_tui.cli.main import app
 from tests import raw
 from tests.model.scripted import entries
 from tests.model.standin import Answer, Asked, StandIn
 
 JOURNEY = [sys.executable, "-c", "from journey_tui.cli.main import run; run()"]
+LIGHT = Path(__file__).with_name("light")
 QUOTE = "We need to cut spoilage from 6% to under 2% by the end of June."
 
 
@@ -48,18 +56,31 @@ def setup_model(url: str, **settings: object) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
-def journey(*args: str, store: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+def journey(*args: str, store: Path | None = None, library: bool = False, **env: str) -> subprocess.CompletedProcess[str]:
     places = ["--store", str(store)] if store else []
+    if not library:
+        env["PYTHONPATH"] = os.pathsep.join(filter(None, (str(LIGHT), os.environ.get("PYTHONPATH"))))
     return subprocess.run(
         [*JOURNEY, *args, *places], capture_output=True, text=True, timeout=120, check=False, env={**os.environ, **env}
     )
+
+
+def inside(*args: str, store: Path | None = None) -> Result:
+    """Run the command in this process."""
+    return CliRunner().invoke(app, [*args, *(["--store", str(store)] if store else [])], catch_exceptions=False)
 
 
 def test_a_deal_is_read_and_explained_and_the_log_and_store_hold_no_key(store):
     with StandIn(helpful) as server:
         setup_model(server.url)
         ended = journey(
-            "analyse", "Cold chain rollout", "--explain", "--json", store=store, JOURNEY_MODEL_KEY="sk-secret-of-mine"
+            "analyse",
+            "Cold chain rollout",
+            "--explain",
+            "--json",
+            store=store,
+            library=True,
+            JOURNEY_MODEL_KEY="sk-secret-of-mine",
         )
     assert ended.returncode == 0, ended.stderr
     told = json.loads(ended.stdout)
@@ -71,7 +92,7 @@ def test_a_deal_is_read_and_explained_and_the_log_and_store_hold_no_key(store):
     assert "sk-secret-of-mine" in server.requests[0].headers["authorization"]
     assert b"sk-secret-of-mine" not in store.read_bytes()
     assert "sk-secret-of-mine" not in ended.stdout + ended.stderr
-    shown = json.loads(journey("show", "Cold chain rollout", "--json", store=store).stdout)
+    shown = json.loads(inside("show", "Cold chain rollout", "--json", store=store).stdout)
     assert shown["model"]["state"] == "ok"
     assert any(e["read_by"] == "model" for r in shown["requirements"] for e in r["evidence"])
 
@@ -103,23 +124,23 @@ def test_before_every_deal_is_read_somebody_agrees_once(store):
     ],
 )
 def test_what_is_wrong_is_said_and_the_rules_reading_stands(store, settings, answer, words):
-    before = json.loads(journey("show", "Cold chain rollout", "--json", store=store).stdout)
+    before = json.loads(inside("show", "Cold chain rollout", "--json", store=store).stdout)
     with StandIn(lambda _: answer) as server:
         setup_model(server.url, retries=0, **settings)
         ended = journey("analyse", "Cold chain rollout", store=store)
     assert ended.returncode == 1
     assert words in " ".join((ended.stdout + ended.stderr).split())
     assert "rules' reading stands" in " ".join(ended.stdout.split())
-    after = json.loads(journey("show", "Cold chain rollout", "--json", store=store).stdout)
+    after = json.loads(inside("show", "Cold chain rollout", "--json", store=store).stdout)
     assert after["model"]["state"] == "failed"
     assert {**after, "model": None, "as_of": ""} == {**before, "model": None, "as_of": ""}
 
 
 def test_without_a_model_it_says_how_to_name_one(store):
-    ended = journey("analyse", "Cold chain rollout", "--json", store=store)
-    assert ended.returncode == 1
+    ended = inside("analyse", "Cold chain rollout", "--json", store=store)
+    assert ended.exit_code == 1
     assert "[model] name" in json.loads(ended.stdout)["error"]
-    assert journey("analyse", store=store).returncode == 2
+    assert inside("analyse", store=store).exit_code == 2
 
 
 # eval ----------------------------------------------------------------------------------------------------------------
@@ -158,7 +179,7 @@ def test_readers_are_measured_side_by_side(labelled):
     assert model["pain"]["refused"] >= 1
     assert told["readers"]["rules"]["requirements"]["pain"]["wrong"] >= 1
     assert (told["origin"]["hit"], told["matching"]["hit"]) == (1, 1)
-    plain = journey("eval", str(labelled)).stdout
+    plain = inside("eval", str(labelled)).stdout
     assert "metrics" in plain
     assert "matching" in plain
 
@@ -166,12 +187,12 @@ def test_readers_are_measured_side_by_side(labelled):
 def test_labels_that_cannot_be_used_are_named(tmp_path):
     (tmp_path / "x" / "raw").mkdir(parents=True)
     (tmp_path / "x" / "expected.json").write_text("[{}]")
-    ended = journey("eval", str(tmp_path / "x"))
-    assert ended.returncode == 2
+    ended = inside("eval", str(tmp_path / "x"))
+    assert ended.exit_code == 2
     assert "expected.json" in ended.stderr
-    assert journey("eval", str(tmp_path / "absent")).returncode == 2
+    assert inside("eval", str(tmp_path / "absent")).exit_code == 2
     (tmp_path / "empty").mkdir()
-    assert "docs/model.md" in journey("eval", str(tmp_path / "empty")).stderr
+    assert "docs/model.md" in inside("eval", str(tmp_path / "empty")).stderr
 
 
 def test_labelled_calls_are_measured(tmp_path):
@@ -183,6 +204,6 @@ def test_labelled_calls_are_measured(tmp_path):
     (tmp_path / "calls.json").write_text(
         json.dumps({"calls": [{"id": "c1", "date": "2026-11-03", "transcript": turns, "groundTruth": truth}]})
     )
-    told = json.loads(journey("eval", str(tmp_path), "--json").stdout)["readers"]["rules"]["requirements"]
+    told = json.loads(inside("eval", str(tmp_path), "--json").stdout)["readers"]["rules"]["requirements"]
     assert told["economic_buyer"]["hit"] == 1
     assert told["pain"]["missed"] == 1
