@@ -104,6 +104,11 @@ class ModelClient:
         with self._lock:
             return self._child.process.pid if self._child is not None and self._child.alive else None
 
+    @property
+    def closed(self) -> bool:
+        """Return whether it was closed: what is on its way then ends."""
+        return self._closed
+
     def close(self, *, within: float = 5) -> None:
         """End the model process, by force where it takes longer than `within` seconds; what is on its way is cancelled."""
         with self._lock:

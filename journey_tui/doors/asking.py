@@ -76,7 +76,8 @@ class Talk:
         except Cancelled as error:
             kept[:] = [error.partial] if error.partial else kept
         except ModelError as error:
-            state, failed = "partial" if kept else "failed", str(error)
+            # Closed: Journey is being left, and the process ended under the request; nothing went wrong.
+            state, failed = "partial" if kept else "failed", "" if self._client.closed else str(error)
         text = "".join(kept)
         if self._cancelled.is_set() and state == "done":
             state = "partial"

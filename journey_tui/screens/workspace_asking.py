@@ -58,6 +58,8 @@ class AskingVerbs(DealTab):
         self._cancel = threading.Event()
         self._talk: Any = None
         self.last_question = ""
+        self._coming: tuple[str, str] | None = None
+        """What has come so far, and what is said above it."""
 
     @property
     def chat(self) -> ChatLog:
@@ -118,7 +120,7 @@ class AskingVerbs(DealTab):
     def begin(self, what: str) -> None:
         """Note that something is on its way."""
         self.streaming = self.last_question = what
-        self._talk = None
+        self._talk = self._coming = None
         self._cancel.clear()
 
     def _ask_model(self, question: str) -> None:
@@ -178,8 +180,15 @@ class AskingVerbs(DealTab):
     def _grow(self, event: Streamed) -> None:
         event.stop()
         if self.streaming:
-            self.chat.grow(event.text, head=f"{event.head} · Esc stops")
+            self._coming = (event.text, f"{event.head} · Esc stops")
+            self.show_coming()
             self.show_progress(event.text, event.head)
+
+    def show_coming(self) -> None:
+        """Show what has come so far, again after the chat was read anew."""
+        if self.streaming and self._coming is not None:
+            text, head = self._coming
+            self.chat.grow(text or "waiting for its first words …", head=head)
 
     def show_progress(self, text: str, head: str) -> None:
         """Say how far it is where the chat does not show."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -117,11 +118,17 @@ class WorkspaceTab(RewritingVerbs):
             self.after_first_read(first)
             if first:
                 self.restore_question(value.unsent)
-            if first and value.model:
-                workspace = self.place.journey.workspace
-                self.run_worker(workspace.start_model, thread=True, exit_on_error=False, group="model")
+            if first:
+                self.run_worker(self._warm, thread=True, exit_on_error=False, group="model")
             return True
         return self.chat_loaded(what, value) or self.paper_loaded(what, value)
+
+    def _warm(self) -> None:
+        """Load what the first answer needs, and start the model's process where there is one; runs in a thread."""
+        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
+        with suppress(Exception):  # nobody asked yet; whoever asks is told
+            workspace.ask(deal_id, "what did they say about price?", self.view)
+        workspace.start_model()
 
     # Showing.
 
@@ -147,6 +154,7 @@ class WorkspaceTab(RewritingVerbs):
         self.chat.show(chat_blocks(self.work.chat, self.work.facts, self.look, self.chat_width, self.work.earlier))
         if end:
             self.chat.to_end()
+        self.show_coming()
 
     def _show_list(self) -> None:
         work = self.work

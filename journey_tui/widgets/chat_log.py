@@ -170,7 +170,7 @@ class ChatLog(Document):
         if self._tail_at is None:
             self._tail_at = len(lines)
         room = min(WIDEST, self.size.width - MARGIN - 2)
-        told = [((" " * MARGIN + row, "faint"),) for row in wrap(head, room)] if head else []
+        told = [((" " * MARGIN + row, "weak"),) for row in wrap(head, room)] if head else []
         fresh: list[Line] = [(), *told, *(((" " * MARGIN + row, ink),) for row in wrap(_tail(text), room) if text)]
         old = lines[self._tail_at :]
         same = next((n for n, (a, b) in enumerate(zip(old, fresh, strict=False)) if a != b), min(len(old), len(fresh)))
