@@ -82,7 +82,7 @@ _OTHERS: Final = Pattern(
     r"could|can)\b|a competitor of ours|our sister (?:company|plant|site)|you hear (?:of|about|stories)|"
     r"you hear\b|in (?:the|our) industry(?:,| people| everyone)|(?:the|a|an|some) (?!team|night|day)[\w-]+ (?:(?:up|down) the (?:road|coast|valley|river|street)|next door|in the next (?:town|valley|village|county|port))|my (?:wife|husband|brother|sister|father|mother|partner|daughter|son)"
     r"|the (?:company|firm|place) i (?:was|worked)|used to work (?:for|at)|(?:customers|clients) (?:like you|of ours|we work with|usually|often|typically)"
-    r"|we have customers|our customers (?:typically|usually|often|see|saw|cut|save|report)|case stud(?:y|ies)|your (?:other )?(?:customers|clients|"
+    r"|we have customers|our customers (?:typically|usually|often|see|saw|cut|save|report)|case stud(?:y|ies)|(?<!for )your (?:other )?(?:customers|clients|"
     r"references?)\b)"
 )
 _RUMOUR: Final = Pattern(

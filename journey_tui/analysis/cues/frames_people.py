@@ -15,6 +15,7 @@ from journey_tui.analysis.cues import (
     decision_days,
     decision_process,
     economic_buyer,
+    frames_plain,
     mood,
     paper_process,
     papers,
@@ -117,7 +118,7 @@ def buyer(line: Line, scene: Scene) -> Iterator[Hit]:
     if NOT_OURS.search(low) or _NOT_BUYING.search(low) or economic_buyer.PAST_PERSON.search(low):
         return
     if scene.side is Side.CUSTOMER and not scene.note and scene.speaker:
-        for pattern in SELF:
+        for pattern in (*SELF, *frames_plain.SELF):
             match = pattern.search(low)
             if match is None or guards.negated(low, match.start(), reach=16) or not _ROLES_OF_BUYING.search(low):
                 continue
@@ -132,7 +133,7 @@ def buyer(line: Line, scene: Scene) -> Iterator[Hit]:
                     subject=scene.speaker,
                 )
                 return
-    for cue, pattern in BUYER:
+    for cue, pattern in (*BUYER, ("signs from now on", frames_plain.BUYER_DOES)):
         for match in pattern.finditer(low):
             who = approving.who_at(line, scene, *match.span("who"))
             if cue == "is the one" and not _ROLES_OF_BUYING.search(match.group()):
@@ -151,7 +152,7 @@ def buyer(line: Line, scene: Scene) -> Iterator[Hit]:
 def carrier(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield what a customer did for it, by frames."""
     if scene.side is Side.CUSTOMER and not scene.note and not champion.NOT_FOR_US.search(line.low):
-        yield from list(hits(CHAMPION, line, scene))[:1]
+        yield from list(hits((*frames_plain.LOSING_HEART, *CHAMPION, *frames_plain.CHAMPION), line, scene))[:1]
 
 
 def process(line: Line, scene: Scene) -> Iterator[Hit]:
@@ -174,7 +175,7 @@ def paper(line: Line, scene: Scene) -> Iterator[Hit]:
     low = line.low
     if papers.FOOTER.search(low) or papers.BUSINESS.search(low) or papers.LAST.search(low) or paper_process.BACKED.search(low):
         return
-    for hit in list(hits(PAPERS, line, scene))[:1]:
+    for hit in list(hits((*PAPERS, *frames_plain.PAPERS), line, scene))[:1]:
         yield Hit(
             hit.cue,
             hit.first,
@@ -185,8 +186,8 @@ def paper(line: Line, scene: Scene) -> Iterator[Hit]:
 
 
 OPENERS: Final = {
-    "economic_buyer": (*SELF, *(pattern for _, pattern in BUYER)),
-    "champion": tuple(one.pattern for one in CHAMPION),
+    "economic_buyer": (*SELF, *frames_plain.SELF, frames_plain.BUYER_DOES, *(pattern for _, pattern in BUYER)),
+    "champion": tuple(one.pattern for one in (*CHAMPION, *frames_plain.CHAMPION, *frames_plain.LOSING_HEART)),
     "decision_process": tuple(one.pattern for one in PROCESS),
-    "paper_process": tuple(one.pattern for one in PAPERS),
+    "paper_process": tuple(one.pattern for one in (*PAPERS, *frames_plain.PAPERS)),
 }

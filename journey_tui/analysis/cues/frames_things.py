@@ -14,6 +14,7 @@ from journey_tui.analysis.cues import (
     aiming,
     competition,
     decision_criteria,
+    frames_plain,
     goals,
     hurting,
     metrics,
@@ -217,7 +218,7 @@ def rival(line: Line, scene: Scene) -> Iterator[Hit]:
     if competition.THEIR_OWN.search(low) or NOT_OURS.search(low) or not _CONTEXT.search(low):
         return
     if scene.side is Side.CUSTOMER and not scene.note:
-        for cue, pattern in NAMES:
+        for cue, pattern in (*NAMES, *frames_plain.NAMES):
             for match in pattern.finditer(line.named):
                 names = [
                     name
@@ -249,5 +250,5 @@ OPENERS: Final = {
     "metrics": WANTED,
     "pain": tuple(one.pattern for one in PAIN),
     "decision_criteria": tuple(one.pattern for one in CRITERIA),
-    "competition": (*(one.pattern for one in OTHERS), *(pattern for _, pattern in NAMES)),
+    "competition": (*(one.pattern for one in OTHERS), *(pattern for _, pattern in (*NAMES, *frames_plain.NAMES))),
 }
