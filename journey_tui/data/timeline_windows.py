@@ -71,6 +71,16 @@ def count_window(connection: sqlite3.Connection, which: Slice, first: int, start
 _BY_WEIGHT = {weight: kind for kind, weight in WEIGHTS.items()}
 
 
+def sample_of(connection: sqlite3.Connection, which: Slice, limit: int) -> tuple[int, frozenset[Lane]]:
+    """Return how many touchpoints were looked at, the newest ones up to `limit`, and the lanes that they lie in."""
+    query = (
+        "SELECT side, actor_key, COUNT(*) FROM (SELECT t.side, t.actor_key FROM touchpoint t "
+        f"WHERE {which.condition} ORDER BY t.at DESC LIMIT ?) GROUP BY side, actor_key"
+    )
+    found = connection.execute(query, (which.deal_id, limit)).fetchall()
+    return sum(row[2] for row in found), frozenset(which.lane(side, actor) for side, actor, _ in found)
+
+
 def span_of(connection: sqlite3.Connection, which: Slice) -> tuple[datetime | None, datetime | None]:
     """Return the first and the last moment of the touchpoints, UTC."""
     found = [

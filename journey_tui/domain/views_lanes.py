@@ -76,6 +76,8 @@ class LaneFrame:
     waivers: tuple[Waiver, ...] = ()
     cancelled: Mapping[Lane, Sequence[datetime]] = field(default_factory=dict)
     """When what was cancelled would have been."""
+    counted: bool = True
+    """Whether lanes and total are those of every touchpoint; False: of the newest ones alone, to begin with."""
 
 
 @dataclass(frozen=True, slots=True)

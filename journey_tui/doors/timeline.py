@@ -22,6 +22,8 @@ from journey_tui.doors.reading import ReadingDoor
 
 KEPT: Final = 64
 """Windows kept in memory for the deal that was read last."""
+SAMPLE: Final = 3_000
+"""Touchpoints that are looked at for the lanes before all are counted."""
 SETTLED_S: Final = 2
 """A reading that is younger may be followed by another in the same second, so nothing is kept that was counted from it."""
 
@@ -31,28 +33,36 @@ class TimelineDoor(ReadingDoor):
 
     _windows: tuple[Any, dict[Any, Any]] = (None, {})
 
-    def lane_frame(self, deal_id: str, *, as_of: datetime | None = None) -> LaneFrame:
-        """Return what holds at every zoom; raises `DealNotFound`."""
+    def lane_frame(self, deal_id: str, *, as_of: datetime | None = None, whole: bool = True) -> LaneFrame:
+        """Return what holds at every zoom; raises `DealNotFound`.
+
+        `whole` False looks at the newest touchpoints alone where there are very many: enough to begin with, at once.
+        """
         which = self._slice(deal_id, as_of, "all")
         first, last = windows.span_of(self._db, which)
-        present: dict[Lane, int] = {}
-        if first is not None and last is not None:
-            start = cell_of(first, Zoom.YEAR, UTC)
-            counted = self._count(
-                which, Zoom.YEAR, start, edges(start, cell_of(last, Zoom.YEAR, UTC) - start + 1, Zoom.YEAR, UTC)
-            )
-            present = {lane: sum(spot.count for spot in spots.values()) for lane, spots in counted.spots.items()}
+        total, present = windows.sample_of(self._db, which, SAMPLE)
+        counted = total < SAMPLE
+        if not counted and whole:
+            total, present = self._counted(which, first, last)
         today = (as_of or self.now).date()
         texts = artifacts.plans(self._db, deal_id, as_of)
         plans = [step for key, text in texts for step in planned(text, today, key) if step.due and not step.done]
         return LaneFrame(
-            first, last, tuple(lane for lane in LANE_ORDER if lane in present), sum(present.values()),
+            first, last, tuple(lane for lane in LANE_ORDER if lane in present), total, counted=counted or whole,
             changes=tuple(c for c in load_changes(self._db, deal_id) if as_of is None or c.at <= as_of),
             plans=tuple(plans),
             drafts=artifacts.written_by_machines(self._db, deal_id, as_of),
             waivers=waivers(load_decisions(self._db, deal_id, as_of)),
             cancelled=windows.cancelled(self._db, which),
         )  # fmt: skip
+
+    def _counted(self, which: Slice, first: datetime | None, last: datetime | None) -> tuple[int, frozenset[Lane]]:
+        """Return how many touchpoints there are, and their lanes."""
+        if first is None or last is None:
+            return 0, frozenset()
+        start = cell_of(first, Zoom.YEAR, UTC)
+        window = self._count(which, Zoom.YEAR, start, edges(start, cell_of(last, Zoom.YEAR, UTC) - start + 1, Zoom.YEAR, UTC))
+        return sum(spot.count for spots in window.spots.values() for spot in spots.values()), frozenset(window.spots)
 
     def lane_window(
         self, deal_id: str, zoom: Zoom, first: int, starts: Sequence[int], *, as_of: datetime | None = None, origin: str = "all"

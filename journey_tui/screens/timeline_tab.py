@@ -102,7 +102,7 @@ class TimelineTab(TimelineJumps):
         self._texts.clear()
 
         def read() -> tuple[LaneFrame, TimelineRow | None]:
-            frame = workspace.lane_frame(deal_id, as_of=as_of)
+            frame = workspace.lane_frame(deal_id, as_of=as_of, whole=not first)
             if not first:
                 return frame, None
             for who in ("human", origin) if origin != "automated" else (origin,):
@@ -203,6 +203,10 @@ class TimelineTab(TimelineJumps):
         """Take what was read."""
         if what == "lanes frame":
             self._take_frame(*value)
+        elif what == "lanes whole":
+            if value[1] == self._frame_read:
+                self._frame = value[0]
+                self._show()
         elif what == "lanes windows":
             for window in value[0]:
                 self.lanes.add_window(window, value[1])
@@ -242,6 +246,9 @@ class TimelineTab(TimelineJumps):
             lanes.go_row(lanes.rows[-1 if lanes.rows[-1].lanes else 1].key)
         elif not first:
             lanes.read_items(keep=False)
+        if not frame.counted:
+            workspace, deal_id, read = self.place.journey.workspace, self.place.deal_id, self._frame_read
+            self.load("lanes whole", lambda: (workspace.lane_frame(deal_id, as_of=as_of), read))
         if not frame.total and first:
             self.place.say("No touchpoint of this deal was imported yet.")
 

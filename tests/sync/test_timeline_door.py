@@ -62,6 +62,20 @@ def test_the_frame_has_the_span_the_lanes_and_the_crm_history(workspace: Workspa
         workspace.lane_frame("nothing")
 
 
+def test_the_lanes_of_the_newest_come_first_where_there_are_very_many(
+    workspace: Workspace, deal_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = workspace.lane_frame(deal_id)
+    assert frame.counted
+    assert workspace.lane_frame(deal_id, whole=False) == frame
+    monkeypatch.setattr("journey_tui.doors.timeline.SAMPLE", 2)
+    newest = workspace.timeline(deal_id, limit=2)
+    begun = workspace.lane_frame(deal_id, whole=False)
+    assert (begun.counted, set(begun.lanes), begun.total) == (False, {row.lane for row in newest}, 2)
+    assert (begun.first, begun.last, begun.changes) == (frame.first, frame.last, frame.changes)
+    assert workspace.lane_frame(deal_id) == frame
+
+
 def test_items_stand_around_a_touchpoint_in_order_of_time(workspace: Workspace, deal_id: str) -> None:
     rows = workspace.timeline(deal_id, limit=1000, newest_first=False)
     middle = rows[len(rows) // 2]

@@ -41,7 +41,7 @@ class FakeLanes:
         changes = [] if silent else [change for change in changes_of(deal_id) if as_of is None or change.at <= as_of]
         return MemoryLanes(rows, changes, origin=origin)
 
-    def lane_frame(self, deal_id: str, *, as_of: datetime | None = None) -> LaneFrame:
+    def lane_frame(self, deal_id: str, *, as_of: datetime | None = None, whole: bool = True) -> LaneFrame:
         return self._memory(deal_id, as_of).frame()
 
     def lane_window(
