@@ -37,7 +37,7 @@ class PastTriage:
     def page(self, offset: int, limit: int) -> TriagePage:
         """Return a window of the list."""
         rows = [self._row(deal_id) for deal_id in self._ids[offset : offset + limit]]
-        return TriagePage(tuple(row for row in rows if row is not None), len(self._ids), offset, self._scope)
+        return TriagePage(tuple(row for row in rows if row is not None), len(self._ids), offset, self._scope, self.exact)
 
     def _row(self, deal_id: str) -> TriageRow | None:
         if deal_id not in self._rows:

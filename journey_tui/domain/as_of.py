@@ -65,8 +65,11 @@ def deal_as_of(deal: Deal, changes: tuple[FieldChange, ...], moment: datetime) -
         return deal
     stage = _value(history["stage"], moment, deal.stage)
     was_open = deal.closed and stage != deal.stage
+    owner = _owner(history["owner"], moment, deal.owner)
     return replace(
         deal,
+        owner=owner,
+        owner_id=deal.owner_id if owner == deal.owner else "",
         stage=stage,
         amount=_money(_value(history["amount"], moment, "" if deal.amount is None else str(deal.amount))),
         close_date=_day(_value(history["close_date"], moment, deal.close_date.isoformat() if deal.close_date else "")),
@@ -81,6 +84,12 @@ def _value(history: list[FieldChange], moment: datetime, now: str) -> str:
         return now
     past = [change for change in history if change.at <= moment]
     return past[-1].new if past else ""
+
+
+def _owner(history: list[FieldChange], moment: datetime, now: str) -> str:
+    """Return whose deal it was: before the first change of owner the one from whom it went."""
+    later = next((change for change in history if change.at > moment), None)
+    return now if later is None else later.old
 
 
 def _money(text: str) -> Decimal | None:

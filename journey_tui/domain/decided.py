@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from journey_tui.domain.language import short_date
-from journey_tui.domain.model import DealFacts, Decision
+from journey_tui.domain.model import DealFacts, Decision, Touchpoint
 from journey_tui.domain.reasons import because
 from journey_tui.domain.requirements import in_force
 
@@ -40,10 +40,7 @@ class News:
 
     def __init__(self, facts: DealFacts, now: datetime) -> None:
         """Put down when each touchpoint was news; what reached the store after `now` counts from when it happened."""
-        self._at = {
-            t.id: max(t.at, t.imported_at) if t.imported_at is not None and t.imported_at <= now else t.at
-            for t in facts.touchpoints
-        }
+        self._at = {t.id: _news_at(t, now) for t in facts.touchpoints}
         self._touchpoint = {e.id: e.touchpoint_id for e in facts.evidence} | {r.id: r.touchpoint_id for r in facts.remarks}
         self._by_requirement: dict[str, list[str]] = {}
         for item in facts.evidence:
@@ -57,3 +54,9 @@ class News:
         places = [*touchpoints, *(self._touchpoint.get(one, "") for one in evidence)]
         places += self._by_requirement.get(requirement, []) if requirement else []
         return any(self._at[place] > moment for place in places if place in self._at)
+
+
+def _news_at(t: Touchpoint, now: datetime) -> datetime:
+    """Return when it was news: what is planned is none by its day, only by reaching the store."""
+    moments = [one for one in (t.at, t.imported_at, t.known_at if t.at > now else None) if one is not None and one <= now]
+    return max(moments, default=datetime.min.replace(tzinfo=UTC))

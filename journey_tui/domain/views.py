@@ -80,6 +80,8 @@ class TriagePage:
     offset: int
     scope: str
     """`mine` or `all`."""
+    exact: bool = True
+    """Whether the order is that of the moment that is shown; with very many deals in the past it is today's."""
 
 
 @dataclass(frozen=True, slots=True)

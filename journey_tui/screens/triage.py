@@ -64,6 +64,8 @@ class TriagePlace(TriagePreview):
         self.nobody = False
         """Whether "mine" shows everybody's because nobody said whose deals are meant."""
         self.loaded = False
+        self.exact = True
+        """Whether the order is that of the moment that shows."""
 
     def compose_body(self) -> ComposeResult:
         """Compose the list, and the sentence that stands in its place when it is empty."""
@@ -165,6 +167,7 @@ class TriagePlace(TriagePreview):
             listing.add_page(read.page, list(read.data.rows), read.data.total)
         first, self.loaded = not self.loaded, True
         self._take_around(read.around)
+        self.exact = read.data.exact
         self._say_who(self.mine and read.data.scope == "all")
         self._show_empty(read.data.total)
         self.refresh_head()
@@ -231,6 +234,7 @@ class TriagePlace(TriagePreview):
         total = self.list.total
         scope = f"{'mine' if self.mine and not self.nobody else 'all'} · {total:,} open" if self.loaded else "reading the store"
         order = ORDERS[self.order] if self.view == VIEWS[0] else label(self.view.name)
+        order += "" if self.exact else ", in today's order"
         left: list[Any] = [(" Journey", "strong"), ("  Triage", "tab")]
         if self.team:
             left.append((f"  {TEAM if self.app.size.width >= 120 else 'team store'}", "weak"))

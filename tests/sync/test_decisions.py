@@ -226,3 +226,12 @@ def test_what_one_saw_and_put_off_is_that_persons_own(workspace: Workspace, stor
     assert deal in {row.deal_id for row in tomas.triage(mine=False).rows}
     assert workspace.deal(deal).looked_at is not None
     assert tomas.deal(deal).looked_at is None
+
+
+def test_what_is_about_a_meeting_to_come_stays_dismissed(workspace: Workspace) -> None:
+    """Its day is no news: it was known when the step was dismissed."""
+    deal = _deal(workspace)
+    ahead = {row.id for row in workspace.timeline(deal) if row.at > raw.NOON}
+    step = next(one for one in workspace.deal(deal).reading.steps if set(one.touchpoints) & ahead)
+    workspace.decide("step", step.id, deal_id=deal, value="dismissed", reason="not_now")
+    assert step.id not in {one.id for one in workspace.deal(deal).reading.steps}
