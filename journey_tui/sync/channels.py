@@ -92,7 +92,7 @@ def settle(connection: sqlite3.Connection, playbook: Playbook, now: datetime) ->
     standing: dict[str, tuple[Any, ...]] = {}
     for row in connection.execute(_DECIDED):
         standing[row[3].removeprefix("update:")] = row
-    query = "SELECT id, channel, field, change, state, decision, applied, evidence, proposer FROM channel_update WHERE decision<>'' OR id IN ({})"
+    query = "SELECT id, channel, field, change, state, decision, applied, evidence, proposer, kind FROM channel_update WHERE decision<>'' OR id IN ({})"
     changed: list[str] = []
     for row in connection.execute(query.format(",".join("?" * len(standing))), tuple(standing)).fetchall():
         decided = standing.get(row[0])
@@ -102,12 +102,21 @@ def settle(connection: sqlite3.Connection, playbook: Playbook, now: datetime) ->
     return list(dict.fromkeys(changed))
 
 
+_UNDECIDED = {
+    "": ("", None, "", "", "open", "", "", "", "{}"),
+    "statistic": ("", None, "Journey", "", "approved", "statistics update themselves", "", "", "{}"),
+}
+"""What stands where no person's decision does: a measured number is in the record until somebody takes it out."""
+
+
 def _follow(
     connection: sqlite3.Connection, row: Any, decided: tuple[Any, ...] | None, playbook: Playbook, now: datetime
 ) -> list[str]:
     """Let one update follow its decision; return its channel where the record changed."""
-    update_id, channel, field, change_text, state, _, applied, evidence, proposer = row
-    decision, at, person, _, value, reason, note, expires, about = decided or ("", None, "", "", "open", "", "", "", "{}")
+    update_id, channel, field, change_text, state, _, applied, evidence, proposer, kind = row
+    decision, at, person, _, value, reason, note, expires, about = (
+        decided or _UNDECIDED["statistic" if kind == "statistic" else ""]
+    )
     edited = str(json.loads(about or "{}").get("words", ""))
     changed: list[str] = []
     trouble = ""
