@@ -118,7 +118,8 @@ class SourcesDoor(Door):
         """Remember the seller's domains; what is stored is placed by them at once."""
         from journey_tui.data.sqlite import transaction
         from journey_tui.paths import paths
-        from journey_tui.sync.refresh import REMATCH, Report, refresh, rules_in_force
+        from journey_tui.sync.arriving import REMATCH
+        from journey_tui.sync.refresh import Report, refresh, rules_in_force
 
         wanted = sorted(set(domains))
         before = self.own_side()

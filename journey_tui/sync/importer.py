@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
-from uuid import uuid4
 
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import StoreError, ensure_store, writing
@@ -21,7 +20,8 @@ from journey_tui.domain.model import Kind, Origin
 from journey_tui.sources.files import Candidate, discover
 from journey_tui.sources.records import ChangeRecord, Parsed, Record, Skipped, TouchpointRecord, UserRecord
 from journey_tui.sources.sandbox import Sandbox
-from journey_tui.sync.refresh import REMATCH, People, Progress, Report, Rules, refresh
+from journey_tui.sync.arriving import REMATCH, ask_again
+from journey_tui.sync.refresh import People, Progress, Report, Rules, refresh
 
 __all__ = ["REMATCH", "Importer", "People", "Progress", "Report", "Rules", "refresh"]
 
@@ -307,8 +307,7 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
 def _mark(connection: sqlite3.Connection, written: Written) -> None:
     """Put down what the new records make out of date, in their own transaction."""
     if written.crm_changed:
-        # A value of its own each time: a matching that began before does not count for this change.
-        connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (REMATCH, uuid4().hex))
+        ask_again(connection)
     connection.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in written.deals])
 
 

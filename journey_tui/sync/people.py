@@ -16,7 +16,8 @@ def deal_people(connection: sqlite3.Connection, deal_id: str, directory: Directo
     """Return the people of a deal; titles come from the CRM, else from the person's own signature."""
     people: dict[str, Person] = {}
     for text, kind in connection.execute(
-        "SELECT DISTINCT parties, kind FROM touchpoint WHERE deal_id=? AND deleted=0", (deal_id,)
+        "SELECT parties, kind FROM touchpoint WHERE deal_id=? AND deleted=0 GROUP BY parties, kind ORDER BY MIN(at), MIN(id)",
+        (deal_id,),
     ):
         for party in parties_of(text):
             _add(people, directory, party.name, party.address, kind)
@@ -53,7 +54,7 @@ def _signed_titles(connection: sqlite3.Connection, deal_id: str, people: Iterabl
     for address, person in wanted.items():
         query = (
             "SELECT b.text, b.segments FROM touchpoint t JOIN body b ON b.pk=t.pk "
-            "WHERE t.deal_id=? AND t.actor_key=? AND t.kind='email' AND b.segments LIKE '%signature%' ORDER BY t.at DESC LIMIT 5"
+            "WHERE t.deal_id=? AND t.actor_key=? AND t.kind='email' AND b.segments LIKE '%signature%' ORDER BY t.at DESC, t.id LIMIT 5"
         )
         for text, segments in connection.execute(query, (deal_id, address)):
             own = next((s for s in segments_of(segments) if s.role == "signature" and s.address in ("", address)), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right, insort
+from dataclasses import dataclass, replace
 from typing import Any
 
 from journey_tui.data.reader import IN_FORCE
@@ -14,13 +15,14 @@ from journey_tui.data.sqlite import PAUSE_S, sqlite3, transaction
 from journey_tui.data.writer import BATCH
 from journey_tui.domain.codec import encode
 from journey_tui.domain.model import Kind, Origin, Party, Segment
-from journey_tui.sources.directory import Directory, PersonEntry, fold
+from journey_tui.sources.directory import Directory
 from journey_tui.sources.matching import Item, Match, match
+from journey_tui.sync.arriving import ask_again, came_late, learn_people, meeting_came_late
 from journey_tui.sync.cast import Cast
 
 _SELECT = (
     "SELECT t.pk, t.id, t.kind, t.at, t.subject, t.parties, t.origin, t.auto, t.message_id, t.uid, t.account_id, t.deal_id, t.actor_key, "
-    "t.side, t.meeting, t.ends_at, b.text, b.segments, b.links, t.match_reason, t.actor, t.direction, t.thread, t.locator "
+    "t.side, t.meeting, t.ends_at, b.text, b.segments, b.links, t.match_reason, t.actor, t.direction, t.thread, t.locator, t.status "
     "FROM touchpoint t JOIN body b ON b.pk = t.pk WHERE t.deleted = 0"
 )
 
@@ -41,8 +43,12 @@ class _Row:
     links: dict[str, Any]
     text: str
     ends_at: int | None
+    cancelled: bool
     old: tuple[Any, ...]
-    """deal_id, actor, actor_key, side, direction, thread, meeting, match_reason: as stored."""
+    """deal_id, actor, actor_key, side, direction, thread, meeting, match_reason, account_id: as stored."""
+    old_parties: tuple[Party, ...]
+    """As an earlier placing left them; the item's are as the source has them."""
+    old_segments: tuple[Segment, ...]
 
 
 class Placer:
@@ -55,19 +61,31 @@ class Placer:
         self._roots: dict[str, str] = {}
         matches = connection.execute(f"{IN_FORCE} AND d.kind='match' ORDER BY d.at, d.rowid")
         self._assigned = {row[4]: row[6] for row in matches}
+        self._everything = False
+        self._meetings: dict[str, list[tuple[int, str, int, str]]] = {}
+        """Where everything is placed: (when, id, row, key) of the deals' meetings so far."""
         self.placed = Placed()
 
     def place(self, *, everything: bool) -> Placed:
-        """Place what is new (`everything`: all), a batch a transaction; the deals that change are marked for a new reading."""
-        self._learn_threads(everything=everything)
-        self._learn_people()
+        """Place what is new (`everything`: all), a batch a transaction; the deals that change are marked for a new reading.
+
+        Where something new came late, all is placed, so that no order of arrival tells another story.
+        """
+        learned = learn_people(self._db, self._directory)
+        if not everything and came_late(self._db, learned):
+            ask_again(self._db)
+            everything = True
+        self._everything = everything
+        self._learn_threads()
         condition = "" if everything else " AND match_reason=''"
         for kinds in ("'meeting'", "'email'", "'call'", "'note','task','crm_change','document','product_event'"):
-            query = f"SELECT pk FROM touchpoint WHERE deleted=0{condition} AND kind IN ({kinds}) ORDER BY uid='', at, pk"
+            query = f"SELECT pk FROM touchpoint WHERE deleted=0{condition} AND kind IN ({kinds}) ORDER BY uid='', at, id"
             pks = [row[0] for row in self._db.execute(query)]
             for start in range(0, len(pks), BATCH):
                 self._place_batch(pks[start : start + BATCH])
                 time.sleep(PAUSE_S)
+        with transaction(self._db):
+            self._db.execute("UPDATE touchpoint SET match_reason='deleted' WHERE deleted=1 AND match_reason=''")
         return self.placed
 
     def _place_batch(self, pks: list[int]) -> None:
@@ -79,9 +97,11 @@ class Placer:
                 if pk in found:  # else its source has deleted it since
                     moved |= self._place(_row(found[pk]))
             self._db.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in moved])
+            if not self._everything and meeting_came_late(self._db, pks):
+                ask_again(self._db)
 
-    def _learn_threads(self, *, everything: bool) -> None:
-        if everything:
+    def _learn_threads(self) -> None:
+        if self._everything:
             return
         for message_id, uid, deal_id, thread in self._db.execute(
             "SELECT message_id, uid, deal_id, thread FROM touchpoint WHERE deal_id<>''"
@@ -91,18 +111,6 @@ class Placer:
                     self._threads[key] = deal_id
             if message_id:
                 self._roots[message_id] = thread
-
-    def _learn_people(self) -> None:
-        """Learn who writes from an account's domain: transcripts name people that the CRM does not hold."""
-        known = set(self._directory.contact_at)
-        for (text,) in self._db.execute("SELECT parties FROM touchpoint WHERE kind IN ('email','meeting') AND parties<>'[]'"):
-            for party in parties_of(text):
-                if party.address and party.address not in known and " " in party.name:
-                    known.add(party.address)
-                    account = self._directory.account_of(party.address)
-                    if account and not self._directory.is_own(party.address):
-                        entry = PersonEntry(f"mail:-:{party.address}", party.name, party.address, account_id=account)
-                        self._directory.people_named[fold(party.name)].append(entry)
 
     def _place(self, row: _Row) -> set[str]:
         """Place one touchpoint; returns the deals that gained, lost or changed it."""
@@ -128,22 +136,36 @@ class Placer:
             self._thread(item),
             self._meeting(row, verdict),
             verdict.reason if verdict.concerns_deal or verdict.deal_id else f"no deal: {verdict.reason}",
+            verdict.account_id,
         )
+        if item.kind is Kind.MEETING and values[6] and not row.cancelled:
+            insort(self._meetings.setdefault(verdict.deal_id, []), (int(item.at.timestamp()), item.id, row.pk, values[6]))
         return self._store(row, values, verdict, parties, segments)
 
     def _store(
         self, row: _Row, values: tuple[Any, ...], verdict: Match, parties: tuple[Party, ...], segments: tuple[Segment, ...]
     ) -> set[str]:
-        if values == row.old and segments == row.segments and parties == row.item.parties:
+        if values == row.old and segments == row.old_segments and parties == row.old_parties:
             return set()
         self._db.execute(
             "UPDATE touchpoint SET deal_id=?, actor=?, actor_key=?, side=?, direction=?, thread=?, meeting=?, match_reason=?, account_id=?, "
             "parties=?, analysed=CASE analysed WHEN '' THEN '' ELSE 'moved' END WHERE pk=?",
-            (*values, verdict.account_id, json.dumps(encode(parties)), row.pk),
+            (*values, json.dumps(encode(parties)), row.pk),
         )
-        if segments != row.segments:
+        if segments != row.old_segments:
             self._db.execute("UPDATE body SET segments=? WHERE pk=?", (json.dumps(encode(segments)), row.pk))
+        self._keep_as_found(row, parties, segments)
         return {row.old[0], verdict.deal_id} - {""}
+
+    def _keep_as_found(self, row: _Row, parties: tuple[Party, ...], segments: tuple[Segment, ...]) -> None:
+        """Keep what the source itself says of who takes part, where placing knows more: the next placing begins from it."""
+        found: dict[str, Any] = {}
+        if parties != row.item.parties and "parties" not in row.links:
+            found["parties"] = encode(row.item.parties)
+        if "addresses" not in row.links and any(a.address != b.address for a, b in zip(segments, row.segments, strict=True)):
+            found["addresses"] = [segment.address for segment in row.segments]
+        if found:
+            self._db.execute("UPDATE body SET links=? WHERE pk=?", (json.dumps({**row.links, **found}), row.pk))
 
     def _verdict(self, item: Item) -> Match:
         assigned = self._assigned.get(item.id)
@@ -175,19 +197,33 @@ class Placer:
             return ""
         at = int(row.item.at.timestamp())
         before, after = (3600, 5400) if row.item.kind is not Kind.NOTE else (10_800, 0)
+        found = self._nearest(verdict.deal_id, at, at - before, at + after, row.pk)
+        if found:
+            return found
+        return row.item.id if row.item.kind in (Kind.CALL, Kind.MEETING) else ""
+
+    def _nearest(self, deal_id: str, at: int, first: int, last: int, but: int) -> str:
+        """Return the key of the deal's meeting that is nearest, empty where none is."""
+        if self._everything:
+            known = self._meetings.get(deal_id, [])
+            near = known[bisect_left(known, (first,)) : bisect_right(known, (last + 1,))]
+            return min(((abs(one[0] - at), one[1], one[3]) for one in near if one[2] != but), default=(0, "", ""))[2]
         found = self._db.execute(
             "SELECT meeting FROM touchpoint WHERE deal_id=? AND kind='meeting' AND meeting<>'' AND at BETWEEN ? AND ? AND pk<>? "
-            "AND status<>'cancelled' ORDER BY abs(at-?) LIMIT 1",
-            (verdict.deal_id, at - before, at + after, row.pk, at),
+            "AND status<>'cancelled' AND deleted=0 ORDER BY abs(at-?), id LIMIT 1",
+            (deal_id, first, last, but, at),
         ).fetchone()
-        if found:
-            return str(found[0])
-        return row.item.id if row.item.kind in (Kind.CALL, Kind.MEETING) else ""
+        return str(found[0]) if found else ""
 
 
 def _row(values: tuple[Any, ...]) -> _Row:
     links = json.loads(values[18])
-    segments = segments_of(values[17])
+    old_segments, old_parties = segments_of(values[17]), parties_of(values[5])
+    segments, parties = old_segments, old_parties
+    if "addresses" in links:
+        segments = tuple(replace(s, address=a) for s, a in zip(segments, links["addresses"], strict=True))
+    if "parties" in links:
+        parties = parties_of(json.dumps(links["parties"]))
     own = " ".join(values[16][s.start : s.end] for s in segments[:4] if s.role == "new")[:4000]
     head = values[16][: segments[0].start] if segments else values[16][:2000]
     stem = values[1].rpartition(":")[2] if values[2] == "call" else ""
@@ -198,7 +234,7 @@ def _row(values: tuple[Any, ...]) -> _Row:
         at=moment(values[3]),
         subject=values[4],
         words=words,
-        parties=parties_of(values[5]),
+        parties=parties,
         origin=Origin(values[6]),
         auto=values[7],
         list_id=links.get("list_id", ""),
@@ -209,5 +245,7 @@ def _row(values: tuple[Any, ...]) -> _Row:
         contact_ids=tuple(links.get("contact_ids", ())),
         account_id=links.get("account_id", ""),  # the column holds the verdict, which must not decide the next one
     )
-    old = (values[11], values[20], values[12], values[13], values[21], values[22], values[14], values[19])
-    return _Row(values[0], item, segments, links, values[16], values[15], old)
+    old = (values[11], values[20], values[12], values[13], values[21], values[22], values[14], values[19], values[10])
+    return _Row(
+        values[0], item, segments, links, values[16], values[15], values[24] == "cancelled", old, old_parties, old_segments
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,11 +11,13 @@ from pathlib import Path
 from journey_tui.analysis.port import Analyst
 from journey_tui.data.crm import load_directory
 from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.domain.codec import encode
 from journey_tui.domain.model import Person
 from journey_tui.domain.playbook import Channel, Playbook
 from journey_tui.sources.directory import Directory
 from journey_tui.sources.records import Skipped
 from journey_tui.sync.analyse import analyse
+from journey_tui.sync.arriving import REMATCH
 from journey_tui.sync.channel_updates import look_over
 from journey_tui.sync.channels import adopt, in_force, reading_mark
 from journey_tui.sync.people import deal_people
@@ -69,10 +72,6 @@ class Report:
     """What is worth knowing about files though nothing of them was lost."""
 
 
-REMATCH = "rematch"
-"""Setting of the store: accounts, people or deals changed, and not everything has been matched again since."""
-
-
 def refresh(
     connection: sqlite3.Connection,
     rules: Rules,
@@ -83,19 +82,24 @@ def refresh(
 ) -> None:
     """Match, read and project what waits for it, in short transactions: stopped anywhere, the next run goes on from there."""
     on_progress(Progress("matching", "", report.records))
-    waiting_since = connection.execute("SELECT value FROM meta WHERE key=?", (REMATCH,)).fetchone()
-    everything = waiting_since is not None
+    waiting_since = _waiting(connection)
     directory = load_directory(connection)
-    placed = Placer(connection, directory).place(everything=everything)
+    placed = Placer(connection, directory).place(everything=waiting_since != "")
+    if (late := _waiting(connection)) != waiting_since and late:
+        # What came late is seen while it is placed: then all is placed once more, by what is known now.
+        waiting_since, directory = late, load_directory(connection)
+        placed = Placer(connection, directory).place(everything=True)
+    everything = waiting_since != ""
     with transaction(connection):
         if waiting_since:
-            connection.execute("DELETE FROM meta WHERE key=? AND value=?", (REMATCH, waiting_since[0]))
+            connection.execute("DELETE FROM meta WHERE key=? AND value=?", (REMATCH, waiting_since))
         rules = replace(rules, channels=adopt(connection, rules.channels, now))
         if _rules_changed(connection, rules) or everything:
             connection.execute("UPDATE projection SET valid_until=0")
     report.matched += placed.matched
     report.unmatched += placed.unmatched
     people = People(connection, directory)
+    _read_with_these(connection, people)
     analyse(
         connection,
         rules.analyst,
@@ -107,6 +111,22 @@ def refresh(
     look_over(connection, rules.channels, rules.playbook, now)
     rules = replace(rules, channels=in_force(connection, rules.channels))
     _tell(connection, rules, now, people, report, on_progress)
+
+
+def _waiting(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key=?", (REMATCH,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _read_with_these(connection: sqlite3.Connection, people: People) -> None:
+    """Ask for a deal's words to be read again where its people are not those they were read with: who speaks decides what counts."""
+    query = "SELECT deal_id, people FROM projection WHERE valid_until=0"
+    known = connection.execute(query).fetchall()
+    changed = [(deal_id,) for deal_id, before in known if json.dumps(encode(people(deal_id))) != before]
+    with transaction(connection):
+        connection.executemany(
+            "UPDATE touchpoint SET analysed='people' WHERE deal_id=? AND analysed NOT IN ('','changed','moved')", changed
+        )
 
 
 def _tell(
