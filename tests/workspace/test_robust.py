@@ -11,7 +11,7 @@ from journey_tui.workspace import Workspace
 from tests import raw
 from tests.model.standin import Answer
 from tests.ui.driving import SIZES, press, screen_lines, settle, shown
-from tests.workspace.test_asking_keys import type_in
+from tests.workspace.test_asking_keys import type_in, until
 
 CONTROLS = set(map(chr, [*range(0x20), *range(0x7F, 0xA0)])) | set("\u202e\u2028\u200b")
 
@@ -177,3 +177,17 @@ async def test_on_a_store_that_cannot_be_written_the_store_still_answers_and_say
         assert "could not be kept: The store cannot be written" in text
         await press(pilot, "escape", "A", "enter")
         assert "cannot be written" in " ".join(shown(app).split())
+
+
+async def test_phrases_are_marked_while_somebody_writes(make_app, desk, monkeypatch):
+    monkeypatch.setattr(desk.workspace, "do_not_say", lambda _: ("cheapest",))
+    desk.workspace.draft(desk.deal, "note")
+    app = make_app(desk.workspace, deal=desk.deal)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "tab", "enter", "i", *"they failed at the cheapest offer ")
+        await until(pilot, lambda: "2 phrases marked" in shown(app))
+        await press(pilot, "escape")
+        text = " ".join(shown(app).split())
+        assert "“failed” – say" in text
+        assert "“cheapest” is on the channel's do-not-say list" in text
