@@ -121,7 +121,10 @@ def touchpoint_blocks(view: TouchpointView, look: Look, width: int, mark: str = 
 def text_blocks(view: TouchpointView, measure: int) -> list[Block]:
     """Return the text by speaker, the quotes taken from it marked where they stand."""
     blocks: list[Block] = []
-    spans = sorted((one.start, one.end, one) for one in view.evidence if not one.rejected and one.end > one.start)
+    stands = sorted(
+        (one for one in view.evidence if not one.rejected and one.end > one.start), key=lambda one: (one.start, one.end)
+    )
+    spans = [(one.start, one.end, one) for one in stands]
     for start, end, name, quoted in _runs(view):
         if name:
             blocks.append(Block((((" " * MARGIN + name, "accent" if not quoted else "muted"),),)))
