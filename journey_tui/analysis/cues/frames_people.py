@@ -167,7 +167,7 @@ def process(line: Line, scene: Scene) -> Iterator[Hit]:
         return
     if decision_process.OURS.search(low) and not decision_process.GATE_WORD.search(low):
         return
-    yield from list(hits(PROCESS, line, scene))[:1]
+    yield from list(hits((*PROCESS, *frames_plain.PROCESS), line, scene))[:1]
 
 
 def paper(line: Line, scene: Scene) -> Iterator[Hit]:
@@ -188,6 +188,6 @@ def paper(line: Line, scene: Scene) -> Iterator[Hit]:
 OPENERS: Final = {
     "economic_buyer": (*SELF, *frames_plain.SELF, frames_plain.BUYER_DOES, *(pattern for _, pattern in BUYER)),
     "champion": tuple(one.pattern for one in (*CHAMPION, *frames_plain.CHAMPION, *frames_plain.LOSING_HEART)),
-    "decision_process": tuple(one.pattern for one in PROCESS),
+    "decision_process": tuple(one.pattern for one in (*PROCESS, *frames_plain.PROCESS)),
     "paper_process": tuple(one.pattern for one in (*PAPERS, *frames_plain.PAPERS)),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from journey_tui.analysis.cues.frames import Frame
-from journey_tui.analysis.cues.words import COLLEAGUE, I_DID, NAMED
+from journey_tui.analysis.cues.words import BODY, COLLEAGUE, I_DID, NAMED
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Stance
 
@@ -37,6 +37,7 @@ NAMES: Final = (
     ("has quoted", Pattern(rf"\b(?:had|have|has|got|'ve|'s|requested|asked for|received|obtained|invited|collected|waiting for|expecting|want(?:ed)?|need(?:ed)?|on (?:my|our|the) desk)\b[^.;?]{{0,30}}?\b{_ASKED_FOR} (?:in )?(?:from|by|of) {NAMED}(?:(?:,| and|, and| or) (?P<more>[A-Z][\w&+'-]*(?: [A-Z][\w&+'-]*)?))?(?=[.,;!:)]|$| (?:for|on|as|too|also|and|but|in|at|last|this|to|is|was|sits))")),
     ("named, then quoted", Pattern(rf"\b{NAMED},? (?:i|we)(?:'ve|'d| have| had| got)(?: got| had)?(?: a| an| their| the| one)* (?:\w+ )?{_ASKED_FOR}\b")),
     ("somebody evaluates", Pattern(rf"\b(?:it|our it|finance|procurement|purchasing|operations|engineering|head ?office|hq|corporate|the (?:[\w-]+ )?(?:team|group|board|department|committee|cfo|cio|coo|plant|branch)|our (?:[\w-]+ )?(?:team|group|board|department|colleagues|cfo|cio|it|parent)|they|we|someone|somebody|[A-Z][\w-]+)(?:'s|'re| is| are| has been| have been| was| were) (?:\w+ )?(?:evaluating|assessing|trial(?:l)?ing|piloting|testing|looking (?:at|into)|considering|comparing|reviewing|in talks with|talking to|speaking to|leaning towards?|favou?ring|pushing(?: for)?) {NAMED}(?=[.,;!:]|$| (?:for|as|too|also|and|but|in|at|instead|alongside|because|since|with|next))")),
+    ("ranked", Pattern(rf"^(?:and |so |result: )?{NAMED} (?:came |is |was |placed |ranked |finished )?(?:a close |a distant )?(?:second|third|runner-?up|last)\b")),
     ("on a list", Pattern(rf"\b(?:offers?|options?|vendors?|suppliers?|bidders?|candidates?|short-?list|alternatives?|finalists?|quotes?|choices?|contenders?)(?: (?:are|is|so far|now|left|in play))*: ?(?:you|yourselves|yours)?(?:,| and| or|\s)* ?{NAMED}(?:(?:,| and|, and| or) (?P<more>[A-Z][\w&+'-]*(?: [A-Z][\w&+'-]*)?))?(?=[.,;!:)']|$| )")),
 )  # fmt: skip
 _NEEDED: Final = r"(?:forms?|documents?|papers?|file|consent|statement|agreements?|annex(?:es)?|contract|signature|approval|assessment|questionnaire|certificates?|report|opinion|review|sign-?off|clearance|registration|nda|dpa|msa|po|purchase order|soc ?2|terms)"
@@ -60,3 +61,21 @@ SELF: Final = (
 BUYER_DOES: Final = Pattern(
     r"\b(?P<who>(?:(?:mr|mrs|ms|dr|prof)\.? )?[\w'&-]+(?: [\w'&.-]+){0,2}?),? (?:does|has it|holds it|decides|signs)(?: now)?,? (?:she|he|they) (?:signs?|approves?|decides?|has to sign|must sign|releases?) (?:on )?(?:anything|everything|all|whatever|what)\b"
 )
+_MEETING: Final = r"(?:budget|board|committee|steering|management|council|investment|approval|decision|planning|capex|leadership|partners'?|executive|department|faculty|plant) (?:committee |group )?(?:meeting|session|round|review|sitting|vote)"
+_REQUEST: Final = r"(?:ringi|approval (?:document|request|form|paper)|purchase request|business case|capex (?:request|form)|investment (?:request|case)|budget request|requisition|board paper|application|case|request)"
+PROCESS: Final = (
+    Frame("decision: made", Pattern(rf"\b(?:we|they|i|{BODY}|[\w-]{{2,12}})(?:'ve| have| has|'s)? (?:unanimously |finally |now |just |all )*(?:chosen|chose|picked|selected|decided (?:on|for|in favou?r of)|voted for|went with|settled on|gone with|opted for|awarded (?:it|this|the \w+) to) (?:you|yours|your \w+|{NAMED})(?=[.,;!]|$| (?:over|because|unanimous\w*|with|on|in|as|and|by|yesterday|today|this|last))"), ("step",), firm=True,
+        needs=(Pattern(r"\b(?:you|yours|your|unanimous\w*|vote[sd]?|committee|board|panel|team|chose|chosen|selected|awarded)\b"),), never=(Pattern(r"\b(?:years? ago|last year|back then|colou?r|seat|hotel|restaurant|lunch|menu|name)\b"),)),
+    Frame("decision: made", Pattern(rf"\b(?:[Ww]e|[Tt]hey|[A-Z][\w-]{{1,11}}|(?:the |our )?(?:board|committee|panel|team|group|council|management)) (?:have |has )?(?:unanimously |finally |now |just )*(?:chosen|chose|picked|selected|voted for|went with|settled on|awarded it to) {NAMED}(?=[.,;!]|$| (?:over|because|unanimous|with|on|in|as|and))"), ("step",), firm=True, capitals=True,
+        needs=(Pattern(r"\b(?:unanimous\w*|vote[sd]?|committee|board|panel|steering|award\w*|chose|chosen|selected)\b"),), never=(Pattern(r"\b(?:years? ago|last year|back then|in 20\d\d|hotel|restaurant)\b"),)),
+    Frame("decision: a body will choose", Pattern(rf"\b{BODY}\b(?:,[^,;.?]{{3,45}},)? (?:will |shall |is going to |are going to |has to |have to |must |is to |are to |wants to |intends to )+(?:\w+ )?(?:choose|decide|vote|select|pick|approve|make|take|meet|discuss|deal|award|rank)\b"), ("step",), dated=True),
+    Frame("decision: a meeting is set", Pattern(rf"\b{_MEETING}\b[^.;?]{{0,40}}? (?:is|are|will be|takes?|has been) (?:held|set|planned|scheduled|due|fixed|place|now|on)\b"), ("step",), dated=True),
+    Frame("decision: a request goes in", Pattern(rf"\b(?:submit(?:s|ted)?|hand(?:s|ed)? in|file[sd]?|put(?:s)? in|circulate[sd]?|send(?:s)? (?:up|in)|raise[sd]?)\b[^.;?]{{0,30}}?\b{_REQUEST}\b|\b(?:approval|the decision|a decision|the go-ahead|sign-?off|the verdict|the outcome) (?:is|'s|are) (?:expected|due|planned|foreseen|scheduled)\b"), ("step",), dated=True,
+        never=(Pattern(r"\b(?:support (?:case|ticket)|helpdesk|expense|holiday request|leave request)\b"),)),
+    Frame("decision: it comes to somebody", Pattern(rf"\b{_REQUEST}\b(?: will| should| must)? (?:then )?(?:comes?|goes?|lands?|moves?|passes|pass) (?:up )?(?:to|before|on|in front of) (?:me|my desk|him|her|them|us|the \w+|mr\.? \w+|ms\.? \w+|[\w-]+)\b"), ("step",), dated=True),
+    Frame("decision: no second vote", Pattern(rf"\b{BODY} (?:does not|doesn't|will not|won't|need not|needn't|has not to) (?:\w+ )?(?:vote|decide|meet|discuss\w*)(?: \w+){{0,2}} again\b"), ("step",), firm=True),
+)  # fmt: skip
+OTHERS: Final = (
+    Frame("turned down", Pattern(r"\b(?:told|gave) (?!you|me|him|her|them|us|it|everyone|everybody|the|my|our)[\w&'-]+(?: [\w&'-]+)? (?:that it's |it's |it was )?(?:a )?no\b|\b(?:said no to|turned down|called off the (?:demo|pilot|trial) with|cancelled (?:the (?:demo|pilot|trial) with)|crossed off|ruled out) (?!you|me|him|her|them|us|it|the|my|our)[\w&'-]+(?: [\w&'-]+)? (?:this|today|yesterday|last|on|already|for good|after|because|in)\b"), stance=Stance.WEAKENS, told=True, firm=True),
+    Frame("nobody else left", Pattern(r"\b(?:nobody|no one|no-one|no other (?:vendor|supplier|bidder|firm|company|party)) (?:else )?(?:is |are )?(?:still |left )?(?:at the table|in the (?:running|race|frame|mix|picture)|left|on the (?:list|table|short-?list)|in it|in play|any ?more|bidding)\b"), ("name:none",), told=True, firm=True),
+)  # fmt: skip

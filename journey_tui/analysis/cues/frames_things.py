@@ -234,7 +234,7 @@ def rival(line: Line, scene: Scene) -> Iterator[Hit]:
                     yield Hit(f"alternative: {cue}", line.index, line.index, modality=_firm(modality), parts=(("name", name),))
                 if names and modality is not None:
                     return
-    for hit in hits(OTHERS, line, scene):
+    for hit in hits((*OTHERS, *frames_plain.OTHERS), line, scene):
         value = next((name.partition(":")[2] for name, _ in hit.parts if name.startswith("name:")), "")
         yield Hit(
             f"alternative: {hit.cue}", line.index, line.index, hit.stance, hit.modality, (("name", value),) if value else ()
@@ -250,5 +250,8 @@ OPENERS: Final = {
     "metrics": WANTED,
     "pain": tuple(one.pattern for one in PAIN),
     "decision_criteria": tuple(one.pattern for one in CRITERIA),
-    "competition": (*(one.pattern for one in OTHERS), *(pattern for _, pattern in (*NAMES, *frames_plain.NAMES))),
+    "competition": (
+        *(one.pattern for one in (*OTHERS, *frames_plain.OTHERS)),
+        *(pattern for _, pattern in (*NAMES, *frames_plain.NAMES)),
+    ),
 }
