@@ -145,9 +145,41 @@ def clause(low: str, at: int) -> str:
     return low[start:end]
 
 
+_BROCHURE: Final = re.compile(
+    r"\b(?:ensur(?:e|es|ing)|enhanc\w+|leverag\w+|seamless\w*|robust|cutting-edge|optimi[sz](?:e[sd]?|ing|ation)|empower\w*|streamlin\w+|comprehensive|innovat\w+|facilitat\w+|foster\w*|landscape|realm|"
+    r"in conclusion|moreover|furthermore|thereby|paramount|pivotal|utili[sz]\w+|proactive\w*|sophisticated|holistic|tailored|scalab\w+|cohesive|capabilit(?:y|ies)|mitigat\w+|incorporat\w+|adher(?:e|es|ing|ence)|"
+    r"world-class|best-in-class|next-generation|state-of-the-art|ai-(?:powered|driven|enhanced)|stakeholders|safeguard\w*|evolving|ever-\w+|fast-paced|bolster\w*|underscor\w+|showcas\w+|harness\w*|unlock\w*|elevat\w+|"
+    r"addressing|minimi[sz]ing|maximi[sz]\w+|reinforc\w+|maintaining|indispensable|integrity|efficienc(?:y|ies)|inefficienc(?:y|ies)|reliability|accuracy|environments?|organi[sz]ations|industry|systems|potential\w*|processes|techniques)\b"
+)
+_FIRST_PERSON: Final = re.compile(r"\b(?:i|me|my|mine|we|us|our|ours|i'm|i've|i'd|i'll|we're|we've|we'd|we'll)\b")
+
+
+_EXPLAINS: Final = re.compile(
+    r"^(?:by \w+ing|through \w+ing|this \w+ (?:is|not only|ensures|allows|enables|demonstrates|provides)|these \w+ (?:are|allow|provide|enable)|in (?:the (?:world|realm|context|field)|many \w+|an era)|at the core|as \w+ (?:\w+ )?continues|"
+    r"despite|notably|traditionally|with its|as a result|the drive to|moreover|furthermore|additionally|security is|compliance is)\b"
+)
+
+
+def brochure(low: str) -> bool:
+    """Return whether it is written as brochures and manuals are: nobody speaks in it, and its words praise or explain."""
+    if len(low) < 60 or _FIRST_PERSON.search(low):
+        return False
+    return len(set(_BROCHURE.findall(low))) >= (1 if _EXPLAINS.match(low) else 2)
+
+
+_TRACE: Final = re.compile(
+    r"^(?:x-[\w-]+|received|return-path|message-id|dkim-signature|content-[\w-]+|mime-version|delivered-to|authentication-results|user-agent|references|in-reply-to): |\bwith e?smtps?\b|\bsmtp (?:id|server)\b|\bid <?[\w.]{8,}@"
+)
+
+
+def trace(low: str) -> bool:
+    """Return whether it is a line of a mail's head or of a server's log."""
+    return bool(_TRACE.search(low))
+
+
 def others_story(low: str) -> bool:
     """Return whether it tells of other companies, an earlier employer, private life or marketing, or means the contrary of what it says."""
-    return bool(_OTHERS.search(low) or _THEY_SAY.search(low) or _IRONY.search(low))
+    return bool(_OTHERS.search(low) or _THEY_SAY.search(low) or _IRONY.search(low) or brochure(low))
 
 
 def rumour(low: str) -> bool:
@@ -321,6 +353,6 @@ def language(text: str) -> str:
 
 
 __all__ = [
-    "RETRACTION", "clause", "fact_tail", "filler", "for_machine", "hedged", "hypothetical", "in_confidence", "language", "negated", "others_story", "question_scope", "remote",
-    "retracts", "rumour",
+    "RETRACTION", "brochure", "clause", "fact_tail", "filler", "for_machine", "hedged", "hypothetical", "in_confidence", "language", "negated", "others_story", "question_scope", "remote",
+    "retracts", "rumour", "trace",
 ]  # fmt: skip

@@ -39,7 +39,7 @@ class RulesAnalyst:
     """Reads one touchpoint by rules: pure, no clock, no I/O, the same output for the same input."""
 
     name = "rules"
-    version = "5"
+    version = "6"
 
     def read(self, touchpoint: Touchpoint, context: Context) -> Findings:
         """Return evidence and remarks; what a machine wrote gives no evidence, text in another language none at all."""

@@ -102,8 +102,9 @@ class Cast:
             return Side.SELLER
         if self._nearly_ours(folded):
             return Side.SELLER
-        # In a call that belongs to a deal whoever is not one of ours is theirs.
-        return Side.CUSTOMER if self._item.kind in (Kind.CALL, Kind.MEETING) and self._verdict.deal_id else Side.OTHER
+        # In a call that belongs to a deal somebody known there is theirs; who is known to nobody may be anybody.
+        known = self._item.kind in (Kind.CALL, Kind.MEETING) and self._verdict.deal_id and self._named(folded) is not None
+        return Side.CUSTOMER if known else Side.OTHER
 
     def _nearly_ours(self, folded: str) -> bool:
         """Return whether the name is one of ours but for a letter or two: recordings misspell, and our words are not theirs."""

@@ -10,6 +10,7 @@ from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.model import Person, Side
 from journey_tui.sources.directory import Directory, fold
 from journey_tui.sources.mail_text import signature_title
+from journey_tui.sync.cast import BUYER_LABELS
 
 
 def deal_people(connection: sqlite3.Connection, deal_id: str, directory: Directory) -> tuple[Person, ...]:
@@ -36,7 +37,8 @@ def _add(people: dict[str, Person], directory: Directory, name: str, address: st
         return
     contact = directory.contact_at.get(address)
     member = directory.member_at.get(address) or (directory.member_named.get(fold(name)) if not address else None)
-    side = directory.side_of(address) if address else Side.SELLER if member else Side.CUSTOMER if kind == "call" else Side.OTHER
+    theirs = kind == "call" and (fold(name) in directory.people_named or fold(name) in BUYER_LABELS)
+    side = directory.side_of(address) if address else Side.SELLER if member else Side.CUSTOMER if theirs else Side.OTHER
     known = contact or member
     people[key] = Person(
         id=known.id if known else f"mail:-:{key}",

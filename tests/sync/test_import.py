@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from journey_tui.data.rows import segments_of
 from journey_tui.data.sqlite import open_reader
 from journey_tui.domain.codec import encode
 from journey_tui.workspace import Workspace
@@ -215,3 +216,14 @@ def test_what_is_worth_knowing_about_a_table_reaches_the_report_and_the_store(tm
     connection.close()
     assert state == "ok"
     assert "Windows-1252" in message
+
+
+def test_a_voice_in_a_call_that_nobody_knows_is_nobodys(store: Path, source: Path) -> None:
+    call = [*raw.CALL, ("Speaker 3", "We lose forty hours a week on that."), ("Otto Unbekannt", "I sign everything here.")]
+    path = next(source.rglob("*Cold chain rollout.vtt"))
+    path.write_text(raw.vtt(call))
+    bring(store, source)
+    rows = one(store, "SELECT b.segments FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE b.text LIKE '%forty hours a week%'")
+    sides = {segment.speaker: str(segment.side) for segment in segments_of(rows[0])}
+    assert {sides["Speaker 3"], sides["Otto Unbekannt"]} == {"other"}
+    assert "customer" in sides.values()

@@ -81,7 +81,7 @@ class Heard:
         """The same by the frames."""
         self.for_machine: bool = guards.for_machine(self.low)
         self.in_confidence: bool = guards.in_confidence(self.low)
-        self.filler: bool = bool(self.requirements or self.framed) and guards.filler(plain)
+        self.filler: bool = bool(self.requirements or self.framed) and (guards.filler(plain) or guards.trace(low))
         self._hints = -1
 
     @property

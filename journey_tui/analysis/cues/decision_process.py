@@ -181,7 +181,7 @@ def _pushed(line: Line, scene: Scene) -> Hit | None:
         or decision_days.BODY_MOVES.search(low)
         or re.search(
             r"\b(?:moved up|brought forward|moved (?:it |us |you |this )?forward|moved (?:in|into|to (?:a|the|our) (?:new )?(?:office|building|house|cloud|"
-            r"s/4|sap))|pushed (?:hard|for|through)|pushing (?:hard|for|through|my|the team|internally)|moved you|had you moved|put (?:you|it|us) (?:on|"
+            r"s/4|sap))|push(?:es|ed|ing)? (?:hard|for|through|on|us|me|it|my|the team|internally)|moved you|had you moved|put (?:you|it|us) (?:on|"
             r"forward)|delayed (?:orders?|shipments?|deliver\w+|trains?|flights?|payments?))\b",
             low,
         )

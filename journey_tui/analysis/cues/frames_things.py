@@ -17,6 +17,7 @@ from journey_tui.analysis.cues import (
     frames_plain,
     goals,
     hurting,
+    incidents,
     metrics,
     mood,
     pain,
@@ -124,7 +125,7 @@ def hurt(line: Line, scene: Scene) -> Iterator[Hit]:
             found |= {name: "" for name, _ in hit.parts if name != "date"}
     if best is None:
         return
-    if "consequence" in found and pain.CAUSED.search(low):
+    if "consequence" in found and (pain.CAUSED.search(low) or incidents.with_its_cause(low)):
         found.setdefault("problem", "")
     if pain.WHY_NOW.search(low):
         found["why_now"] = ""
@@ -137,6 +138,8 @@ def not_pain(low: str) -> bool:
 
 
 _PRODUCT: Final = r"(?:it|whatever we (?:buy|pick|choose|get|take)|whichever \w+ we \w+|any (?:\w+ )?(?:tool|system|solution|vendor|supplier|product|platform)|the (?:new )?(?:tool|system|solution|product|platform|software|winner|vendor|supplier|app)|you(?:'d| would| will|'ll)?|your \w+|data|all data|everything|the (?:data|app|interface|screens?|reports?|mobile app|whole thing))"
+_SPEAKS: Final = Pattern(r"\b(?:we|our|us|i|my|me|you|your|for any|for every|public bod(?:y|ies)|tenders?|bidders?)\b|^.{0,60}$")
+"""Somebody speaks, or says it as short as a list does."""
 CRITERIA: Final = (
     Frame("criteria: or else", Pattern(r"\byou(?:'d|'ll| would| will)? (?:have to|need to|must|should|ought to) (?:be|have|show|prove|support|offer|hold|come with|run|integrate|comply|provide|pass|speak)\b[^.;?]{3,80}?(?:,| -|;) ?(?:otherwise|or else|if not|or (?:we|procurement|it|they|legal|it's|you're))\b"), ("criterion",), firm=True, never=(Pattern(r"\b(?:po\b|vendor form|invoice|purchase order|onboarding|nda)\b"),)),
     Frame("criteria: what swings it", Pattern(r"\b(?:what|thing that|only thing that|one thing that|factor that|point that)(?:'ll| will| would| is going to| really| actually| ultimately| in the end)* (?:swings?|tips?|clinch(?:es)?|decides?|settles?|wins?|makes? or breaks?|seals?|sells?|convinces?|persuades?|sways?|counts?|matters?|carr(?:y|ies))\b[^.;?]{0,40}? (?:is|are|will be|would be)\b [^.;?]{4,}"), ("criterion",), firm=True, never=(Pattern(r"\b(?:who|when|the (?:date|price list)|get well)\b"),)),
@@ -151,7 +154,7 @@ CRITERIA: Final = (
     Frame("criteria: full stop", Pattern(rf"\b{_PRODUCT} (?:must(?: not)?|mustn't|cannot|can't|may not|has to|have to|needs? to|should)\b [^.;?]{{4,80}}?(?:,| -|;|\.)? ?(?:full stop|period|end of story|no ifs|no exceptions?|no discussion|non-negotiable|not negotiable|that's (?:it|final|a given)|no debate|by law)\b"), ("criterion",), firm=True),
     Frame("criteria: it is all about", Pattern(r"\b(?:for (?:me|us)(?: personally)?,? (?:it's|it is|it all|everything|this is|the (?:key|main|big) \w+ is)|it's|it is|it all|everything)(?: really| mostly| mainly)? (?:all about|comes? down to|hangs on|stands or falls (?:with|on)|depends on|about|turns on|boils down to|a question of) (?:how|whether|that|the|ease|speed|price|whoever|being|who can|if (?:it|you|the))\b [^.;?]{4,}"), ("criterion",), firm=True, never=(Pattern(r"\b(?:how (?:the|our) (?:meeting|call)|when|whether (?:we|i|the board|they|my) |weather|budget|the (?:board|cfo|decision|mood))\b"),)),
     Frame("criteria: the big one", Pattern(r"\b(?:the|our|my) (?:big(?:gest)?|main|key|first|top|number one|most important|crucial|critical|decisive|killer|overriding|hard|one) (?:one|thing|point|test|question|ask|factor|requirement|criterion|demand|hurdle|issue for us|consideration|filter|priority)(?: that \w+ (?:most )?(?:to|for) [\w ]{2,30}?| for (?:us|me|the \w+|our \w+)| here| of all)?(?:'s| is| are| will be|:| is going to be| would be| being)+ (?:[\w'-]+ ){0,6}?(?:offline|mode|support\w*|integrat\w+|languages?|in (?:german|french|spanish|polish|portuguese|english|dutch)|hosting|security|speed|price|usab\w+|ease|easy|simple|fast|api|sso|mobile|audit|data|compl\w+|certif\w+|reliab\w+|uptime|report\w*|accura\w+|connect\w*|whether it|how (?:it|well|fast|quickly|easy|easily)|that it(?:'s| is| can| works| runs| has)|cost|references|accessib\w+)\b"), ("criterion",), firm=True),
-    Frame("criteria: mandatory", Pattern(r"\b(?:is|are|would be|will be|'s) (?:absolutely |simply |legally |strictly |also |an? )*(?:mandatory|compulsory|obligatory|required by (?:law|our|the)|a legal (?:requirement|duty)|precondition|pre-?requisite|must\b|given\b|deal-?breaker|knock-?out|hard requirement|minimum requirement|entry ticket|hygiene factor|conditio sine qua non|indispensable|essential(?! to me that| that (?:we|you)))\b"), ("criterion",), firm=True, never=(Pattern(r"\b(?:training (?:is|was) mandatory for me|attendance|masks?|the meeting|your white ?paper|registration|visitor|vendor form|po\b)\b"),)),
+    Frame("criteria: mandatory", Pattern(r"\b(?:is|are|would be|will be|'s) (?:absolutely |simply |legally |strictly |also |an? )*(?:mandatory|compulsory|obligatory|required by (?:law|our|the)|a legal (?:requirement|duty)|precondition|pre-?requisite|must\b|given\b|deal-?breaker|knock-?out|hard requirement|minimum requirement|entry ticket|hygiene factor|conditio sine qua non|indispensable|essential(?! to me that| that (?:we|you)))\b"), ("criterion",), firm=True, needs=(_SPEAKS,), never=(Pattern(r"\b(?:training (?:is|was) mandatory for me|attendance|masks?|the meeting|your white ?paper|registration|visitor|vendor form|po\b)\b"),)),
     Frame("criteria: usable by", Pattern(rf"\b{_PRODUCT} (?:must|has to|have to|needs? to|should|shall|needs|will have to|is going to need to|got to|'s got to) (?:be able to |also |really |definitely |at least |be )*(?:work|run|usable|used|use|operate|survive|support|handle|cope|talk|speak|integrate|connect|export|import|scale|fit|sync|comply|read|scan|print|encrypt|store|stay|hosted|available|certified|compliant|compatible|multilingual|accessible|simple|easy|fast|intuitive|readable|learn\w*|understand\w*|stand|last|show|prove|track|trace|recogni[sz]e)\b(?=[^.;?]{{4,}})"), ("criterion",), never=(Pattern(r"\b(?:call|meeting|meet|tuesday|wednesday|thursday|friday|monday|room|projector|for you too|your bank|invoice|with (?:legal|procurement)|the old|today)\b"),)),
 )  # fmt: skip
 

@@ -280,6 +280,21 @@ CAUSE: Final = Pattern(
 OPENERS: Final = tuple(pattern for patterns in KINDS.values() for pattern in patterns)
 
 
+_HAPPENED: Final = Pattern(
+    r"\b(?:last (?:night|week|month|year|season|winter|summer|spring|autumn|time|monday|tuesday|wednesday|thursday|friday)|yesterday|this (?:morning|week|month|year|season|winter|summer)|on the \d{1,2}(?:st|nd|rd|th)|"
+    r"in (?:january|february|march|april|june|july|august|september|october|november|december)|in (?:one|a single) (?:night|day|week|month|shift)|twice|once|the (?:first|second|third|last) (?:one|time|train|truck|lorry|ship|shift|batch|order|customer|patient)|on average|every (?:day|week|month|night|shift)|each (?:day|week|time))\b|"
+    r"^(?:we|they|the|an?|our|one|two|three|nobody|somebody|\w+, we) (?:\w+ ){0,3}?\w{3,}(?:ed|ood|ost|ent|ell|oke|aid|ew|an|ut|ands|ops|its)\b"
+)
+_AND_THEN: Final = Pattern(
+    r"\w{3,}(?:,|;| -| and| so| but)(?: and| so| then)? (?:we|they|it|he|she|the|our|an?|one|two|nine|ten|eleven|\d+|half|nobody|i|has|had|was|were|lost|stood|waited|missed|went)\b[^,;]{6,}|\b\d[\d,.]*(?: \w+)?\b"
+)
+
+
+def with_its_cause(low: str) -> bool:
+    """Return whether a loss is told as what happened and what came of it: then it shows the problem, too."""
+    return _HAPPENED.search(low) is not None and _AND_THEN.search(low) is not None
+
+
 def told(line: Line, before: Line | None) -> tuple[tuple[str, ...], int] | None:
     """Return the kinds of loss that the sentence tells and where the first stands; None for private mishaps, drills, others' stories."""
     low = line.low

@@ -247,7 +247,7 @@ def _by_grammar(line: Line, scene: Scene, softer: Hit | None) -> Hit | None:
     if modality is not Modality.ASSERTED:
         return None
     parts = dict.fromkeys((part for part, _ in found), "") | dict(softer.parts if softer else ())
-    if "consequence" in parts and CAUSED.search(low):
+    if "consequence" in parts and (CAUSED.search(low) or incidents.with_its_cause(low)):
         parts["problem"] = ""
     if WHY_NOW.search(low):
         parts["why_now"] = ""
@@ -274,7 +274,8 @@ def _loss(line: Line, scene: Scene) -> Hit | None:
     if modality is None:
         return None
     parts = {_PART_OF.get(kind, "consequence"): "" for kind in kinds}
-    if incidents.CAUSE.search(line.low):
+    shows = not {"stopped", "harmed", "mishap"}.isdisjoint(kinds) and incidents.with_its_cause(line.low)
+    if incidents.CAUSE.search(line.low) or shows:
         parts["problem"] = ""
     return Hit(f"pain: {kinds[0]}", line.index, line.index, modality=modality, parts=tuple(parts.items()))
 
@@ -317,13 +318,17 @@ def _hurts(line: Line, scene: Scene) -> Hit | None:
     if modality is None:
         return None
     parts: list[tuple[str, str]] = []
-    if problem is not None or (
-        cost is not None
-        and re.search(
-            r"\b(?:because|since|as|due to|by hand|manual|when|after|for not|so that|which|without|paper|spreadsheet|could(?:n't| not)|can't|cannot|nobody|"
-            r"no one)\b",
-            low,
+    if (
+        problem is not None
+        or (
+            cost is not None
+            and re.search(
+                r"\b(?:because|since|as|due to|by hand|manual|when|after|for not|so that|which|without|paper|spreadsheet|could(?:n't| not)|can't|cannot|nobody|"
+                r"no one)\b",
+                low,
+            )
         )
+        or (cost is not None and incidents.with_its_cause(low))
     ):
         parts.append(("problem", ""))
     if cost is not None or if_not is not None:
