@@ -199,7 +199,11 @@ _LATER: Final = re.compile(
     _I,
 )
 """A later time that has no day."""
-_AIM: Final = re.compile(r"\b(?:target|goal|objective|aim|kpi)\b[^.;]{0,40}\b(?:under|below|over|above|at least|at most|\d)", _I)
+_AIM: Final = re.compile(
+    r"\b(?:target|goal|objective|aim|kpi)\b[^.;]{0,40}\b(?:under|below|over|above|at least|at most|\d)"
+    r"|\b(?:want|need|like|hope|get|bring|cut|reduce|have)\b[^.;]{0,40}\b(?:down to|under|below|less than|fewer than|at most|halved|doubled)\b",
+    _I,
+)
 """By when a figure is to be reached is an outcome, no event."""
 _WISHED: Final = re.compile(
     r"\b(?:would|'d) (?:like|prefer|rather|have|need|want) to\b|\b(?:i|we) would (?=like|prefer|need|have)", _I

@@ -22,6 +22,8 @@ _DELIVERY: Final = re.compile(
 _REPLY_KIND: Final = re.compile(r"^(?:(?:get|come|be|report|circle|revert) back|revert|follow up|be in touch|find out|look "
                                 r"into|let you know|check|confirm"
                                 r"|ask|raise|call|phone|ring|reply|respond|answer|clarify|chase|from (?:me|us))\b", re.I)  # fmt: skip
+_IN_PERSON: Final = re.compile(r"\b(?:bring|show|demonstrate|demo|walk you|present|join|be there|come along)\b", re.I)
+"""What is done when one meets."""
 _TRANSCRIPT: Final = 60
 """Words from which on a talk's text tells what was said in it."""
 _MOST = 100
@@ -145,7 +147,7 @@ def _keeps(view: View, remark: Remark, later: Touchpoint, to: set[str], words: f
     """Return whether a later touchpoint of ours delivers what was promised."""
     with_them = not to or bool(to & set(view.customers(later)))
     if later.kind in _CALLS:
-        return with_them and answers
+        return with_them and (answers or bool(_IN_PERSON.search(remark.quote)))
     text = f"{later.subject} {own_text(later)}"
     same_thread = bool(remark.thread) and later.thread == remark.thread
     about = words & view.words(later)
