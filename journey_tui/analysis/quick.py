@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
+from journey_tui.analysis import quick_kept
 from journey_tui.analysis.quick_needs import LEVELS, Keys, Way, ways_of
 
 _TOKENS: Final = re.compile(r"[a-z0-9]+")
@@ -133,18 +134,35 @@ def touched(words_of: frozenset[str]) -> int:
 _CAPITAL: Final = re.compile(r"(?<![\\?])[A-Z]")
 
 
+_MADE: Final[set[tuple[str, int]]] = set()
+
+
+def made() -> frozenset[tuple[str, int]]:
+    """Return source and flags of every pattern made so far."""
+    return frozenset(_MADE)
+
+
 class Pattern:
     """A compiled pattern that knows which of its ways a sentence leaves open."""
 
-    __slots__ = ("capitals", "mask", "regex")
+    __slots__ = ("_regex", "capitals", "flags", "mask", "source")
 
     def __init__(self, source: str, flags: int = 0) -> None:
-        self.regex = re.compile(source, flags)
+        self.source, self.flags = source, flags
+        _MADE.add((source, int(flags)))
+        self._regex: re.Pattern[str] | None = None
         self.capitals = bool(_CAPITAL.search(source))
         """Whether it asks for capitals: then it meets a sentence as it was written."""
         self.mask = 0
         for way in _ways(source, flags):
             self.mask |= _INDEX.add(way)
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """Return the compiled pattern; compiled when it is first asked, since most sentences ask few."""
+        if self._regex is None:
+            self._regex = re.compile(self.source, self.flags)
+        return self._regex
 
     def hopeless(self, text: str) -> bool:
         """Return whether it cannot match this sentence."""
@@ -175,7 +193,7 @@ class Openers:
     def __init__(self, pairs: Iterable[tuple[Pattern, str]]) -> None:
         opens: dict[str, tuple[Pattern, set[str]]] = {}
         for pattern, key in pairs:
-            opens.setdefault(pattern.regex.pattern, (pattern, set()))[1].add(key)
+            opens.setdefault(pattern.source, (pattern, set()))[1].add(key)
         self._patterns = [(pattern, frozenset(keys)) for pattern, keys in opens.values()]
         self._mask = 0
         self._of_bit: dict[int, int] = {}
@@ -203,7 +221,8 @@ def _bits(mask: int) -> Iterator[int]:
 
 @cache
 def _ways(source: str, flags: int) -> tuple[Way, ...]:
-    return ways_of(source, flags)
+    """Return the ways of a pattern: as they were worked out before, where its source has not changed since."""
+    return quick_kept.kept().get(quick_kept.name(source, flags)) or ways_of(source, flags)
 
 
 __all__ = ["Openers", "Pattern", "Words", "hint", "opened_by", "touched", "words"]

@@ -29,12 +29,17 @@ _COMMON: Final = frozenset(
 def ways_of(source: str, flags: int = 0) -> tuple[Way, ...]:
     """Return the ways in which the pattern can match; one empty way where nothing is sure. The rarest set of a way comes first."""
     ways, _ = _sequence(_parser.parse(source, flags), None, apart=False, most=_MOST_WAYS)
-    return tuple(dict.fromkeys(tuple(sorted(set(way), key=_cost))[:LEVELS] for way in _few(ways)))
+    return tuple(dict.fromkeys(tuple(sorted(set(way), key=_rank))[:LEVELS] for way in _few(ways)))
 
 
 def _cost(keys: Keys) -> float:
     """Return how often a set of keys lets a sentence through, roughly."""
     return sum(_often(key) for key in keys)
+
+
+def _rank(keys: Keys) -> tuple[float, list[str]]:
+    """Return the place of a set among others: the rarest first, and the same at every start."""
+    return _cost(keys), sorted(keys)
 
 
 def _often(key: str) -> float:

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import importlib
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
+from importlib import resources
 
 import pytest
 
 from journey_tui.analysis import (
     guards,
     quick,
+    quick_kept,
     remarks_absence,
     remarks_events,
     remarks_people,
@@ -110,3 +115,16 @@ def test_openers_yield_what_the_words_leave_open():
     openers = Openers([(board, "process"), (legal, "paper"), (legal, "process")])
     low = "our legal team reads it"
     assert [(one, set(keys)) for one, keys in openers.left(words(low, opened_by(low)))] == [(legal, {"paper", "process"})]
+
+
+def test_what_was_worked_out_beforehand_is_of_these_patterns():
+    program = "import json; from journey_tui.analysis import quick_kept; print(json.dumps(quick_kept.worked_out()))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    kept = json.loads((resources.files("journey_tui.analysis") / quick_kept.FILE).read_text("utf-8"))
+    now = json.loads(done.stdout)
+    assert kept["ways"].keys() == now["ways"].keys(), "run python -m journey_tui.analysis.quick_kept"
+    if kept["python"] != now["python"]:
+        return  # Another version's parser may tell ways apart otherwise; both are right.
+    for name, ways in now["ways"].items():
+        told = [[now["sets"][at] for at in way] for way in ways]
+        assert [[kept["sets"][at] for at in way] for way in kept["ways"][name]] == told
