@@ -73,7 +73,7 @@ def _diff(current: str, proposed: str, room: int) -> list[Block]:
 def _rest(row: UpdateRow, room: int) -> list[Block]:
     """Return what an item says besides its words: what helps with an objection, where a proof point comes from."""
     after = row.change.after
-    told = {"answer": "what helps", "source": "source", "fits": "fits"}
+    told = {"answer": "helps", "source": "source", "fits": "fits"}
     found = [(told[key], str(after[key])) for key in told if isinstance(after, Mapping) and after.get(key)]
     return [Block(tuple(_side(f"{name:8}", [(text, "muted")], room, MARGIN))) for name, text in found]
 
