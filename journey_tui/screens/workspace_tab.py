@@ -141,8 +141,10 @@ class WorkspaceTab(RewritingVerbs):
             since = f"Since {self.look.moment(view.looked_at)}: " if view.looked_at else "New to you: "
             text = since + count(len(news), "change") + " · " + "; ".join(cut(one.text, 70) for one in news[:3])
         else:
-            text = "Nothing has changed since you looked" + (
-                f" on {self.look.moment(view.looked_at)}." if view.looked_at else ": m marks the deal as seen."
+            text = (
+                f"Nothing has changed since you looked on {self.look.moment(view.looked_at)}."
+                if view.looked_at
+                else "Not marked as seen yet: m does, and from then on what is new stands here."
             )
         line: Line = sides(((" " + text, "accent" if news else "muted"),), (), width)
         self.query_one(Head).set_lines([line])
