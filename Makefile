@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# Tests wait for screens and processes more than they compute.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 # Without compiled modules every start is two to three times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -11,7 +13,8 @@ demo: setup
 	@$(BIN)/journey demo
 
 test: setup
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n $(WORKERS) tests/sync
+	@$(BIN)/python -m pytest -n $(WORKERS) --ignore=tests/sync
 
 check: setup
 	$(BIN)/ruff check .
