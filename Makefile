@@ -13,8 +13,7 @@ demo: setup
 	@$(BIN)/journey demo
 
 test: setup
-	@$(BIN)/python -m pytest -n $(WORKERS) tests/sync
-	@$(BIN)/python -m pytest -n $(WORKERS) --ignore=tests/sync
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 check: setup
 	$(BIN)/ruff check .

@@ -164,19 +164,19 @@ class Cast:
             return self._as_actor(sender)
         return ("", "seller", Side.SELLER)
 
-    def direction(self, links: dict[str, Any], side: Side) -> str:
-        """Return in, out or internal, seen from the seller."""
+    def direction(self, links: dict[str, Any], side: Side, parties: tuple[Party, ...]) -> str:
+        """Return in, out or internal, seen from the seller; `parties` with the addresses that they are known by."""
         if links.get("direction") in ("in", "out"):
             return str(links["direction"])
         if self._item.kind in (Kind.NOTE, Kind.TASK, Kind.CRM_CHANGE):
             return "internal"
-        outside = any(p.address and not self._directory.is_own(p.address) for p in self._item.parties) or side in (
+        outside = any(p.address and not self._directory.is_own(p.address) for p in parties) or side in (
             Side.CUSTOMER,
             Side.PARTNER,
         )
         if not outside:
             return "internal"
-        first = next((p for p in self._item.parties if p.role in ("from", "organizer")), None)
+        first = next((p for p in parties if p.role in ("from", "organizer")), None)
         ours = first is not None and self._directory.is_own(first.address)
         if first is None:
             return "out" if self._item.kind in (Kind.CALL, Kind.MEETING) else "in"

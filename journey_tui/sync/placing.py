@@ -132,7 +132,7 @@ class Placer:
             actor,
             key,
             side.value,
-            cast.direction(row.links, side),
+            cast.direction(row.links, side, parties),
             self._thread(item),
             self._meeting(row, verdict),
             verdict.reason if verdict.concerns_deal or verdict.deal_id else f"no deal: {verdict.reason}",

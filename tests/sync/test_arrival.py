@@ -91,3 +91,15 @@ def test_what_others_lean_on_may_come_last(pieces, tmp_path):
             bring(store, *arrive([group], pieces, place))
     bring(quiet, place)
     assert told(store) == told(quiet)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_tables_of_one_export_may_come_one_by_one(pieces, tmp_path, turned):
+    """Whose invitation an event is hangs on the users, who may come last."""
+    place, store, quiet = tmp_path / "in", tmp_path / "own" / "journey.db", tmp_path / "quiet" / "journey.db"
+    tables, *rest = groups_of(pieces)
+    for group in sorted(([path] for path in tables), reverse=turned):
+        bring(store, *arrive([group], pieces, place))
+    bring(store, *arrive(rest, pieces, place))
+    bring(quiet, place)
+    assert told(store) == told(quiet)

@@ -218,11 +218,11 @@ def test_what_is_worth_knowing_about_a_table_reaches_the_report_and_the_store(tm
     assert "Windows-1252" in message
 
 
-def test_a_voice_in_a_call_that_nobody_knows_is_nobodys(store: Path, source: Path) -> None:
+def test_a_voice_in_a_call_that_nobody_knows_is_nobodys(store: Path, source: Path, tmp_path: Path) -> None:
     call = [*raw.CALL, ("Speaker 3", "We lose forty hours a week on that."), ("Otto Unbekannt", "I sign everything here.")]
-    path = next(source.rglob("*Cold chain rollout.vtt"))
+    path = tmp_path / next(source.rglob("*Cold chain rollout.vtt")).name
     path.write_text(raw.vtt(call))
-    bring(store, source)
+    bring(store, path)
     rows = one(store, "SELECT b.segments FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE b.text LIKE '%forty hours a week%'")
     sides = {segment.speaker: str(segment.side) for segment in segments_of(rows[0])}
     assert {sides["Speaker 3"], sides["Otto Unbekannt"]} == {"other"}
