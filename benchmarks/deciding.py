@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.measure import Figure, percentile
 from benchmarks.store import records, write
 from journey_tui.data.sqlite import open_reader
-from journey_tui.data.store import ensure_store, writing
+from journey_tui.data.store import StoreError, ensure_store, writing
 from journey_tui.workspace import Workspace
 
 SESSIONS, EACH = 50, 6
@@ -53,7 +53,7 @@ def _session(store: Path, number: int, start: Any, told: Any) -> None:
         began = time.perf_counter()
         try:
             workspace.decide("pin", f"{deal}|pin|{number} {turn}", deal_id=deal, value=f"{number} {turn}")
-        except Exception:
+        except StoreError:
             errors += 1
         times.append((time.perf_counter() - began) * 1e3)
     told.put((times, errors))

@@ -15,6 +15,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from journey_tui.analysis import dates_calendar as cal
+from journey_tui.analysis import tense
 from journey_tui.analysis.dates_words import BARE_NAMES, DATE_WORDS, MONTHS, NEEDS, NUMBERS, ORDINALS, PATTERNS, WEEKDAYS, WORD
 
 Day = date
@@ -354,27 +355,9 @@ def _year_alone(match: re.Match[str], said: _Said) -> list[tuple[date, str, str]
     return [(first, "year", "exact")]
 
 
-_PAST_VERB: Final = re.compile(
-    r"\b(?:was|were|did|had|went|came|met|sent|spoke|saw|got|took|ran|said|told|wrote|held|began|"
-    r"left|made|"
-    r"heard|fell|rose|lost|won|paid|gave|put|cut|shut|built|bought|ago|[a-z]{2,}ed)\b",
-    re.I,
-)
-_NOT_PAST: Final = re.compile(
-    r"\b(?:will|shall|going to|is|are|be|am|needs?|wants?|plans?|must|should|would|can|could|next|coming|upcoming"
-    r"|(?:have|has) (?:got )?(?:to|the|a|an|our)|got (?:the|a|an|our|to))\b|"
-    r"['’](?:ll|re|m)\b"
-    r"|\bto\s+(?!(?:them|him|her|us|you|me|it|the|our|your|their|my|his|an?|this|that)\b)[a-z]"
-    r"|\b(?:by|to|until|till|before|from|for|into|due)\s+(?:the\s+)?$"
-)
-_CLAUSE: Final = re.compile(r"[.!?;:\n]\s|[,;]\s(?:and|but|so|then)\s|\s-\s")
-
-
 def _past(match: re.Match[str], said: _Said) -> bool:
     """Return whether the clause before the date speaks of what has been."""
-    before = said.text[max(0, match.start() - 90) : match.start()]
-    clause = _CLAUSE.split(before)[-1]
-    return bool(_PAST_VERB.search(clause)) and not _NOT_PAST.search(clause)
+    return tense.tells_of_past(said.text[max(0, match.start() - 90) : match.start()])
 
 
 _RESOLVERS: Final[dict[str, _Resolver]] = {

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
+from journey_tui.analysis import tense
 from journey_tui.analysis.dates import FoundDate
 from journey_tui.analysis.quick import Pattern
 from journey_tui.analysis.remarks_text import DATED, Hit, Reading, Sentence
@@ -32,17 +33,6 @@ _EVENT: Final = re.compile(
     r"need(?:ed)?|want(?:ed)?|must|have to|has to|latest)\b",
     _I,
 )
-_PAST: Final = re.compile(
-    r"\b(?:wrote|was|were|had|did|got|went|took|lost|fell|broke|came|made|found|gave|said|told|saw|cost us|(?!need|want|plann|schedul|book|fix|"
-    r"expect|suppos|requir|agre|limit|delay|postpon|mov|reschedul|propos|deadlin|invit|approv|decid|sign)[a-z]{3,}ed)\b",
-    _I,
-)
-_TO_COME: Final = re.compile(
-    r"\b(?:will|'ll|is|are|am|'s|'re|going to|next|coming|must|needs? to|have to|has to|should|shall|can|may|wants?|plans?|starts?|begins?|meets?|"
-    r"comes?|opens?|sits?|expires?|ends?|by|before|until|then)\b",
-    _I,
-)
-"""A month without its year lies behind in a sentence that only tells what was."""
 _HAPPENS: Final = re.compile(
     r"\b(?:is|are|happens|falls|booked|fixed|planned|set)(?: now| only| due)?(?: (?:on|for|in|from))?(?: the)?\s*$", _I
 )
@@ -89,7 +79,7 @@ def dated_events(reading: Reading) -> Iterator[Hit]:
         if not sentence.hints & DATED or text.endswith("?"):
             continue
         coming = _coming(reading, sentence)
-        if not coming or _HEDGE.search(text) or _AIM.search(text) or (_PAST.search(text) and not _TO_COME.search(text)):
+        if not coming or _HEDGE.search(text) or _AIM.search(text) or tense.only_tells(text):
             continue
         for one in coming:
             noun = _event_near(text, one)

@@ -123,21 +123,6 @@ _NAMED: Final = (
         rf"below|under))"
     ),
 )
-_SHORT_OF: Final = (
-    re.compile(
-        rf"\b(?:vendors?|suppliers?|field|short-?list|finalists?|candidates?|bidders?|firms|companies|options?)\b[^.;?]{{0,40}}?(?:,|:| are| is) "
-        rf"(?:you|[A-Z][\w&+'-]*)(?:,| and|, and| or) {_NAME}(?=[.,;!]|$| )"
-    ),
-    re.compile(
-        rf"\b{_NAME} (?:came|was|were) (?:in|here|by|round|on site)(?: again)? (?:on )?(?:monday|tuesday|wednesday|thursday|friday|yesterday|today|"
-        r"last week|this week|this morning)\b",
-    ),
-    re.compile(
-        rf"\b(?:offers?|offered|proposes?|promised)(?: us| me)? (?:a|an|their|its)(?: own)? [\w ]{{3,30}}?(?: too| also| as well)?,? "
-        rf"(?:called |named )?{_NAME},? (?:it|which|that) (?:comes?|is|would be) (?:included|free|bundled|part of|with the|cheaper)\b"
-    ),
-)
-"""Few that are left, who came to show theirs, what somebody throws in."""
 _OUT: Final = (
     re.compile(
         rf"\b{_NAME} (?:is|are|was|were|has been|have been|'s) (?:now |already |both |officially |definitely "
@@ -171,7 +156,6 @@ _HINT: Final = hint(frozenset(
         rule voted knocked gone decided said turned parted walked going proceeding discounted crossed told make pass qualify survive get
         quotation quotations estimate estimates tender tenders withdrew withdrawn pulled bowed declined
         build building writing write develop developing development code coding inhouse house
-        vendors vendor suppliers supplier field finalists candidates bidders firms companies options included free bundled
         grown ourselves themselves internally internal nothing status live continue carry came comes come coming considered
         """,
     )
@@ -303,9 +287,6 @@ def _mentions(text: str, hints: int) -> Iterator[tuple[str, str]]:
                 continue
             for group in ("name", "second"):
                 yield "", match.groupdict().get(group) or ""
-    for pattern in _SHORT_OF:
-        for match in pattern.finditer(text):
-            yield "", match["name"]
     if any(one in low for one in _BUILD_HINTS) and _BUILD.search(text):
         yield "=", "dropped:build" if _BUILD_OUT.search(text) and not _CANNOT_RULE_OUT.search(text) else "build"
     if (
