@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from journey_tui.domain.views_leader import Behind, Gap, GapPage, LeaderView
-from journey_tui.screens.base import Place, bindings_for
+from journey_tui.screens.base import bindings_for
 from journey_tui.screens.dialogs import Choice, MenuSheet
 from journey_tui.screens.forms import Field, FormSheet
 from journey_tui.screens.messages import Loaded
+from journey_tui.screens.two_panes import TwoPanes
 from journey_tui.widgets.document import Document
 from journey_tui.widgets.ink import Line, sides
 from journey_tui.widgets.leader_text import count_blocks, gap_blocks
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.story import blank, prose
 
-WIDE_FROM: Final = 110
-"""Columns from which the counts stand beside the deals."""
 COUNTS_WIDTH: Final = 49
 PAGE: Final = 20
 """Deals that are read at once; the next ones when the cursor comes near the end."""
@@ -29,8 +26,11 @@ RESTS_S: Final = 0.12
 """How long the cursor stays on a count before its deals are read."""
 
 
-class LeaderPlace(Place):
+class LeaderPlace(TwoPanes):
     """Counts, and the deals behind the one under the cursor. Tab goes between them."""
+
+    PANES = ("leader-body", "counts", "gaps")
+    WIDE_FROM = 110
 
     PLACE = "leader"
     CSS_PATH = "leader.tcss"
@@ -50,36 +50,10 @@ class LeaderPlace(Place):
         """Whether all that is not met stands with a deal."""
         self._resting: Any = None
 
-    def compose_body(self) -> ComposeResult:
-        """Compose counts and deals."""
-        with Container(id="leader-body"):
-            yield Document(id="counts")
-            yield Document(id="gaps")
-
-    def on_mount(self) -> None:
-        """Arrange and read."""
-        self.counts.bar = self.deals.bar = self.look.mark("bar")
-        self._arrange()
-
-    @property
-    def counts(self) -> Document:
-        """Return the counts."""
-        return self.query_one("#counts", Document)
-
-    @property
-    def deals(self) -> Document:
-        """Return the deals behind the count under the cursor."""
-        return self.query_one("#gaps", Document)
-
-    @property
-    def pane(self) -> Pane:
-        """Return the pane that the keys go to."""
-        return self.deals if self.in_detail else self.counts
-
     @property
     def gap(self) -> Gap | None:
         """Return the deal under the cursor."""
-        item = self.deals.item if self.in_detail else None
+        item = self.detail.item if self.in_detail else None
         return item.value if item is not None else None
 
     # Reading.
@@ -126,31 +100,23 @@ class LeaderPlace(Place):
 
     # Showing.
 
-    def _wide(self) -> bool:
-        return self.app.size.width >= WIDE_FROM
-
     def _counts_width(self) -> int:
         return COUNTS_WIDTH if self._wide() else self.app.size.width
 
     def _deals_width(self) -> int:
         return self.app.size.width - (COUNTS_WIDTH + 1 if self._wide() else 0)
 
-    def _arrange(self) -> None:
-        self.query_one("#leader-body").set_class(self._wide(), "wide")
-        self.counts.set_active(not self.in_detail)
-        self.deals.set_active(self.in_detail)
-
     def _show_counts(self) -> None:
         if self.view is not None:
-            self.counts.show(count_blocks(self.view, self._counts_width(), self.channel))
+            self.listing.show(count_blocks(self.view, self._counts_width(), self.channel))
             self.refresh_head()
-            if not self.counts.items:
-                self.deals.show(self._nothing(), top=True)
+            if not self.listing.items:
+                self.detail.show(self._nothing(), top=True)
 
     def _show_deals(self, *, top: bool = False) -> None:
-        self.deals.show(gap_blocks(self.gaps, self.total, self.look, self._deals_width(), whole=self.whole), top=top)
+        self.detail.show(gap_blocks(self.gaps, self.total, self.look, self._deals_width(), whole=self.whole), top=top)
         if not self.gaps:
-            self.deals.show([blank(), prose("No deal is behind this any more. r reads again.", self._deals_width())], top=True)
+            self.detail.show([blank(), prose("No deal is behind this any more. r reads again.", self._deals_width())], top=True)
 
     def _nothing(self) -> list[Any]:
         """Say why nothing is counted, and which key to press."""
@@ -177,27 +143,21 @@ class LeaderPlace(Place):
             return
         item = pane.item if isinstance(pane, Document) else None
         self.foot.set_detail(item.detail if item else "")
-        if pane is self.counts and item is not None and item.value != self.asked:
+        if pane is self.listing and item is not None and item.value != self.asked:
             self.deal_id = ""
             if self._resting is not None:
                 self._resting.stop()
             asked: Behind = item.value
             self._resting = self.set_timer(RESTS_S, lambda: self._rested(asked))
-        elif pane is self.deals and self.gaps and item is not None and item.id in [gap.deal_id for gap in self.gaps[-3:]]:
+        elif pane is self.detail and self.gaps and item is not None and item.id in [gap.deal_id for gap in self.gaps[-3:]]:
             self._read_more()
 
     def _rested(self, asked: Behind) -> None:
         self.gaps, self.total = [], 0
-        self.deals.show([], top=True)
+        self.detail.show([], top=True)
         self._read_deals(asked)
 
     # Keys.
-
-    def action_next_pane(self) -> None:
-        """Give the keys to the deals, or back to the counts."""
-        self.in_detail = not self.in_detail
-        self._arrange()
-        self.pane.tell()
 
     def action_back(self) -> None:
         """Leave the deals first, then the place."""

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from journey_tui.domain.measures import LEAST_PEOPLE, Measure
 from journey_tui.domain.views_measures import MeasuresView
-from journey_tui.screens.base import Place, bindings_for
+from journey_tui.screens.base import bindings_for
 from journey_tui.screens.messages import Loaded
+from journey_tui.screens.two_panes import TwoPanes
 from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.ink import Line, joined, sides
 from journey_tui.widgets.measures_text import copied, list_blocks, measure_blocks
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.story import blank, prose
 
-WIDE_FROM: Final = 120
-"""Columns from which a measure stands opened beside the list."""
 LIST_WIDTH: Final = 63
 
 
-class MeasuresPlace(Place):
+class MeasuresPlace(TwoPanes):
     """Every measure in a line with its trend; Enter, e or Tab open one."""
+
+    PANES = ("measures-body", "measures", "measure")
+    WIDE_FROM = 120
 
     PLACE = "measures"
     CSS_PATH = "measures.tcss"
@@ -37,32 +37,6 @@ class MeasuresPlace(Place):
         self.view: MeasuresView | None = None
         self.in_detail = False
         self._shown = ""
-
-    def compose_body(self) -> ComposeResult:
-        """Compose the list and the measure opened."""
-        with Container(id="measures-body"):
-            yield Document(id="measures")
-            yield Document(id="measure")
-
-    def on_mount(self) -> None:
-        """Arrange; reading begins."""
-        self.listing.bar = self.opened.bar = self.look.mark("bar")
-        self._arrange()
-
-    @property
-    def listing(self) -> Document:
-        """Return the list."""
-        return self.query_one("#measures", Document)
-
-    @property
-    def opened(self) -> Document:
-        """Return the measure opened."""
-        return self.query_one("#measure", Document)
-
-    @property
-    def pane(self) -> Pane:
-        """Return the pane that the keys go to."""
-        return self.opened if self.in_detail else self.listing
 
     @property
     def measure(self) -> Measure | None:
@@ -85,15 +59,11 @@ class MeasuresPlace(Place):
 
     # Showing.
 
-    def _wide(self) -> bool:
-        return self.app.size.width >= WIDE_FROM
-
     def _arrange(self) -> None:
+        super()._arrange()
+        # One at a time where it is narrow: both are long.
         wide = self._wide()
-        self.query_one("#measures-body").set_class(wide, "wide")
-        self.listing.display, self.opened.display = wide or not self.in_detail, wide or self.in_detail
-        self.listing.set_active(not self.in_detail)
-        self.opened.set_active(self.in_detail)
+        self.listing.display, self.detail.display = wide or not self.in_detail, wide or self.in_detail
 
     def relayout(self) -> None:
         """Set everything at the present width."""
@@ -109,10 +79,10 @@ class MeasuresPlace(Place):
         """Show the measure under the cursor opened."""
         measure, view = self.measure, self.view
         if measure is None or view is None:
-            self.opened.show([], top=True)
+            self.detail.show([], top=True)
         elif again or measure.key != self._shown:
             width = self.app.size.width - (LIST_WIDTH + 1 if self._wide() else 0)
-            self.opened.show(measure_blocks(measure, view, self.look, width), top=measure.key != self._shown)
+            self.detail.show(measure_blocks(measure, view, self.look, width), top=measure.key != self._shown)
             self._shown = measure.key
 
     def _nothing(self, view: MeasuresView) -> list[Block]:
@@ -157,7 +127,7 @@ class MeasuresPlace(Place):
         if not self.in_detail:
             self.action_next_pane()
             return
-        item = self.opened.item
+        item = self.detail.item
         if item is not None and item.kind == "case" and item.value.deal_id:
             self.journey.open_deal(item.value.deal_id)
         else:
@@ -172,10 +142,8 @@ class MeasuresPlace(Place):
         """Give the keys to the measure opened, or back to the list."""
         if self.measure is None:
             return
-        self.in_detail = not self.in_detail
-        self._arrange()
+        super().action_next_pane()
         self.call_after_refresh(self._open, again=True)
-        self.pane.tell()
 
     def action_back(self) -> None:
         """Leave the measure first, then the place."""
@@ -203,5 +171,5 @@ class MeasuresPlace(Place):
 
     def copy_text(self) -> str:
         """Return what is under the cursor."""
-        item = self.opened.item if self.in_detail else None
+        item = self.detail.item if self.in_detail else None
         return item.copy if item else copied(self.measure) if self.measure else ""

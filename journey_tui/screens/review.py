@@ -7,18 +7,17 @@ from time import monotonic
 from typing import Any, ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 
 from journey_tui.commands import BY_ID, key_names
 from journey_tui.domain.channel_changes import said
 from journey_tui.domain.reasons import OTHER, reasons_for
 from journey_tui.domain.views_channels import UpdatePage, UpdateRow, UpdateView
-from journey_tui.screens.base import Place, bindings_for
+from journey_tui.screens.base import bindings_for
 from journey_tui.screens.dialogs import Choice, MenuSheet, ask_day
 from journey_tui.screens.forms import Field, FormSheet
 from journey_tui.screens.messages import DecisionFailed, Loaded
+from journey_tui.screens.two_panes import TwoPanes
 from journey_tui.widgets.document import Document
 from journey_tui.widgets.format import count
 from journey_tui.widgets.ink import Line, joined, sides
@@ -26,14 +25,15 @@ from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.review_text import queue_block, update_blocks
 from journey_tui.widgets.story import blank, prose
 
-WIDE_FROM: Final = 100
-"""Columns from which the queue stands beside the update."""
 LIST_WIDTH: Final = 45
 LISTS: Final = {"pending": "waiting", "deferred": "put off", "decided": "decided"}
 
 
-class ReviewPlace(Place):
+class ReviewPlace(TwoPanes):
     """The queue, and the update under the cursor opened beside or below it. Tab goes between them."""
+
+    PANES = ("review-body", "queue", "update")
+    WIDE_FROM = 100
 
     PLACE = "review"
     CSS_PATH = "review.tcss"
@@ -49,36 +49,10 @@ class ReviewPlace(Place):
         self._shown = ""
         self._since = 0.0
 
-    def compose_body(self) -> ComposeResult:
-        """Compose queue and update."""
-        with Container(id="review-body"):
-            yield Document(id="queue")
-            yield Document(id="update")
-
-    def on_mount(self) -> None:
-        """Arrange and read."""
-        self.queue.bar = self.detail.bar = self.look.mark("bar")
-        self._arrange()
-
-    @property
-    def queue(self) -> Document:
-        """Return the list."""
-        return self.query_one("#queue", Document)
-
-    @property
-    def detail(self) -> Document:
-        """Return the update opened."""
-        return self.query_one("#update", Document)
-
-    @property
-    def pane(self) -> Pane:
-        """Return the pane that the keys go to."""
-        return self.detail if self.in_detail else self.queue
-
     @property
     def row(self) -> UpdateRow | None:
         """Return the update under the cursor."""
-        item = self.queue.item
+        item = self.listing.item
         return item.value if item is not None else None
 
     # Reading.
@@ -104,7 +78,7 @@ class ReviewPlace(Place):
     def _show_queue(self, want: tuple[str, str] | None = None) -> None:
         """Set the list; the cursor stays on its update."""
         width = self._list_width()
-        self.queue.show([queue_block(row, self.look, width) for row in self.rows], want=want)
+        self.listing.show([queue_block(row, self.look, width) for row in self.rows], want=want)
         self.refresh_head()
         self._shown = ""
         self._open_row()
@@ -147,19 +121,11 @@ class ReviewPlace(Place):
 
     # Showing.
 
-    def _wide(self) -> bool:
-        return self.app.size.width >= WIDE_FROM
-
     def _list_width(self) -> int:
         return LIST_WIDTH if self._wide() else self.app.size.width
 
     def _detail_width(self) -> int:
         return self.app.size.width - (LIST_WIDTH + 1 if self._wide() else 0)
-
-    def _arrange(self) -> None:
-        self.query_one("#review-body").set_class(self._wide(), "wide")
-        self.queue.set_active(not self.in_detail)
-        self.detail.set_active(self.in_detail)
 
     def relayout(self) -> None:
         """Set everything at the present width."""
@@ -194,7 +160,7 @@ class ReviewPlace(Place):
 
     def cursor_moved(self, pane: Pane) -> None:
         """Open what the cursor is on, and say what it is."""
-        if pane is self.queue:
+        if pane is self.listing:
             self._open_row()
         if pane is self.pane:
             item = pane.item if isinstance(pane, Document) else None
@@ -215,7 +181,7 @@ class ReviewPlace(Place):
         workspace = self.journey.workspace
         if verdict != "open":
             workspace.observe("reviewed", subject=row.id, value=f"{monotonic() - self._since:.1f}")
-        following = self.queue.following
+        following = self.listing.following
         self.rows = [one for one in self.rows if one.id != row.id]
         self.in_detail = False
         self._arrange()
@@ -306,12 +272,6 @@ class ReviewPlace(Place):
         self.run_decision(run, words=lambda one: self._undo_words(one, done))
 
     # Going.
-
-    def action_next_pane(self) -> None:
-        """Give the keys to the update, or back to the list."""
-        self.in_detail = not self.in_detail
-        self._arrange()
-        self.pane.tell()
 
     def action_back(self) -> None:
         """Leave the update first, then the place."""

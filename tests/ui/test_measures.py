@@ -53,14 +53,14 @@ async def test_what_is_behind_a_figure_opens_its_deal_and_esc_comes_back_to_it(m
         await press(pilot, "number_sign", "enter", "enter")
         assert "Enter opens the deal of a line" in shown(app)
         await press(pilot, "G", "k")
-        case = app.screen.opened.item
+        case = app.screen.detail.item
         assert case.kind == "case"
         object.__setattr__(case.value, "deal_id", first)
         await press(pilot, "enter")
         assert isinstance(app.screen, DealPlace)
         await press(pilot, "escape")
         assert isinstance(app.screen, MeasuresPlace)
-        assert app.screen.opened.item.key == case.key
+        assert app.screen.detail.item.key == case.key
 
 
 async def test_weeks_months_and_everybodys(make_app, size):
