@@ -10,7 +10,7 @@ from typing import Final
 from journey_tui.domain.ask import Understood
 from journey_tui.domain.ask_rules import CANONICAL
 from journey_tui.domain.language import quoted, short_date, without_blame
-from journey_tui.domain.model import Evidence, FieldChange, Remark, Seen
+from journey_tui.domain.model import Evidence, FieldChange, Remark
 from journey_tui.domain.reading import PersonReading
 from journey_tui.domain.views import DealView, TimelineRow
 from journey_tui.domain.views_workspace import Answer, AnswerLine, ArtifactItem, KeptFact
@@ -60,11 +60,6 @@ def plain(text: str, **kept: object) -> AnswerLine:
 def muted(text: str) -> AnswerLine:
     """Return a line beside the answer."""
     return AnswerLine(text, ink="muted")
-
-
-def is_said(item: Evidence) -> bool:
-    """Return whether somebody said or wrote it: an accepted invitation is evidence, but nobody's words."""
-    return not item.rejected and item.seen not in (Seen.INVITATION, Seen.CRM_FIELD)
 
 
 def told(item: Evidence, now: datetime, *, lead: str = "") -> AnswerLine:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from journey_tui.domain.ask import Understood
-from journey_tui.domain.ask_answers import Material, is_said, muted, plain, row_line, shortened, told
+from journey_tui.domain.ask_answers import Material, muted, plain, row_line, shortened, told
 from journey_tui.domain.ask_answers_deal import about_requirement
+from journey_tui.domain.facts import is_said
 from journey_tui.domain.language import short_date, weekday_date
 from journey_tui.domain.model import Lane, Side
 from journey_tui.domain.reading import PersonReading

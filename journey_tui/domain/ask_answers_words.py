@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from journey_tui.domain.ask import Understood
-from journey_tui.domain.ask_answers import Material, is_said, muted, plain, row_line, shortened, told
+from journey_tui.domain.ask_answers import Material, muted, plain, row_line, shortened, told
 from journey_tui.domain.ask_answers_deal import _remark, about_requirement
+from journey_tui.domain.facts import is_said
 from journey_tui.domain.language import quoted, short_date, weekday_date
 from journey_tui.domain.model import Evidence, Remark, Side
 from journey_tui.domain.views_workspace import AnswerLine

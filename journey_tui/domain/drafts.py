@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from journey_tui.domain.ask_answers import is_said
 from journey_tui.domain.channel import ProofPoint
 from journey_tui.domain.channel_offers import offered, standing_points, verified_words
+from journey_tui.domain.facts import is_said
 from journey_tui.domain.language import quoted, short_date
 from journey_tui.domain.model import Evidence, Remark, Side, Stance
 from journey_tui.domain.playbook import Channel

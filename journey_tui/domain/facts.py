@@ -31,6 +31,11 @@ _DECIDES = re.compile(
 )
 
 
+def is_said(item: Evidence) -> bool:
+    """Return whether somebody said or wrote it: an accepted invitation is evidence, but nobody's words."""
+    return not item.rejected and item.seen not in (Seen.INVITATION, Seen.CRM_FIELD)
+
+
 def facts_that_count(facts: DealFacts, now: datetime) -> DealFacts:
     """Return the facts with decisions applied to the evidence, echoes dropped and invitations and CRM roles entered."""
     evidence = _without_echoes(facts)

@@ -273,9 +273,36 @@ def _met(one: Evidence, other: Evidence, life: int) -> bool:
 def _rivals(one: Evidence, other: Evidence, exclusive: Mapping[str, Sequence[str]], life: int) -> bool:
     """Return whether two asserted customer statements of different speakers cannot both be true."""
     return (
-        is_customer(one) and is_customer(other) and one.speaker_key != other.speaker_key
-        and one.modality is other.modality is Modality.ASSERTED and _met(one, other, life) and _other_value(one, other, exclusive)
+        is_customer(one) and is_customer(other) and one.modality is other.modality is Modality.ASSERTED
+        and _spoke_beside(one, other, life) and _other_value(one, other, exclusive)
     )  # fmt: skip
+
+
+def _spoke_beside(one: Evidence, other: Evidence, life: int) -> bool:
+    """Return whether two different people said it, and both words were ever live together."""
+    return one.speaker_key != other.speaker_key and _met(one, other, life)
+
+
+def _pairs_apart(named: Sequence[Evidence], exclusive: Mapping[str, Sequence[str]], life: int) -> list[tuple[Evidence, Evidence]]:
+    """Return the pairs of asserted customer statements of different speakers that cannot both be true, in order.
+
+    Statements that say the same of the same person are compared once, however many there are.
+    """
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for at, item in enumerate(named):
+        parts = tuple((part, _limited(item, exclusive[part])) for part in sorted(_values(item).keys() & exclusive.keys()))
+        alike.setdefault((_subject(item), parts), []).append(at)
+    kinds = list(alike.values())
+    found = [
+        (min(one, other), max(one, other))
+        for at, mine in enumerate(kinds)
+        for theirs in kinds[at + 1 :]
+        if _other_value(named[mine[0]], named[theirs[0]], exclusive)
+        for one in mine
+        for other in theirs
+        if _spoke_beside(named[one], named[other], life)
+    ]
+    return [(named[one], named[other]) for one, other in sorted(found)]
 
 
 def counted_opposition(standing: Standing, now: datetime, life: int, support_lives: bool) -> list[tuple[Evidence, Evidence]]:
@@ -289,21 +316,20 @@ def counted_opposition(standing: Standing, now: datetime, life: int, support_liv
     stated = [item for item in standing.supports if item.modality is not Modality.EXPLORATORY]
     ever = [item for item in standing.all if item.stance is Stance.SUPPORTS]
     known = frozenset((part, value) for item in ever for part, value in _values(item).items() if value)
+    landed = max((item.observed_at for item in stated if is_customer(item)), default=now)
+    # A pair is in force while both outlive this moment: what does not is left out before pairs are made, which are many.
+    least = min(now, landed)
+    lasting = [item for item in stated if _expiry(item, life) > least]
+    denials = [item for item in standing.contradictions if is_customer(item) and _expiry(item, life) > least]
     pairs = [
-        (support, denial) for denial in standing.contradictions if is_customer(denial)
-        for support in stated if _met(support, denial, life) and _denies(denial, support, standing.several, known)
+        (support, denial) for denial in denials
+        for support in lasting if _met(support, denial, life) and _denies(denial, support, standing.several, known)
     ]  # fmt: skip
     if standing.exclusive:
-        named = [item for item in stated if item.subject_key and is_customer(item) and item.modality is Modality.ASSERTED]
+        named = [item for item in lasting if item.subject_key and is_customer(item) and item.modality is Modality.ASSERTED]
         if len({_subject(item) for item in named}) > 1:
-            pairs += [(a, b) for at, a in enumerate(named) for b in named[at + 1 :] if _rivals(a, b, standing.exclusive, life)]
-    landed = max((item.observed_at for item in stated if is_customer(item)), default=now)
-    return [pair for pair in pairs if _in_force(pair, now, landed, life)]
-
-
-def _in_force(pair: tuple[Evidence, Evidence], now: datetime, landed: datetime, life: int) -> bool:
-    first = min(_expiry(item, life) for item in pair)
-    return now < first or landed < first
+            pairs += _pairs_apart(named, standing.exclusive, life)
+    return pairs
 
 
 def groups(items: Sequence[Evidence], weight: Callable[[Evidence], float]) -> list[list[Evidence]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -89,6 +89,13 @@ class View:
         ]  # fmt: skip
         """The customer's own mails, in order of time."""
         self._letters_at = [one.at for one in self.letters]
+        self._by_partner = [
+            one for one in self.touchpoints
+            if one.side is Side.PARTNER and one.kind is Kind.EMAIL and one.origin is not Origin.AUTOMATED and self.customers(one)
+        ]  # fmt: skip
+        self._by_partner_at = [one.at for one in self._by_partner]
+        self._talks = [one for one in self.touchpoints if one.kind in (Kind.CALL, Kind.MEETING) and one.status != "cancelled"]
+        self._talks_at = [one.at for one in self._talks]
 
     def _counts(self, touchpoint_id: str, every: set[str]) -> bool:
         """Return whether the origin filter lets through what was read from a touchpoint."""
@@ -107,21 +114,12 @@ class View:
 
     def by_partner_after(self, moment: datetime) -> list[Touchpoint]:
         """Return what the partner wrote to the customer after a moment: what they deliver for us is delivered."""
-        return [
-            one
-            for one in self.touchpoints
-            if one.at > moment and one.side is Side.PARTNER and one.kind is Kind.EMAIL and one.origin is not Origin.AUTOMATED
-            and self.customers(one)
-        ]  # fmt: skip
+        return self._by_partner[bisect_right(self._by_partner_at, moment) :]
 
     def talks_of(self, meeting: Touchpoint) -> list[Touchpoint]:
         """Return the calls and meetings held at the same time as one: a calendar entry and its transcript."""
         near = timedelta(minutes=30)
-        return [
-            one
-            for one in self.touchpoints
-            if one.kind in (Kind.CALL, Kind.MEETING) and abs(one.at - meeting.at) <= near and one.status != "cancelled"
-        ]
+        return self._talks[bisect_left(self._talks_at, meeting.at - near) : bisect_right(self._talks_at, meeting.at + near)]
 
     def letters_after(self, moment: datetime) -> list[Touchpoint]:
         """Return the customer's own mails after a moment, in order of time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from journey_tui.data import artifacts as table
 from journey_tui.data import chat
@@ -12,15 +12,16 @@ from journey_tui.data.reader import load_changes, load_texts
 from journey_tui.data.rows import remarks_of
 from journey_tui.data.sqlite import transaction
 from journey_tui.data.store import StoreError, writing
-from journey_tui.domain.ask import Somebody, Understood, understand
-from journey_tui.domain.ask_answers import Material, answer, not_understood
 from journey_tui.domain.model import FieldChange, Remark, Side
 from journey_tui.domain.views import DealView, TimelineRow
 from journey_tui.domain.views_workspace import Answer, ChatLine, WorkspaceView
 from journey_tui.doors.artifacts import SESSION, is_open
 from journey_tui.doors.memory import MemoryDoor
-from journey_tui.questions import learned
 from journey_tui.text import clean
+
+if TYPE_CHECKING:
+    from journey_tui.domain.ask import Understood
+    from journey_tui.domain.ask_answers import Material
 
 RECENT: Final = 120
 """Touchpoints that an answer about what happened last looks at."""
@@ -34,12 +35,19 @@ class ChatDoor(MemoryDoor):
     def ask(self, deal_id: str, question: str, view: DealView | None = None) -> Answer:
         """Return the store's answer to a question, without a model; raises `DealNotFound`. Nothing is kept."""
         view = view or self.deal(deal_id)
+        # Loaded where a question is asked: what understands it costs every start of the command line otherwise.
+        from journey_tui.domain.ask import Somebody, understand
+        from journey_tui.domain.ask_answers import answer, not_understood
+        from journey_tui.questions import learned
+
         people = [Somebody(p.key, p.name, p.side is Side.SELLER) for p in view.reading.people if p.side is not Side.SYSTEM]
         understood = understand(clean(question), people, learned())
         material = self._material(view, understood)
         return not_understood(understood) if understood.guessed and not material.hits else answer(understood, material)
 
     def _material(self, view: DealView, understood: Understood) -> Material:
+        from journey_tui.domain.ask_answers import Material
+
         deal_id, intent = view.deal.id, understood.intent
         remarks: tuple[Remark, ...] = ()
         changes: tuple[FieldChange, ...] = ()

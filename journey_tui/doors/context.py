@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from journey_tui.data.reader import load_people
-from journey_tui.domain.ask_answers import is_said
 from journey_tui.domain.channel_offers import offered, standing_points, verified_words
 from journey_tui.domain.context import Shown, Source, within
+from journey_tui.domain.facts import is_said
 from journey_tui.domain.language import short_date
 from journey_tui.domain.model import Evidence
 from journey_tui.domain.playbook import Channel
