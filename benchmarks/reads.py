@@ -35,7 +35,7 @@ def _two(store: Path) -> tuple[str, str]:
 def paint(store: Path) -> Iterator[Figure]:
     """Time the first paint of triage rows against bare Textual's."""
     account = _workspace(store).triage(mine=False, limit=1).rows[0].account
-    app = [sys.executable, "-c", "from journey_tui.cli.main import run; run()", "--store", str(store)]
+    app = [sys.executable, "-c", "from journey_tui.cli.start import run; run()", "--store", str(store)]
     bare = middle([first_paint([sys.executable, "-c", HELLO], "hello there") for _ in range(ROUNDS)])
     ours = middle([first_paint(app, account) for _ in range(ROUNDS)])
     yield Figure(
