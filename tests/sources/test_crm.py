@@ -13,7 +13,7 @@ from journey_tui.sources.crm import parse_tables, recognise_table
 from journey_tui.sources.records import DealRecord, Skipped, TouchpointRecord
 from journey_tui.text import clean
 from tests.conftest import sample_data
-from tests.sources.test_salesforce import DEAL, OPPORTUNITY, TASK, Export, deal, task
+from tests.sources.salesforce_cases import DEAL, OPPORTUNITY, TASK, Export, deal, task
 
 
 @pytest.fixture
