@@ -9,12 +9,12 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from journey_tui.data.filesystem import file_system, is_network
 from journey_tui.data.sqlite import open_reader, sqlite3, wal_is_safe
 from journey_tui.data.store import StoreError, check_store, is_team
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

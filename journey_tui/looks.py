@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

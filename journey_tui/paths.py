@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import pwd
-from dataclasses import dataclass
 from pathlib import Path
+
+from journey_tui.lean import dataclass
 
 
 def _base(variable: str, fallback: str) -> Path:

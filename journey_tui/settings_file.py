@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from journey_tui.lean import dataclass
 from journey_tui.settings import Problem, Settings, SettingsError, load_settings
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from journey_tui.analysis.cues.objections import PATTERNS, THEMES
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import Change, kept_for_people
 from journey_tui.domain.views_channels import Heard
+from journey_tui.lean import dataclass
 from journey_tui.text import one_line
 
 HEARD_IN: Final = 2

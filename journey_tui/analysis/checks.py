@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -25,6 +25,7 @@ from journey_tui.analysis.topics import bears_on, fits_part
 from journey_tui.analysis.windows import Entry, Passage, Window
 from journey_tui.domain.model import Evidence, Lane, Modality, Person, ReadBy, Remark, Seen, Side, Source, Stance
 from journey_tui.domain.playbook import Playbook
+from journey_tui.lean import dataclass
 from journey_tui.text import normalise, one_line
 
 _ORDER: Final = (Modality.ASSERTED, Modality.CONDITIONAL, Modality.EXPLORATORY, Modality.RETRACTED)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from journey_tui.analysis.grounding import negative
 from journey_tui.analysis.links import without_foreign_links
 from journey_tui.domain.language import without_blame
 from journey_tui.domain.views_workspace import AnswerLine
+from journey_tui.lean import dataclass
 from journey_tui.text import clean, normalise
 
 _MARK: Final = re.compile(r"\s?\[([^\[\]\n]{1,80})\]")

@@ -15,13 +15,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any, Final
 
 from journey_tui.analysis.budget import Budget, Memory, SpendLedger
 from journey_tui.analysis.model_errors import KINDS, BadSetup, Cancelled, Crashed, CutStream, ModelError, NoModel
 from journey_tui.analysis.model_types import Chunk, ModelConfig, ModelReply, ModelRequest, Prices, Usage, tokens
+from journey_tui.lean import dataclass
 from journey_tui.text import clean
 
 PROGRAM: Final = (sys.executable, "-m", "journey_tui.analysis.model_child")

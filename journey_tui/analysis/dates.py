@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from journey_tui.analysis import dates_calendar as cal
 from journey_tui.analysis import tense
 from journey_tui.analysis.dates_words import BARE_NAMES, DATE_WORDS, MONTHS, NEEDS, NUMBERS, ORDINALS, PATTERNS, WEEKDAYS, WORD
+from journey_tui.lean import dataclass
 
 Day = date
 """A calendar day; inside `FoundDate` its field hides the type's own name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -20,6 +20,7 @@ from journey_tui.analysis.prompts import READ, prompt
 from journey_tui.analysis.windows import Window, senders_of, windows
 from journey_tui.domain.model import Evidence, Remark, Touchpoint
 from journey_tui.domain.playbook import Playbook
+from journey_tui.lean import dataclass
 from journey_tui.text import one_line
 
 REPAIRED_CHARS: Final = 6_000

@@ -6,13 +6,13 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from journey_tui.analysis.model_limits import Limits, back_off, read_retry_after
 from journey_tui.analysis.model_types import ModelConfig, tokens
+from journey_tui.lean import dataclass
 
 MOST_CHARS: Final = 400_000
 """Characters of an answer that are kept; a longer one is cut there and says so."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from journey_tui.domain.model import Deal, Evidence, Person, Remark, Touchpoint
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

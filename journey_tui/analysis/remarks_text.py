@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
@@ -14,6 +14,7 @@ from journey_tui.analysis.dates_words import DATE_WORDS
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.quick import hint
 from journey_tui.domain.model import Direction, Kind, Origin, Person, Segment, Side, Touchpoint
+from journey_tui.lean import dataclass
 
 DATED: Final = hint(DATE_WORDS)
 """The bit of a sentence that may name a day."""

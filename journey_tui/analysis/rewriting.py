@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
@@ -12,6 +11,7 @@ from journey_tui.analysis.asking import bare_text
 from journey_tui.analysis.citing import Sources, false, marks_of, sentences
 from journey_tui.analysis.links import LEFT_OUT, links_of, without_foreign_links
 from journey_tui.domain.language import without_blame
+from journey_tui.lean import dataclass
 from journey_tui.text import normalise
 
 _HEAD: Final = re.compile(r"\s*(?:to|cc|bcc)\s*:", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -30,6 +30,7 @@ from journey_tui.domain.model import (
     Stance,
     Touchpoint,
 )
+from journey_tui.lean import dataclass
 from journey_tui.text import normalise
 
 _WITH_DUE: Final = frozenset({"decision_process", "paper_process", "champion"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
@@ -13,6 +12,7 @@ from journey_tui.analysis.cues import Line, Scene, fold
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.sentences import sentences
 from journey_tui.domain.model import Kind, Segment, Side, Touchpoint
+from journey_tui.lean import dataclass
 from journey_tui.text import normalise
 
 _READ_ROLES: Final = frozenset({"new", "quoted", "forwarded"})

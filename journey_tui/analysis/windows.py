@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from journey_tui.analysis import guards
@@ -17,6 +16,7 @@ from journey_tui.analysis.port import Context
 from journey_tui.analysis.runs import Run, mark_confidence, runs_of
 from journey_tui.analysis.sightings import before_machine, readable, seen_as
 from journey_tui.domain.model import Person, Touchpoint
+from journey_tui.lean import dataclass
 from journey_tui.text import one_line
 
 OVERLAP: Final = 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from journey_tui.analysis.answers import BadAnswer, WordAnswer, WordsAnswer, one, schema
@@ -17,6 +16,7 @@ from journey_tui.analysis.prompts import WORDS, prompt
 from journey_tui.domain.language import lint
 from journey_tui.domain.model import Evidence, Wording
 from journey_tui.domain.reading import Band
+from journey_tui.lean import dataclass
 from journey_tui.text import clean, normalise, one_line
 
 MOST_WORDS: Final = 60

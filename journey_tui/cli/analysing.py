@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from journey_tui.data.spend import StoreSpend
 from journey_tui.data.sqlite import open_reader
 from journey_tui.domain.codec import encode
 from journey_tui.domain.views_model import ModelEstimate, WindowRow
+from journey_tui.lean import dataclass
 from journey_tui.paths import paths
 from journey_tui.settings import SettingsError, load_settings
 from journey_tui.sync import model_reading as job

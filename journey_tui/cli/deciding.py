@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from journey_tui.domain.model import Decision
 from journey_tui.domain.reading import DealReading
 from journey_tui.domain.reasons import because, reasons_for
 from journey_tui.domain.views_deciding import FORCE_WORDS, DecisionEntry, told, value_words, verb_of
+from journey_tui.lean import dataclass
 from journey_tui.workspace import Workspace
 
 STEP_VERBS: Final = {"accept": "accepted", "edit": "edited", "snooze": "snoozed", "dismiss": "dismissed", "done": "done",
@@ -31,6 +31,9 @@ class Why:
     reason: str = ""
     note: str = ""
     until: str = ""
+
+
+NO_REASON: Final = Why()
 
 
 class _Call:
@@ -49,7 +52,9 @@ class _Call:
             stop(f"{option} {text}: not a day. Examples: 2026-12-01, fri, 10d, 2w.", USAGE, as_json=self.as_json)
         return found
 
-    def record(self, kind: str, target: str, why: Why = Why(), *, edits: Mapping[str, str] | None = None, **details: str) -> None:
+    def record(
+        self, kind: str, target: str, why: Why = NO_REASON, *, edits: Mapping[str, str] | None = None, **details: str
+    ) -> None:
         """Record it and say what was recorded."""
         known = reasons_for(kind, target)
         if why.reason and known and " " not in why.reason and why.reason not in {one.code for one in known}:

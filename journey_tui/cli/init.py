@@ -6,11 +6,11 @@ import grp
 import os
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from journey_tui.cli.output import USAGE, emit, note, plain_errors, say, say_wrapped, stop
 from journey_tui.domain.views_sources import OwnSide
+from journey_tui.lean import dataclass
 from journey_tui.paths import paths
 from journey_tui.workspace import Workspace
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from journey_tui.cli.output import USAGE, emit, plain_errors, say, say_wrapped, 
 from journey_tui.cli.reading import open_store, resolve
 from journey_tui.domain.codec import encode
 from journey_tui.domain.views_leader import Behind, ChannelCount, CoachNote, Gap, LeaderView, TeamView
+from journey_tui.lean import dataclass
 from journey_tui.workspace import Workspace
 
 KINDS = ("stops", "recycled", "came_back", "not_won")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from journey_tui.domain.moments import read_moment
 from journey_tui.domain.reading import GLYPHS, Band, DealReading
 from journey_tui.domain.triage_filter import HELP, read_filter
 from journey_tui.domain.views import DealView, EvidenceView, SavedView, TriageRow
+from journey_tui.lean import dataclass
 from journey_tui.paths import paths
 from journey_tui.workspace import Workspace
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -14,6 +13,7 @@ from journey_tui.data.chat import moment_ms
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.views_lanes import LaneDraft
 from journey_tui.domain.views_workspace import ArtifactItem, ArtifactVersion, Saved
+from journey_tui.lean import dataclass
 
 _ITEM = (
     "SELECT a.id, a.deal_id, d.name, a.kind, a.title, a.state, a.head, a.updated_at, a.updated_by, v.author, length(v.text), a.step_id, "

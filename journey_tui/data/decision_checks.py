@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,6 +10,7 @@ from journey_tui.data.deal_view import one_evidence
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.model import Lane, Origin
 from journey_tui.domain.reading import DealReading, Status
+from journey_tui.lean import dataclass
 from journey_tui.text import clean
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.store import StoreError, plain_words
 from journey_tui.data.tables import DecisionRow
 from journey_tui.domain.model import Decision
+from journey_tui.lean import dataclass
 
 _STANDS = "(SELECT COUNT(*) FROM decision u WHERE u.undoes=decision.id) % 2 = 0"
 """An undo takes a decision back, a redo takes the undo back."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass
 from typing import Any
 
 from journey_tui.data import rows
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.model import Lane, Touchpoint
 from journey_tui.domain.views import DealHit, SkipRow, SourceRow, TimelineRow
+from journey_tui.lean import dataclass
 
 ORIGINS = {"all": "", "human": " AND t.origin<>'automated'", "automated": " AND t.origin='automated'"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.codec import encode
 from journey_tui.domain.model import Evidence, Remark, Touchpoint
 from journey_tui.domain.views_model import ModelNote, WindowRow
+from journey_tui.lean import dataclass
 
 _READ = (
     "t.deleted=0 AND t.origin<>'automated' AND t.auto='' AND t.kind NOT IN ('crm_change', 'product_event') AND f.kind<>'calendar'"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from journey_tui.data.rows import instant
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.domain.model import Freshness
 from journey_tui.domain.playbook import Thresholds
+from journey_tui.lean import dataclass
 
 COLUMNS = (
     "id, name, path, every_s, expect_s, enabled, state, phase, file, done, looked_at, synced_at, newest_at, behind_since, next_at, "

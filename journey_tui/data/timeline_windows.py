@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from journey_tui.data import rows
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.model import Kind, Lane
 from journey_tui.domain.views_lanes import WEIGHTS, Spot
+from journey_tui.lean import dataclass
 
 _ORIGINS = {"all": "", "human": " AND t.origin<>'automated'", "automated": " AND t.origin='automated'"}
 _WEIGHT = "CASE t.kind " + " ".join(f"WHEN '{kind.value}' THEN {weight}" for kind, weight in WEIGHTS.items()) + " ELSE 0 END"

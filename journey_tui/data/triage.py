@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.codec import decode
 from journey_tui.domain.triage_filter import Filter, read_filter
 from journey_tui.domain.views import TriagePage, TriageRow
+from journey_tui.lean import dataclass
 
 ORDERS = {
     "needs": "rank, due, name, deal_id",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.codec import encode
+from journey_tui.lean import dataclass
 from journey_tui.sources.records import (
     AccountRecord,
     ChangeRecord,

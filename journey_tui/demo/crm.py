@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -13,6 +13,7 @@ from journey_tui.demo.days import Days
 from journey_tui.demo.letters import Letter
 from journey_tui.demo.meetings import Meeting
 from journey_tui.demo.story import Cast, Company, Human, Item, Story, digest
+from journey_tui.lean import dataclass
 
 NONE: Final = "000000000000000AAA"
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from email import charset
 from email.header import Header
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from journey_tui.demo.days import FORMS
 from journey_tui.demo.story import Human, digest
+from journey_tui.lean import dataclass
 
 _UTF8: Final = charset.Charset("utf-8")
 _UTF8.body_encoding = charset.QP

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from journey_tui.demo.days import Days
 from journey_tui.demo.story import Cast, Human, Item, Story
+from journey_tui.lean import dataclass
 
 _ANSWERS: Final = {"+": "ACCEPTED", "-": "DECLINED", "?": "TENTATIVE"}
 _EUROPE: Final = ("19810329T020000", "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "19961027T030000", "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU")

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
+
+from journey_tui.lean import dataclass
 
 KINDS: Final = frozenset({"mail", "call", "meet", "task", "crm"})
 _HEAD: Final = re.compile(

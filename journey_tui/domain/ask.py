@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
 from journey_tui.domain.ask_likeness import NOTHING, PERSON, TOPIC, Learned, features, likeness
 from journey_tui.domain.ask_rules import CANONICAL, INTENTS, TOPICAL
 from journey_tui.domain.ask_words import COMPILED, COMPILED_REQUIREMENTS, CONTRACTIONS, MEANINGS
+from journey_tui.lean import dataclass
 from journey_tui.text import normalise
 
 LEAST: Final = 0.3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -14,6 +13,7 @@ from journey_tui.domain.model import Evidence, FieldChange, Remark
 from journey_tui.domain.reading import PersonReading
 from journey_tui.domain.views import DealView, TimelineRow
 from journey_tui.domain.views_workspace import Answer, AnswerLine, ArtifactItem, KeptFact
+from journey_tui.lean import dataclass
 
 MOST: Final = 6
 """Lines of a list in an answer; the rest is counted."""

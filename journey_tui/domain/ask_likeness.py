@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from journey_tui.domain.ask_words import COMPILED
+from journey_tui.lean import dataclass
 
 PERSON: Final = "_p"
 """Stands for somebody of the deal."""

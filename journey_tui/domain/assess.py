@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from journey_tui.domain.gates import GateFacts, Roles, evidence_at, gate_until, heard_at, is_met, read_gates, standing_at
@@ -15,6 +14,7 @@ from journey_tui.domain.playbook import Channel, Playbook, RequirementSpec
 from journey_tui.domain.reading import WEAKEST_FIRST, Band, GateReading, Lines, RequirementReading
 from journey_tui.domain.requirements import Standing, fold, read_requirement, switched_on
 from journey_tui.domain.roles import role_gains
+from journey_tui.lean import dataclass
 
 _SPOKEN = (Seen.EMAIL, Seen.TRANSCRIPT, Seen.DOCUMENT)
 

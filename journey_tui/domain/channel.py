@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from journey_tui.domain.model import Deal, Lane
+from journey_tui.lean import dataclass
 
 _STRICT: dict[str, Any] = {"extra": "forbid"}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from journey_tui.lean import dataclass
 
 LISTS: Final = frozenset(
     {"messages", "proof_points", "objections", "do_not_say", "expected_roles", "also_involved", "requirements"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import Change
 from journey_tui.domain.lines import NOT_MAPPED, mapped_stage
+from journey_tui.lean import dataclass
 
 LEAST: Final = 5
 """Deals below which nothing is said (default of `channels.least`)."""

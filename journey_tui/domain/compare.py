@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +10,7 @@ from journey_tui.domain.changes import field_words
 from journey_tui.domain.language import first_words, quoted
 from journey_tui.domain.model import Deal, Evidence, FieldChange, Lane, Side, Stance
 from journey_tui.domain.reading import GLYPHS, DealReading, Status
+from journey_tui.lean import dataclass
 
 HEADINGS: Final = {"truth": "Where the customer is", "crm": "In the CRM", "gates": "Gates", "requirements": "What the customer has worked out",
                    "evidence": "What was said", "people": "People", "signals": "Signals", "steps": "Next steps", "touchpoints": "Touchpoints"}  # fmt: skip

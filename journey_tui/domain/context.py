@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from journey_tui.lean import dataclass
 
 LONGEST: Final = 2_000
 """Characters of one source; the artifact in view may take a third of the budget."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from journey_tui.lean import dataclass
 
 WHOLE_ABOVE: Final = 20_000
 """Lines above which texts are compared by their common beginning and end alone: comparing is quadratic at worst."""

@@ -7,7 +7,7 @@ or that were said where the reader was: nobody's letter is carried to somebody e
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
@@ -20,6 +20,7 @@ from journey_tui.domain.playbook import Channel
 from journey_tui.domain.reading import PersonReading, RequirementReading, Status, Step
 from journey_tui.domain.views import DealView, TimelineRow
 from journey_tui.domain.views_channels import OfferedMessage
+from journey_tui.lean import dataclass
 
 KINDS: Final = {
     "follow-up": "Follow-up e-mail", "call-plan": "Call plan", "plan": "Mutual action plan", "business-case": "Business case", "recap": "Recap",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 
 from journey_tui.domain.model import Decision, Evidence, Lane, Modality, Person, Seen
@@ -13,6 +13,7 @@ from journey_tui.domain.reading import GateReading, GateState, Status
 from journey_tui.domain.reasons import because
 from journey_tui.domain.requirements import Standing, decided, effective, in_force, invitation_counts, standing_of, who
 from journey_tui.domain.roles import Directory, RoleGain, buyer_lanes, ended, with_roles
+from journey_tui.lean import dataclass
 
 _MET = (Status.VERIFIED, Status.NOT_NEEDED)
 _STATEMENTS = (Seen.DOCUMENT, Seen.EMAIL, Seen.TRANSCRIPT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from journey_tui.domain.gates import GateFacts, Roles, is_met, standing_at, status_at
@@ -13,6 +13,7 @@ from journey_tui.domain.playbook import RequirementSpec
 from journey_tui.domain.reading import LineMove, Status
 from journey_tui.domain.requirements import Standing, last_day_over, who
 from journey_tui.domain.roles import ALWAYS
+from journey_tui.lean import dataclass
 
 MOMENTS = 400
 """More moments than this are replayed day by day: a deal with that many tells the same story."""

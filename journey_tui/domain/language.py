@@ -6,8 +6,9 @@ The test of product.md §7: could the rep read it aloud to the customer?
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from journey_tui.lean import dataclass
 
 BLAMING: tuple[tuple[str, str], ...] = (
     ("failed to", "has not yet"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from journey_tui.domain.model import Deal, Decision, Evidence, Lane
 from journey_tui.domain.playbook import Playbook, RequirementSpec
 from journey_tui.domain.reading import WEAKEST_FIRST, DealReading, GateReading, GateState, RequirementReading, Status
 from journey_tui.domain.views_leader import VOICE, Asked, BreakCount, ChannelCount, CoachNote, Gap, GateCount, NotMet
+from journey_tui.lean import dataclass
 
 LEAST: Final = 5
 """Deals below which nothing is said about where journeys stop (default of `channels.least_deals`)."""

@@ -6,7 +6,7 @@ A model may propose evidence; only this module turns it into a number, and it sh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from math import prod
 
@@ -22,6 +22,7 @@ from journey_tui.domain.observations import (
 )  # fmt: skip
 from journey_tui.domain.playbook import LedgerWeights
 from journey_tui.domain.reading import Band, SumLine
+from journey_tui.lean import dataclass
 
 MOST_FACTORS = 40
 """Factors of one product that are written out."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from journey_tui.lean import dataclass
 
 _HEAD: Final = re.compile(r"(to|cc|bcc|subject)\s*:\s*(.*)$", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[^\s<>,;\"']+@[^\s<>,;\"']+\.[^\s<>,;\"']+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from journey_tui.domain.language import lint
 from journey_tui.domain.model import Evidence
+from journey_tui.lean import dataclass
 from journey_tui.text import normalise
 
 _TO_FILL: Final = re.compile(r"\[…[^\]\n]{0,80}\]")

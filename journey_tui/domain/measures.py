@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
+
+from journey_tui.lean import dataclass
 
 SPANS: Final = ("week", "month")
 SHOWN: Final = 12

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from journey_tui.domain import measures_cases as counted
 from journey_tui.domain.agreement import LEVELS, overconfidence, signed_gap, weighted_kappa
 from journey_tui.domain.measures import Case, Measure, MeasureFacts, Part, Point, bucket_of, local_day, mean, median
 from journey_tui.domain.measures_words import DEFINITIONS, SIGNALS, value_words
+from journey_tui.lean import dataclass
 
 TOO_FEW: Final = "too few to say"
 SOONER: Final = 0.7

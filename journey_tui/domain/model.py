@@ -5,10 +5,12 @@ Instants are aware datetimes in UTC; a `date` has no zone. Ids are `source:org:n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from journey_tui.lean import dataclass
 
 
 class Kind(StrEnum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from journey_tui.domain.model import Evidence, Modality, ReadBy, Seen, Side, Stance
+from journey_tui.lean import dataclass
 from journey_tui.text import normalise
 
 _OWN = frozenset({Seen.DOCUMENT, Seen.EMAIL, Seen.TRANSCRIPT, Seen.STEP, Seen.INVITATION})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from journey_tui.domain.assess import Assessment
@@ -17,6 +17,7 @@ from journey_tui.domain.plan_words import BACK, lane_words, standing_events, thi
 from journey_tui.domain.playbook import Channel
 from journey_tui.domain.reading import GateReading, GateState, RequirementReading, SignalReading, Status, Step
 from journey_tui.domain.story import whom_to_ask
+from journey_tui.lean import dataclass
 
 MOST = 5
 HORIZON = timedelta(days=30)

@@ -6,7 +6,7 @@ Nothing here is a rule; the rules take these as parameters. The defaults of ever
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, ClassVar
 
 from journey_tui.domain.channel import (
@@ -21,6 +21,7 @@ from journey_tui.domain.channel import (
     choose_channel,
 )
 from journey_tui.domain.model import Lane, ReadBy, Seen
+from journey_tui.lean import dataclass
 
 __all__ = [
     "AmountRule",

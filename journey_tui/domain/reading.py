@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from journey_tui.domain.model import Lane, Side
+from journey_tui.lean import dataclass
 
 
 class Status(StrEnum):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from journey_tui.domain.model import Decision
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

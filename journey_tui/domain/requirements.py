@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from journey_tui.domain.model import Decision, Evidence, Lane, Seen
 from journey_tui.domain.playbook import LedgerWeights, PartSpec, RequirementSpec
 from journey_tui.domain.reading import WEAKEST_FIRST, Band, RequirementReading, Status
 from journey_tui.domain.reasons import because
+from journey_tui.lean import dataclass
 from journey_tui.text import normalise
 
 MOST_IDS = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ from journey_tui.domain.model import (
 from journey_tui.domain.observations import is_customer
 from journey_tui.domain.playbook import RoleWords
 from journey_tui.domain.requirements import fold, in_force
+from journey_tui.lean import dataclass
 
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 """Since when a role holds that no moment is known for: a CRM role, a title."""

@@ -6,13 +6,13 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from journey_tui.domain.contact import ContactIndex
 from journey_tui.domain.language import quoted, short_date, weekday_date, without_blame
 from journey_tui.domain.model import DealFacts, Evidence, Kind, Lane, Origin, Remark, Side, Touchpoint
 from journey_tui.domain.reading import SignalReading
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +9,7 @@ from journey_tui.domain.assess import Assessment
 from journey_tui.domain.language import short_date
 from journey_tui.domain.model import Deal, DealFacts, Evidence, Lane, Origin, Person, Seen, Side
 from journey_tui.domain.reading import RequirementReading
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from journey_tui.domain.reading import Status
 from journey_tui.domain.views import TriageRow
+from journey_tui.lean import dataclass
 
 Test = Callable[[TriageRow, date], bool]
 

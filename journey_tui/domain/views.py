@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from journey_tui.domain.model import Deal, Evidence, Kind, Lane, Origin, Party, 
 from journey_tui.domain.reading import Band, Change, DealReading, Status, SumLine
 from journey_tui.domain.views_leader import CoachNote
 from journey_tui.domain.views_model import ModelNote
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import Change
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +10,7 @@ from journey_tui.domain.codec import encode
 from journey_tui.domain.language import first_words
 from journey_tui.domain.model import Decision, Evidence, Touchpoint
 from journey_tui.domain.reading import DealReading
+from journey_tui.lean import dataclass
 
 FORCE_WORDS: Final = {"leads": "in force", "beside": "a later word leads", "undone": "taken back", "over": "its day has passed"}
 

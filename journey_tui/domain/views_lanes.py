@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from journey_tui.domain.model import FieldChange, Kind, Lane
@@ -11,6 +11,7 @@ from journey_tui.domain.timescale import Zoom
 from journey_tui.domain.views import TimelineRow
 from journey_tui.domain.views_workspace import PlannedStep
 from journey_tui.domain.waivers import Waiver
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

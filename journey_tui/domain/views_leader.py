@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from journey_tui.domain.reading import Band, Status
+from journey_tui.lean import dataclass
 
 VOICE: Final = "voice"
 """Key of what is missing where a gate's role has not been heard yet."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from journey_tui.domain.measures import Measure
 from journey_tui.domain.reading import Status
 from journey_tui.domain.views import DealView
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from journey_tui.domain.views import SkipRow, SourceRow
 from journey_tui.domain.views_model import ModelStatus
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

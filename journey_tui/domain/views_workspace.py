@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
+
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from journey_tui.domain.model import Decision
 from journey_tui.domain.reading import LineMove
 from journey_tui.domain.reasons import because
 from journey_tui.domain.requirements import decided, last_day_over
+from journey_tui.lean import dataclass
 
 _KINDS = ("waive", "hold", "override")
 

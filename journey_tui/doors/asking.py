@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from journey_tui.data.decision_checks import DecisionRefused
@@ -13,6 +13,7 @@ from journey_tui.domain.context import Shown
 from journey_tui.domain.views import DealView
 from journey_tui.domain.views_workspace import AnswerLine, ChatLine
 from journey_tui.doors.context import ContextDoor
+from journey_tui.lean import dataclass
 from journey_tui.text import one_line
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from journey_tui.data import artifacts as table
@@ -17,6 +17,7 @@ from journey_tui.domain.views import DealView
 from journey_tui.domain.views_workspace import AnswerLine, ArtifactItem, ArtifactVersion, ArtifactView, ChatLine, Saved
 from journey_tui.doors.artifacts import SESSION
 from journey_tui.doors.asking import AskingDoor, Talk, sources_of
+from journey_tui.lean import dataclass
 from journey_tui.text import clean
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from journey_tui.domain.playbook import Channel, Playbook
+from journey_tui.lean import dataclass
 from journey_tui.playbooks.building import Invalid, build_strictly, build_trusted
 from journey_tui.playbooks.checking import PlaybookError, check_channel, check_keys, check_playbook, in_order
 from journey_tui.playbooks.record import channel_of_toml

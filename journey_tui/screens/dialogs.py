@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -16,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from journey_tui.domain.days import read_day
+from journey_tui.lean import dataclass
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.ink import INK_CLASSES, Line, fit
 from journey_tui.widgets.pane import Pane

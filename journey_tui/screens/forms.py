@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -18,6 +17,7 @@ from textual.widgets import Static
 
 from journey_tui.domain.days import read_day
 from journey_tui.domain.reasons import OTHER, reasons_for
+from journey_tui.lean import dataclass
 from journey_tui.screens.dialogs import Sheet
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.ink import Line, cut

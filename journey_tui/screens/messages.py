@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from textual.message import Message
+
+from journey_tui.lean import dataclass
 
 
 @dataclass

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from journey_tui.lean import dataclass
 from journey_tui.screens.deal_tabs import WORKSPACE
 from journey_tui.screens.deal_verbs import DealVerbs
 from journey_tui.widgets.document import Document, Item

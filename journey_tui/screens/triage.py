@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -11,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from journey_tui.domain.views import TriagePage
+from journey_tui.lean import dataclass
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.triage_preview import TriagePreview

@@ -6,13 +6,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import on
 from textual.message import Message
 
 from journey_tui.domain.views_workspace import Answer, ChatLine
+from journey_tui.lean import dataclass
 from journey_tui.screens.deal_tab import DealTab
 from journey_tui.widgets.chat_log import ChatLog
 from journey_tui.widgets.document import Item

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
 from typing import Any, Final
 
 from textual import on
 from textual.message import Message
 
 from journey_tui.domain.views_workspace import ArtifactItem, ChatLine
+from journey_tui.lean import dataclass
 from journey_tui.screens.workspace_chat import ChatVerbs
 from journey_tui.screens.workspace_papers import PaperVerbs
 

@@ -11,10 +11,10 @@ import zipfile
 import zlib
 from calendar import timegm
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.records import Skipped
 from journey_tui.text import one_line
 

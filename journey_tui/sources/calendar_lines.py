@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.decoding import decode
 
 _FOLDS: Final = (b"\n\n ", b"\n\n\t", b"\n ", b"\n\t")

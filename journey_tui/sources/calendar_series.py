@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from recurring_ical_events.adapters.event import EventAdapter
 from recurring_ical_events.occurrence import Occurrence
 from recurring_ical_events.selection.name import ComponentsWithName
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.calendar_lines import Block, Property, find_all
 from journey_tui.sources.calendar_zones import Zones
 from journey_tui.text import one_line

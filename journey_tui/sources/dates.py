@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.values import is_blank
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from journey_tui.domain.model import Side
+from journey_tui.lean import dataclass
 from journey_tui.sources.values import PERSONAL_DOMAINS
 
 _LEGAL = frozenset(

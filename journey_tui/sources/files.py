@@ -8,10 +8,10 @@ import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.archive import unpack as unpack_zip
 from journey_tui.sources.formats import HEAD, Recognised, recognise
 from journey_tui.sources.records import Skipped

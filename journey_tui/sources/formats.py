@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import re
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.archive import is_zip
 from journey_tui.sources.decoding import decode_head
 from journey_tui.sources.transcript_formats import is_transcript

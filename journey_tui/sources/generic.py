@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
 from journey_tui.domain.model import Kind, Party, Segment, Source
+from journey_tui.lean import dataclass
 from journey_tui.sources.generic_headers import ACCOUNT, ACTIVITY, CONTACT, DEAL, TEAM
 from journey_tui.sources.generic_mapping import Mapping as ColumnMapping
 from journey_tui.sources.origin import crm_user_automated

@@ -7,10 +7,11 @@ import difflib
 import json
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.dates import Clock, DateOrder
 from journey_tui.sources.generic_headers import ACCOUNT, ACTIVITY, CONTACT, DEAL, recognise
 from journey_tui.sources.tables import Notes, Table, open_tables

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
+
+from journey_tui.lean import dataclass
 
 _MAX_CSS: Final = 200_000
 _MAX_RULES: Final = 1000

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.html_hidden import Look, StyleSheet, look_of, read_styles
 
 MAX_BYTES: Final = 2 * 1024 * 1024

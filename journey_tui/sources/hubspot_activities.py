@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from journey_tui.domain.model import Kind, Origin, Party, Segment
+from journey_tui.lean import dataclass
 from journey_tui.sources.hubspot_headers import ACTIVITY
 from journey_tui.sources.hubspot_lookups import Lookups
 from journey_tui.sources.hubspot_records import ids_of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.hubspot_headers import CONTACT, OWNER
 from journey_tui.sources.origin import crm_user_automated
 from journey_tui.sources.records import UserRecord

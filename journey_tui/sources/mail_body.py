@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.html_text import HtmlTooLarge, html_to_text
 from journey_tui.sources.mail_charset import decode_text
 from journey_tui.sources.mail_mime import MailTooLarge, Part, decoded

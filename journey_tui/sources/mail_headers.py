@@ -5,13 +5,13 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.mail_charset import decode_text
 from journey_tui.text import clean, one_line
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.mail_mime import MAX_BYTES
 
 _CHUNK: Final = 1 << 20

@@ -8,9 +8,10 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.mail_headers import Headers, parameters, read_headers
 
 MAX_BYTES: Final = 25 * 1024 * 1024

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.mail_dates import DATE_END, written_at
 from journey_tui.sources.mail_headers import mailbox
 

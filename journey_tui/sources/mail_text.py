@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
 from journey_tui.domain.model import Segment
+from journey_tui.lean import dataclass
 from journey_tui.sources.mail_quotes import Author, Boundary, find_attribution, find_block, may_begin
 from journey_tui.sources.mail_signature import signature_start, signature_title
 

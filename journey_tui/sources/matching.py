@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from journey_tui.domain.model import Kind, Origin, Party
+from journey_tui.lean import dataclass
 from journey_tui.sources.directory import DealEntry, Directory, domain_of, fold, in_window, was_open
 
 _GENERIC = frozenset(

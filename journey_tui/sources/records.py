@@ -5,11 +5,11 @@ Every record is frozen, picklable and already clean (`journey_tui.text.clean`). 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from journey_tui.domain.model import Kind, Origin, Party, Segment, Source
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

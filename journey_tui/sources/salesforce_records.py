@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Final
 
 from journey_tui.domain.model import Kind, Segment, Source
+from journey_tui.lean import dataclass
 from journey_tui.sources.dates import Clock
 from journey_tui.sources.records import AccountRecord, ContactRecord, DealRecord, RoleRecord, TouchpointRecord
 from journey_tui.sources.salesforce_lookups import Lookups, active, is_deleted

@@ -9,12 +9,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.records import Parsed, Skipped
 from journey_tui.sources.sandbox_child import END, FAILED, NOTICES, PROGRESS, RECORDS
 from journey_tui.text import one_line

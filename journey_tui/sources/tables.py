@@ -6,10 +6,11 @@ import codecs
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.records import Skipped
 from journey_tui.sources.values import fold_header
 from journey_tui.text import one_line

@@ -6,11 +6,11 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Final, TextIO
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.tables import CELL_LIMIT, COLUMN_LIMIT, ROW_LIMIT, Notes, Numbered, Table, errors_for, old_bytes
 from journey_tui.text import one_line
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from journey_tui.domain.model import Party, Segment
+from journey_tui.lean import dataclass
 from journey_tui.sources.origin import Verdict, activity_origin
 from journey_tui.sources.tables_sheet import Sheet
 from journey_tui.sources.values import addresses, label, prose

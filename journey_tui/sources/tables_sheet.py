@@ -6,13 +6,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from hashlib import sha256
 from typing import Final
 
 from journey_tui.domain.model import Source
+from journey_tui.lean import dataclass
 from journey_tui.sources.dates import Clock, DateOrder, When, order_of
 from journey_tui.sources.tables import Notes, Numbered, Table
 from journey_tui.sources.values import is_blank, money

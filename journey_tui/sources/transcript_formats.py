@@ -6,10 +6,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from journey_tui.lean import dataclass
 from journey_tui.text import clean, one_line
 
 MOST_TURNS: Final = 20_000

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from journey_tui.lean import dataclass
 from journey_tui.sources.calendar_zones import iana, offset_name
 from journey_tui.text import one_line
 

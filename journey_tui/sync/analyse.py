@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from journey_tui.analysis.port import Analyst, Context, Findings
 from journey_tui.data.rows import DEAL as DEALS
@@ -12,6 +12,7 @@ from journey_tui.data.rows import TOUCHPOINTS, deal_of, segments_of, touchpoint_
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.domain.codec import encode
 from journey_tui.domain.model import Person, Remark, Touchpoint
+from journey_tui.lean import dataclass
 
 
 def analyse(

@@ -10,7 +10,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from journey_tui.data.sqlite import open_reader, sqlite3
 from journey_tui.domain.compose import read_deal
 from journey_tui.domain.facts import facts_that_count
 from journey_tui.domain.model import DealFacts, Evidence, Touchpoint
+from journey_tui.lean import dataclass
 from journey_tui.sync.importer import Importer, Rules
 from journey_tui.sync.model_reading import read_deal_with_model
 from journey_tui.text import normalise

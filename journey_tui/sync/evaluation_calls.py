@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +27,7 @@ from journey_tui.domain.model import (
     Stance,
     Touchpoint,
 )
+from journey_tui.lean import dataclass
 from journey_tui.sync.evaluation import BadLabels, Evaluation, Scores, Tally
 
 _PILLARS: Final = {

@@ -6,13 +6,14 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.syncing import KnownFile, Source, known_file, remember_file, withdraw
 from journey_tui.data.writer import enter_unread
+from journey_tui.lean import dataclass
 from journey_tui.sources.files import Candidate, identify, shown
 from journey_tui.sources.records import Parsed, Skipped
 from journey_tui.sources.sandbox import Sandbox

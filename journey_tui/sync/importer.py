@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +17,7 @@ from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import StoreError, ensure_store, writing
 from journey_tui.data.writer import FileBook, Writer, Written, enter_unread, write_skips
 from journey_tui.domain.model import Kind, Origin
+from journey_tui.lean import dataclass
 from journey_tui.sources.files import Candidate, discover
 from journey_tui.sources.records import ChangeRecord, Parsed, Record, Skipped, TouchpointRecord, UserRecord
 from journey_tui.sources.sandbox import Sandbox

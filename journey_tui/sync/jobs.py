@@ -7,8 +7,9 @@ only knows which jobs are to be done, so that a killed worker goes on with them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from journey_tui.lean import dataclass
 
 Handler = Callable[[str], str]
 """Does a job, given its argument; returns the outcome in a word. Raises `Unfinished` to leave it for the next process."""

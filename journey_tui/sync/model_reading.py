@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,7 @@ from journey_tui.data.store import writing
 from journey_tui.domain.model import Person, Touchpoint
 from journey_tui.domain.playbook import Playbook
 from journey_tui.domain.views_model import ModelEstimate, ModelNote
+from journey_tui.lean import dataclass
 from journey_tui.sync.importer import Rules
 from journey_tui.sync.model_words import word_deal
 from journey_tui.sync.project import project_apart

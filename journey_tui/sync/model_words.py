@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,7 @@ from journey_tui.domain.compose import read_deal
 from journey_tui.domain.facts import facts_that_count
 from journey_tui.domain.model import DealFacts, Evidence, Wording
 from journey_tui.domain.reading import Band, DealReading, Status
+from journey_tui.lean import dataclass
 from journey_tui.sync.importer import Rules
 
 MOST_SENTENCES: Final = 20

@@ -6,7 +6,7 @@ import json
 import re
 import time
 from bisect import bisect_left, bisect_right, insort
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from journey_tui.data.reader import IN_FORCE
@@ -15,6 +15,7 @@ from journey_tui.data.sqlite import PAUSE_S, sqlite3, transaction
 from journey_tui.data.writer import BATCH
 from journey_tui.domain.codec import encode
 from journey_tui.domain.model import Kind, Origin, Party, Segment
+from journey_tui.lean import dataclass
 from journey_tui.sources.directory import Directory
 from journey_tui.sources.matching import Item, Match, match
 from journey_tui.sync.arriving import ask_again, came_late, learn_people, meeting_came_late

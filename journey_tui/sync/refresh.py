@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.domain.codec import encode
 from journey_tui.domain.model import Person
 from journey_tui.domain.playbook import Channel, Playbook
+from journey_tui.lean import dataclass
 from journey_tui.sources.directory import Directory
 from journey_tui.sources.records import Skipped
 from journey_tui.sync.analyse import analyse

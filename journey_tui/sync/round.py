@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import StoreError, writing
 from journey_tui.data.syncing import IN_SOURCE, Source, change, count_files, in_source, kinds_of, sources
+from journey_tui.lean import dataclass
 from journey_tui.sources.sandbox import Sandbox
 from journey_tui.sync.feed import Fed, Feed, Stopped
 from journey_tui.sync.importer import Importer, Progress, Report, Rules, refresh

@@ -6,10 +6,10 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from journey_tui.data.syncing import Source
+from journey_tui.lean import dataclass
 
 BACK_OFF_S = (15, 60, 300, 1800)
 """Seconds until a source that could not be read is tried again, the first time, the second …, or its interval where that is longer."""

@@ -11,13 +11,14 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from journey_tui.data import syncing
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.store import ensure_store, writing
+from journey_tui.lean import dataclass
 from journey_tui.sync.hands_process import HandsProcess
 from journey_tui.sync.lock import WORKER, Lock
 from journey_tui.sync.watch import Look, back_off, look

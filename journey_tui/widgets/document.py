@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from textual import events
 
+from journey_tui.lean import dataclass
 from journey_tui.widgets.ink import Line
 from journey_tui.widgets.pane import Pane
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Final
 
 from journey_tui.domain.model import Kind, Lane, Origin
 from journey_tui.domain.reading import ASCII_GLYPHS, GLYPHS, Band, GateState, Status
+from journey_tui.lean import dataclass
 
 STATUS_INK: Final = {Status.VERIFIED: "good", Status.SUPPORTED: "fair", Status.CLAIMED: "muted", Status.UNKNOWN: "muted",
                      Status.CONFLICTING: "bad", Status.STALE: "weak", Status.NOT_NEEDED: "muted", Status.BLANK: "faint"}  # fmt: skip

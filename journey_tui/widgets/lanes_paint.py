@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -14,6 +14,7 @@ from journey_tui.domain.model import Kind, Lane, Origin
 from journey_tui.domain.timescale import UNIT, Zoom, cell_of, fitting, local_start, ticks
 from journey_tui.domain.views_lanes import Spot
 from journey_tui.domain.waivers import Dash
+from journey_tui.lean import dataclass
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import Line, cut
 from journey_tui.widgets.lanes_rows import Stop

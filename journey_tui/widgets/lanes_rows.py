@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from journey_tui.domain.model import Lane
 from journey_tui.domain.views import TimelineRow
 from journey_tui.domain.views_lanes import BUYER_LANES, LANE_ORDER, LaneFrame
 from journey_tui.domain.waivers import Dash
+from journey_tui.lean import dataclass
 from journey_tui.widgets.document import Item
 from journey_tui.widgets.ink import joined
 

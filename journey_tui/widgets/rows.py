@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.message import Message
 
+from journey_tui.lean import dataclass
 from journey_tui.widgets.ink import Line
 from journey_tui.widgets.pane import Pane
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
+from journey_tui.lean import dataclass
 
 
 @dataclass(slots=True)

@@ -6,13 +6,13 @@ The cues of each requirement come first; a frame speaks where they have found no
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import WHEN, Hit, Line, Scene
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side, Stance
+from journey_tui.lean import dataclass
 
 NOT_OURS: Final = Pattern(
     r"\b(?:my|his|her) (?:wife|husband|kids?|son|daughter|mother|father|mum|dad|dog|cat|car|bike|landlord|phone|garden|club|golf|church|choir)\b|\b(?:football|match|team's game|referee|birthday|wedding|funeral|holidays?|restaurant|hotel|dentist|"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +11,7 @@ from journey_tui.analysis.cues import WHEN, Line, Scene
 from journey_tui.analysis.cues.numbers import NUMBER, UNIT
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Side
+from journey_tui.lean import dataclass
 
 _SPAN: Final = (
     r"(?:week|month|quarter|day|year|shift|night|season|hour|term|semester|fortnight|run|batch|crew|line|site|desk|route)"
