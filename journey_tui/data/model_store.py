@@ -54,7 +54,7 @@ def waiting_deals(connection: sqlite3.Connection, mark: str, *, closed: bool = F
 
 def unread_touchpoints(connection: sqlite3.Connection, deal_id: str, mark: str) -> list[tuple[str, str]]:
     """Return (id, hash) of what of a deal waits for the model, oldest first."""
-    query = f"SELECT t.id, t.hash FROM {_JOINED} WHERE t.deal_id=:deal AND {_UNREAD} ORDER BY t.at, t.pk"
+    query = f"SELECT t.id, t.hash FROM {_JOINED} WHERE t.deal_id=:deal AND {_UNREAD} ORDER BY t.at, t.id"
     return connection.execute(query, {"mark": mark, "deal": deal_id}).fetchall()
 
 

@@ -54,7 +54,7 @@ def load_facts(
     deal = connection.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone()
     if deal is None:
         return None
-    touchpoints = connection.execute(f"{rows.TOUCHPOINTS} WHERE t.deal_id=? AND t.deleted=0 ORDER BY t.at, t.pk", (deal_id,))
+    touchpoints = connection.execute(f"{rows.TOUCHPOINTS} WHERE t.deal_id=? AND t.deleted=0 ORDER BY t.at, t.id", (deal_id,))
     return DealFacts(
         deal=rows.deal_of(deal),
         people=tuple(people) if people is not None else load_people(connection, deal_id),

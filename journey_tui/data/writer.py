@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from journey_tui.data.sqlite import sqlite3
+from journey_tui.data.taking_back import READ_OF, take_back
 from journey_tui.domain.codec import encode
 from journey_tui.lean import dataclass
 from journey_tui.sources.records import (
@@ -22,8 +23,10 @@ from journey_tui.sources.records import (
     RoleRecord,
     Skipped,
     TouchpointRecord,
+    Unsaid,
     UserRecord,
 )
+from journey_tui.sources.tables_whole import row_of
 from journey_tui.text import one_line
 
 BATCH = 500
@@ -167,10 +170,16 @@ class Writer:
         self._db = connection
         self._files = files
         self._now = int(now.timestamp())
+        self._whole: frozenset[int] = frozenset()
         self.written = Written()
 
-    def write(self, records: Iterable[Record]) -> Written:
-        """Write all records, in batches by kind; returns what changed."""
+    def write(self, records: Iterable[Record | Unsaid], *, whole: frozenset[str] = frozenset()) -> Written:
+        """Write all records, in batches by kind; returns what changed.
+
+        `whole`: files of tables that are all there is of an export. Only then does it count what a row means beside the other tables: the
+        same row told otherwise is written again, what another table tells better is taken back.
+        """
+        self._whole = frozenset(map(self._files.id_of, whole))
         waiting: dict[type, list[Any]] = {}
         for record in records:
             batch = waiting.setdefault(type(record), [])
@@ -184,6 +193,9 @@ class Writer:
 
     def _flush(self, kind: type, batch: list[Any]) -> None:
         unique = list({record.id: record for record in batch}.values())
+        if kind is Unsaid:
+            take_back(self._db, [one.id for one in unique], self._whole, self.written)
+            return
         self.written.records += len(unique)
         self.written.by_file.update(record.source.file for record in unique)
         self.written.kinds.update((record.source.file, record.source.kind) for record in unique)
@@ -198,7 +210,7 @@ class Writer:
 
     def _plain(self, kind: type, batch: list[Any]) -> None:
         table, width, row = _PLAIN[kind]
-        extra = "hash, modified_at" if kind is DealRecord else "hash"
+        extra = "hash, file_id, modified_at" if kind is DealRecord else "hash, file_id"
         known = self._known(table, extra, [record.id for record in batch])
         fresh = [record for record in batch if self._is_news(record, known.get(record.id))]
         if not fresh:
@@ -214,15 +226,19 @@ class Writer:
         if kind in (DealRecord, ChangeRecord, RoleRecord):
             self.written.deals.update(getattr(record, "deal_id", record.id) for record in fresh)
 
-    @staticmethod
-    def _is_news(record: Any, known: tuple[Any, ...] | None) -> bool:
+    def _is_news(self, record: Any, known: tuple[Any, ...] | None) -> bool:
         if known is None:
             return True
-        if known[0] == record.source.hash:
+        if not self._tells_more(record, known[0], known[1]):
             return False
         # An older export must not turn a deal back to what it was.
-        older = isinstance(record, DealRecord) and known[1] and record.modified_at and record.modified_at.timestamp() < known[1]
+        older = isinstance(record, DealRecord) and known[2] and record.modified_at and record.modified_at.timestamp() < known[2]
         return not older
+
+    def _tells_more(self, record: Any, told: str, file_id: int) -> bool:
+        """Return whether a record is not as it was told: by another row, or by the same one in its whole export."""
+        new = record.source.hash
+        return new != told and (row_of(new) != row_of(told) or file_id in self._whole)
 
     def _touchpoints(self, batch: list[TouchpointRecord]) -> None:
         self.written.touchpoints += len(batch)
@@ -232,7 +248,7 @@ class Writer:
             old = known.get(record.id)
             if old is None:
                 self._insert(record)
-            elif old[1] != record.source.hash:
+            elif self._tells_more(record, old[1], old[2]):
                 self._update(record, old)
 
     def _insert(self, record: TouchpointRecord) -> None:
@@ -270,7 +286,7 @@ class Writer:
 
     def _forget(self, touchpoint_id: str) -> None:
         """Drop what was read of a touchpoint that its source has deleted."""
-        for table in ("evidence", "remark", "model_evidence", "model_remark", "model_read"):
+        for table in READ_OF:
             self._db.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (touchpoint_id,))
 
     def _is_mail(self, pk: int) -> bool:

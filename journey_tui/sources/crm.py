@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from journey_tui.sources import generic, generic_headers, hubspot, hubspot_kinds, salesforce, salesforce_kinds
 from journey_tui.sources.dates import DateOrder, zone_of
 from journey_tui.sources.generic_mapping import OBJECTS, Mapping, MappingError, propose_mapping, read_mapping
-from journey_tui.sources.records import Parsed, Record, Skipped
+from journey_tui.sources.records import Parsed, Record, Skipped, Unsaid
 from journey_tui.sources.tables import Notes, Table, open_tables
 from journey_tui.sources.tables_sheet import UNKNOWN, Context, Sheet, TableKind, date_order
+from journey_tui.sources.tables_whole import with_tables
 from journey_tui.sources.values import fold_header, label
 from journey_tui.text import one_line
 
@@ -52,7 +53,7 @@ def parse_tables(tables: Sequence[tuple[str, str]], *, mapping: str = "", zone: 
     """
     context = Context(org=org, zone_name=zone or "UTC", zone=zone_of(zone))
     columns = read_mapping(mapping) if mapping else None
-    return CrmImport(_parse(tables, context, columns), context)
+    return CrmImport(with_tables(_parse(tables, context, columns)), context)
 
 
 def recognise_table(headers: Sequence[str], name: str) -> TableKind:
@@ -98,7 +99,7 @@ def _parse(paths: Sequence[tuple[str, str]], context: Context, mapping: Mapping 
     yield from notes.close()
 
 
-def _with_notes(records: Iterator[Record], notes: Notes) -> Iterator[Parsed]:
+def _with_notes(records: Iterator[Record | Unsaid], notes: Notes) -> Iterator[Parsed]:
     for record in records:
         if notes.pending:
             yield from notes.drain()

@@ -11,7 +11,7 @@ from journey_tui.lean import dataclass
 from journey_tui.sources.generic_headers import ACCOUNT, ACTIVITY, CONTACT, DEAL, TEAM
 from journey_tui.sources.generic_mapping import Mapping as ColumnMapping
 from journey_tui.sources.origin import crm_user_automated
-from journey_tui.sources.records import AccountRecord, ContactRecord, DealRecord, Record, TouchpointRecord, UserRecord
+from journey_tui.sources.records import AccountRecord, ContactRecord, DealRecord, Record, TouchpointRecord, Unsaid, UserRecord
 from journey_tui.sources.salesforce_kinds import id_prefix
 from journey_tui.sources.tables_logged_mail import activity_verdict, mail_words, plain_text
 from journey_tui.sources.tables_sheet import Context, Places, Sheet
@@ -48,6 +48,8 @@ class _State:
     """Native id or lower-case name to the deal's id, where activities need it."""
     names: dict[str, int] = field(default_factory=dict)
     """How often a deal without an id had this name."""
+    renamed: dict[str, None] = field(default_factory=dict)
+    """Ids that members of the team would have without its table: by name instead of address."""
 
     def account_id(self, native: str, name: str) -> str:
         """Return the account's id: by the table's own id, else by name; empty without both."""
@@ -64,14 +66,17 @@ class _State:
         mail = address(cell)
         name = label(cell) if not mail else label(cell.split("<")[0].strip()) if "<" in cell else ""
         key = mail or name.casefold()
+        unlisted = f"{self.prefix}user/{key}"
         if key in self.users:
+            if self.users[key].id != unlisted:
+                self.renamed[unlisted] = None
             return self.users[key], False
         automated = crm_user_automated(name, "", mail, "")
-        self.users[key] = UserRecord(f"{self.prefix}user/{key}", name, sheet.mention(number, cell), mail, automated=automated)
+        self.users[key] = UserRecord(unlisted, name, sheet.mention(number, cell), mail, automated=automated)
         return self.users[key], True
 
 
-def parse(sheets: Sheets, context: Context, mapping: ColumnMapping | None = None) -> Iterator[Record]:
+def parse(sheets: Sheets, context: Context, mapping: ColumnMapping | None = None) -> Iterator[Record | Unsaid]:
     """Yield the records of one export: who and what first, then the deals, then what happened."""
     state = _State(f"table:{context.org}:", f"salesforce:{context.org}:", mapping)
     for sheet in sheets.get("team", []):
@@ -84,6 +89,7 @@ def parse(sheets: Sheets, context: Context, mapping: ColumnMapping | None = None
         yield from _deals(sheet, state, remember="activities" in sheets)
     for sheet in sheets.get("activities", []):
         yield from _activities(sheet, state)
+    yield from (Unsaid(key) for key in state.renamed.keys() - {user.id for user in state.users.values()})
 
 
 def _places(sheet: Sheet, columns: dict[str, str], section: str, state: _State) -> Places:

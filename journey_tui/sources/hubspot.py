@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from journey_tui.sources.hubspot_activities import activities
 from journey_tui.sources.hubspot_lookups import Sheets, gather, owners
 from journey_tui.sources.hubspot_records import companies, contacts, deals, history
-from journey_tui.sources.records import Record
+from journey_tui.sources.records import Record, Unsaid
 from journey_tui.sources.tables_sheet import Context
 
 
-def parse(sheets: Sheets, context: Context) -> Iterator[Record]:
+def parse(sheets: Sheets, context: Context) -> Iterator[Record | Unsaid]:
     """Yield the records of one export: who and what first, then what changed, then what happened."""
     lookups = gather(sheets, context)
     for sheet in sheets.get("owners", []):
@@ -25,3 +25,4 @@ def parse(sheets: Sheets, context: Context) -> Iterator[Record]:
     yield from history(sheets, lookups)
     for sheet in sheets.get("activities", []):
         yield from activities(sheet, lookups)
+    yield from (Unsaid(key) for key in lookups.renamed.keys() - {user.id for user in lookups.owners.values()})

@@ -55,6 +55,8 @@ class Lookups:
     """Contact id or address to its buying roles."""
     contact_ids: dict[str, str] = field(default_factory=dict)
     """Address to contact id, of contacts with a buying role."""
+    renamed: dict[str, None] = field(default_factory=dict)
+    """Ids that owners would have without the table of owners: by name or address."""
 
     def stage(self, text: str) -> Stage:
         """Return the stage of an internal id or a label, with what is known of its outcome."""
@@ -75,12 +77,15 @@ class Lookups:
         if is_blank(key):
             return None, False
         known = self.owners.get(key)
-        if known:
-            return known, False
         mail = address(cell)
+        unlisted = f"{self.prefix}owner/{mail or label(cell)}"
+        if known:
+            if known.id != unlisted:
+                self.renamed[unlisted] = None
+            return known, False
         name = "" if mail else label(cell)
         user = UserRecord(
-            id=f"{self.prefix}owner/{mail or label(cell)}",
+            id=unlisted,
             name="" if name.isdigit() else name,
             source=sheet.mention(number, cell),
             address=mail,

@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.sources.hubspot_headers import COMPANY, CONTACT, DEAL
 from journey_tui.sources.hubspot_lookups import Lookups, Sheets
-from journey_tui.sources.records import AccountRecord, ChangeRecord, ContactRecord, DealRecord, RoleRecord, UserRecord
+from journey_tui.sources.records import AccountRecord, ChangeRecord, ContactRecord, DealRecord, RoleRecord, Unsaid, UserRecord
 from journey_tui.sources.tables_changes import Value, changes, part_of, passes
 from journey_tui.sources.tables_sheet import Places, Sheet
 from journey_tui.sources.values import (
@@ -177,7 +177,7 @@ _FIELDS: Final = {
 }
 
 
-def history(sheets: Sheets, lookups: Lookups) -> Iterator[ChangeRecord]:
+def history(sheets: Sheets, lookups: Lookups) -> Iterator[ChangeRecord | Unsaid]:
     """Yield the changes that property history and stage history tell, each once."""
     tables = [*((s, 0) for s in sheets.get("deal_property_history", [])), *((s, 1) for s in sheets.get("deal_stage", []))]
     parts = passes(sum(sheet.size() for sheet, _ in tables))

@@ -183,4 +183,13 @@ class Skipped:
     remedy: str = ""
 
 
-Parsed = Record | Skipped
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A record that a row would make by itself and does not beside another table, which tells the same or says it better."""
+
+    id: str
+    field: str = ""
+    """Of a change: the deal's field."""
+
+
+Parsed = Record | Skipped | Unsaid

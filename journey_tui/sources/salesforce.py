@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from journey_tui.sources.records import Record, TouchpointRecord
+from journey_tui.sources.records import Record, TouchpointRecord, Unsaid
 from journey_tui.sources.salesforce_activities import events, tasks
 from journey_tui.sources.salesforce_history import history
 from journey_tui.sources.salesforce_lookups import Lookups, Sheets, gather, users
@@ -13,7 +13,7 @@ from journey_tui.sources.salesforce_records import LogLine, accounts, contacts, 
 from journey_tui.sources.tables_sheet import Context, Sheet
 
 
-def parse(sheets: Sheets, context: Context) -> Iterator[Record]:
+def parse(sheets: Sheets, context: Context) -> Iterator[Record | Unsaid]:
     """Yield the records of one export: who and what first, then what changed, then what happened."""
     lookups = gather(sheets, context)
     lookups.mailed = mirrored(sheets)
@@ -39,12 +39,12 @@ def _present(sheets: Sheets, name: str) -> list[Sheet]:
     return sheets.get(name) or sheets.get(f"{name}Versions", [])
 
 
-def _activities(sheets: Sheets, lookups: Lookups, logs: list[tuple[LogLine, Sheet]]) -> Iterator[TouchpointRecord]:
+def _activities(sheets: Sheets, lookups: Lookups, logs: list[tuple[LogLine, Sheet]]) -> Iterator[TouchpointRecord | Unsaid]:
     """Yield tasks, events and e-mails, and then the log lines that no task tells in the same words."""
     waiting = {line.key(): None for line, _ in logs}
     for sheet in sheets.get("Task", []):
         for task in tasks(sheet, lookups):
-            if waiting and task.deal_ids and not task.deleted:
+            if isinstance(task, TouchpointRecord) and waiting and task.deal_ids and not task.deleted:
                 key = (task.deal_ids[0], sheet.clock.local_day(task.at), same_words(task.subject))
                 waiting.pop(key, None)
             yield task
@@ -53,5 +53,5 @@ def _activities(sheets: Sheets, lookups: Lookups, logs: list[tuple[LogLine, Shee
     for sheet in sheets.get("EmailMessage", []):
         yield from emails(sheet, lookups)
     for line, sheet in logs:
-        if line.key() in waiting:
-            yield note_of(line, lookups, sheet.clock)
+        note = note_of(line, lookups, sheet.clock)
+        yield note if line.key() in waiting else Unsaid(note.id)

@@ -10,7 +10,7 @@ from typing import Final
 from journey_tui.domain.model import Kind, Origin, Party, Segment
 from journey_tui.sources.dates import When
 from journey_tui.sources.origin import Verdict, mail_origin
-from journey_tui.sources.records import TouchpointRecord
+from journey_tui.sources.records import TouchpointRecord, Unsaid
 from journey_tui.sources.salesforce_lookups import Lookups, User, active, is_deleted
 from journey_tui.sources.tables_logged_mail import LoggedMail, activity_verdict, logged_mail
 from journey_tui.sources.tables_sheet import Places, Sheet
@@ -57,7 +57,7 @@ _KINDS: Final = (
 _SUBJECT: Final = re.compile(r"\s*(?:(?:re|fwd?|aw|logged)\s*:\s*)*(call|phone call|e-?mail|meeting)\b", re.IGNORECASE)
 
 
-def tasks(sheet: Sheet, lookups: Lookups) -> Iterator[TouchpointRecord]:
+def tasks(sheet: Sheet, lookups: Lookups) -> Iterator[TouchpointRecord | Unsaid]:
     """Yield the tasks; those that only mirror an exported e-mail are left to it.
 
     A completed one stands at its ActivityDate, an open one at its making, with the ActivityDate as what it is due.
@@ -71,6 +71,7 @@ def tasks(sheet: Sheet, lookups: Lookups) -> Iterator[TouchpointRecord]:
         elif native in lookups.mailed or boolean(row[c["master"]]):
             kind = "tasks of exported e-mails" if native in lookups.mailed else "patterns of recurring activities"
             sheet.context.ignored[kind] += 1
+            yield Unsaid(lookups.prefix + native)
         elif present(row):
             touchpoint = _task(sheet, c, lookups, number, row, native, gone(row))
             if touchpoint is None:
@@ -173,7 +174,7 @@ def _is_midnight(sheet: Sheet, when: When) -> bool:
     return time() in (when.at.time(), when.at.astimezone(sheet.clock.zone).time())
 
 
-def events(sheet: Sheet, lookups: Lookups) -> Iterator[TouchpointRecord]:
+def events(sheet: Sheet, lookups: Lookups) -> Iterator[TouchpointRecord | Unsaid]:
     """Yield the meetings; copies made for each invitee and the patterns of series are counted."""
     c = sheet.places(_EVENT)
     gone, present = is_deleted(sheet), active(sheet)
@@ -183,6 +184,7 @@ def events(sheet: Sheet, lookups: Lookups) -> Iterator[TouchpointRecord]:
             sheet.lost(number, "Id")
         elif native in lookups.mailed or boolean(row[c["child"]]):
             sheet.context.ignored["invitees' copies of events"] += 1
+            yield Unsaid(lookups.prefix + native)
         elif boolean(row[c["master"]]):
             sheet.context.ignored["patterns of recurring activities"] += 1
         elif present(row):

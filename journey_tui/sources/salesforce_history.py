@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from journey_tui.sources.records import ChangeRecord
+from journey_tui.sources.records import ChangeRecord, Unsaid
 from journey_tui.sources.salesforce_lookups import Lookups, Sheets, is_deleted
 from journey_tui.sources.tables_changes import Value, changes, part_of, passes
 from journey_tui.sources.tables_sheet import Sheet
@@ -24,7 +24,7 @@ _FIELDS: Final = {
 """Names of the fields that matter, as OpportunityFieldHistory.Field writes them, folded."""
 
 
-def history(sheets: Sheets, lookups: Lookups) -> Iterator[ChangeRecord]:
+def history(sheets: Sheets, lookups: Lookups) -> Iterator[ChangeRecord | Unsaid]:
     """Yield every change once; the rows are small, and are sorted by deal in memory."""
     tables = [
         *((sheet, 0) for sheet in sheets.get("OpportunityFieldHistory", [])),

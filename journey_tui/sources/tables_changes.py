@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Final, NamedTuple
 from zlib import crc32
 
 from journey_tui.domain.model import Source
-from journey_tui.sources.records import ChangeRecord
+from journey_tui.sources.records import ChangeRecord, Unsaid
 
 SAME_CHANGE: Final = timedelta(minutes=2)
 """Two tables stamp one change up to this far apart."""
@@ -30,22 +31,31 @@ class Value(NamedTuple):
     source: Source
 
 
-def changes(values: Iterable[Value]) -> Iterator[ChangeRecord]:
-    """Yield the changes in order of deal, field and time; a first value has an empty `old`."""
-    last: Value | None = None
+def changes(values: Iterable[Value]) -> Iterator[ChangeRecord | Unsaid]:
+    """Yield the changes in order of deal, field and time, and what is none; a first value has an empty `old`."""
+    for _, told in groupby(sorted(values, key=lambda v: v[:4]), key=lambda v: v[:2]):
+        said: set[str] = set()
+        silent: dict[str, Unsaid] = {}
+        for value, old in _turns(told):
+            if old is None or old == value.new:
+                silent[value.row_id] = Unsaid(value.row_id, value.field)
+            else:
+                said.add(value.row_id)
+                yield ChangeRecord(value.row_id, value.deal_id, value.at, value.field, old, value.new, value.source, value.by_id)
+        yield from (none for row_id, none in silent.items() if row_id not in said)
+
+
+def _turns(values: Iterable[Value]) -> Iterator[tuple[Value, str | None]]:
+    """Yield each value of one field with the one before it, or with None where it tells nothing new."""
     said: dict[str, Value] = {}
     current = ""
-    for value in sorted(values, key=lambda v: v[:4]):
-        if last is None or (last.deal_id, last.field) != (value.deal_id, value.field):
-            current, said = "", {}
-        last = value
+    for value in values:
         if value.new == current or _is_told(value, said.get(value.new)):
+            yield value, None
             continue
-        old = current or value.old or ""
+        yield value, current or value.old or ""
         said[value.new] = value
         current = value.new
-        if value.new != old:
-            yield ChangeRecord(value.row_id, value.deal_id, value.at, value.field, old, value.new, value.source, value.by_id)
 
 
 def _is_told(value: Value, earlier: Value | None) -> bool:

@@ -192,7 +192,7 @@ def _find(
 _TEXTS = (
     "SELECT t.id, t.deal_id, t.at, t.actor, t.side, b.text, b.segments FROM (SELECT rowid FROM touchpoint_fts WHERE touchpoint_fts MATCH ? "
     "ORDER BY rowid DESC LIMIT ?) x JOIN touchpoint t ON t.pk=x.rowid JOIN body b ON b.pk=t.pk WHERE t.deleted=0 AND t.deal_id<>'' "
-    "AND t.origin<>'automated' ORDER BY t.at, t.pk"
+    "AND t.origin<>'automated' ORDER BY t.at, t.id"
 )
 
 

@@ -15,7 +15,7 @@ from journey_tui.data.syncing import KnownFile, Source, known_file, remember_fil
 from journey_tui.data.writer import enter_unread
 from journey_tui.lean import dataclass
 from journey_tui.sources.files import Candidate, identify, shown
-from journey_tui.sources.records import Parsed, Skipped
+from journey_tui.sources.records import Parsed, Skipped, Unsaid
 from journey_tui.sources.sandbox import Sandbox
 from journey_tui.sync.importer import TABLES, Importer, Part, groups_of
 from journey_tui.sync.watch import Seen, is_settling, walk
@@ -229,6 +229,8 @@ def _id_of(parsed: Parsed) -> str:
 
 def _offset_of(parsed: Parsed) -> int | None:
     """Return the byte at which a message or what was left out began; None where that is not said."""
+    if isinstance(parsed, Unsaid):
+        return None
     place = parsed.place if isinstance(parsed, Skipped) else parsed.source.locator
     found = re.search(r"byte (\d+)$", place)
     return int(found[1]) if found else None

@@ -19,8 +19,9 @@ from journey_tui.data.writer import FileBook, Writer, Written, enter_unread, wri
 from journey_tui.domain.model import Kind, Origin
 from journey_tui.lean import dataclass
 from journey_tui.sources.files import Candidate, discover
-from journey_tui.sources.records import ChangeRecord, Parsed, Record, Skipped, TouchpointRecord, UserRecord
+from journey_tui.sources.records import ChangeRecord, Parsed, Record, Skipped, TouchpointRecord, Unsaid, UserRecord
 from journey_tui.sources.sandbox import Sandbox
+from journey_tui.sources.tables_whole import told_by
 from journey_tui.sync.arriving import REMATCH, ask_again
 from journey_tui.sync.refresh import People, Progress, Report, Rules, refresh
 
@@ -77,6 +78,8 @@ class _Reading:
     skips: list[Skipped] = field(default_factory=list)
     notices: list[Skipped] = field(default_factory=list)
     """What is worth knowing though nothing was lost: an old encoding, a column that appears twice."""
+    still: frozenset[str] = frozenset()
+    """Tables that are as they were when more of their export was there: what they said then stands."""
     lost: set[str] = field(default_factory=set)
     """Files that could not be read to their end: the next import tries them again."""
     items: int = 0
@@ -159,7 +162,7 @@ class Importer:
         self._report.files += 0 if part and (part.start or part.over) else len(group)
         is_table = group[0].format in TABLES
         salt = self._salt if is_table else ""
-        if part is None and _all_known(connection, group, salt):
+        if part is None and _as_known(connection, group, salt) >= {c.name for c in group}:
             self._report.unchanged += len(group)
             self._report.skipped += _known_skips(connection, group)
             with transaction(connection):
@@ -172,7 +175,11 @@ class Importer:
         with _parked(records) as parked, transaction(connection):
             self.unopened = {skip.file for skip in reading.skips if _UNOPENED.search(skip.reason)}
             writer = Writer(connection, FileBook(connection, kind, group[0].format, self._now), self._now)
-            written = writer.write(parked)
+            whole = is_table and not reading.lost and _has_all_known(connection, group)
+            if is_table and not whole:
+                reading.still = _as_known(connection, group, salt)
+                parked = (record for record in parked if isinstance(record, Unsaid) or record.source.file not in reading.still)
+            written = writer.write(parked, whole=frozenset(c.name for c in group) if whole else frozenset())
             _finish(connection, reading, kind, written, self._now, salt=salt)
             _mark(connection, written)
             also(connection, reading.first, reading.last)
@@ -180,7 +187,7 @@ class Importer:
         self._report.notices += reading.notices
         return Brought(reading.items, written.changed)
 
-    def _parsed(self, sandbox: Sandbox, reading: _Reading) -> Iterator[Record]:
+    def _parsed(self, sandbox: Sandbox, reading: _Reading) -> Iterator[Record | Unsaid]:
         done = 0
         for candidate, stream in self._streams(sandbox, reading):
             for parsed in stream:
@@ -243,17 +250,33 @@ def _salt(mapping: str, zone: str) -> str:
     return hashlib.sha256(zone.encode() + (Path(mapping).read_bytes() if mapping else b"")).hexdigest()[:8]
 
 
-def _salted(records: Iterable[Record], salt: str) -> Iterable[Record]:
+def _salted(records: Iterable[Record | Unsaid], salt: str) -> Iterable[Record | Unsaid]:
     """Return the records with the salt in their hashes: read otherwise, they are changed ones."""
     if not salt:
         return records
-    return (replace(record, source=replace(record.source, hash=f"{record.source.hash}-{salt}")) for record in records)
+    return (
+        record
+        if isinstance(record, Unsaid)
+        else replace(record, source=replace(record.source, hash=f"{record.source.hash}-{salt}"))
+        for record in records
+    )
 
 
-def _all_known(connection: sqlite3.Connection, group: list[Candidate], salt: str) -> bool:
-    """Return whether every file was imported before with the very same bytes, read the same way, and to its end."""
+def _as_known(connection: sqlite3.Connection, group: list[Candidate], salt: str) -> frozenset[str]:
+    """Return the files that were imported before with the very same bytes, read the same way, and to their end."""
     query = "SELECT 1 FROM source_file WHERE path=? AND hash=? AND state<>'failed'"
-    return all(connection.execute(query, (c.name, c.hash + salt)).fetchone() for c in group)
+    return frozenset(c.name for c in group if connection.execute(query, (c.name, c.hash + salt)).fetchone())
+
+
+def _has_all_known(connection: sqlite3.Connection, group: list[Candidate]) -> bool:
+    """Return whether the tables are all that is known of their folders: what they say of each other counts only then."""
+    names = {candidate.name for candidate in group}
+    folders = {name.rpartition("/")[0] for name in names}
+    query = (
+        f"SELECT path FROM source_file WHERE path>? AND path<? AND format IN ({','.join('?' * len(TABLES))}) AND state<>'failed'"
+    )
+    known = (row[0] for folder in folders for row in connection.execute(query, (f"{folder}/", f"{folder}0", *TABLES)))
+    return all(path in names or path.rpartition("/")[0] not in folders for path in known)
 
 
 def _known_skips(connection: sqlite3.Connection, group: list[Candidate]) -> list[Skipped]:
@@ -273,7 +296,7 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
     again = reading.part is not None and reading.part.again
     if again and isinstance(reading.first, Skipped):
         reading.skips.remove(reading.first)
-    for candidate in group:
+    for candidate in (c for c in group if c.name not in reading.still):
         file_id = book.id_of(candidate.name)
         # What concerns the whole group is entered once, with its first file.
         own = [s for s in reading.skips if s.file == candidate.name or (candidate is group[0] and s.file not in names)]
@@ -315,7 +338,7 @@ def _mark(connection: sqlite3.Connection, written: Written) -> None:
 _CRM_FIELDS = {"stage": "Stage", "amount": "Amount", "close_date": "Close date", "owner": "Owner"}
 
 
-def _park(record: Record, file: IO[bytes]) -> None:
+def _park(record: Record | Unsaid, file: IO[bytes]) -> None:
     try:
         pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
     except OSError as error:
@@ -324,7 +347,7 @@ def _park(record: Record, file: IO[bytes]) -> None:
 
 
 @contextmanager
-def _parked(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
+def _parked(records: Iterable[Record | Unsaid]) -> Iterator[Iterator[Record | Unsaid]]:
     """Yield the records once all are parsed, from a temporary file: parsing takes long, and nobody's write is to wait for it."""
     with tempfile.TemporaryFile(prefix="journey-") as file:
         count = 0
@@ -335,24 +358,32 @@ def _parked(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
         yield (pickle.load(file) for _ in range(count))
 
 
-def _with_crm_changes(records: Iterable[Record]) -> Iterator[Record]:
+def _with_crm_changes(records: Iterable[Record | Unsaid]) -> Iterator[Record | Unsaid]:
     """Pass the records on, and make of every change of a deal's main fields the touchpoint that it is."""
     machines: set[str] = set()
     for record in records:
         yield record
         if isinstance(record, UserRecord) and record.automated:
             machines.add(record.id)
-        if isinstance(record, ChangeRecord) and record.old and record.field in _CRM_FIELDS:
-            automated = record.by_id in machines
-            yield TouchpointRecord(
-                id=f"{record.id}/{record.field}",
-                kind=Kind.CRM_CHANGE,
-                at=record.at,
-                source=record.source,
-                deal_ids=(record.deal_id,),
-                subject=f"{_CRM_FIELDS[record.field]}: {record.old} → {record.new}",
-                owner_id=record.by_id,
-                created_by_id=record.by_id,
-                origin=Origin.AUTOMATED if automated else Origin.HUMAN,
-                origin_rule="CRM workflow user" if automated else "changed in the CRM by a person",
-            )
+        if isinstance(record, ChangeRecord | Unsaid) and record.field in _CRM_FIELDS:
+            if isinstance(record, ChangeRecord) and record.old:
+                yield _crm_change(record, automated=record.by_id in machines)
+            else:
+                yield Unsaid(f"{record.id}/{record.field}")
+
+
+def _crm_change(record: ChangeRecord, *, automated: bool) -> TouchpointRecord:
+    """Return a change of a deal's field as the touchpoint that it is."""
+    source = record.source
+    return TouchpointRecord(
+        id=f"{record.id}/{record.field}",
+        kind=Kind.CRM_CHANGE,
+        at=record.at,
+        source=replace(source, hash=told_by(source.hash, (source.hash, automated))),
+        deal_ids=(record.deal_id,),
+        subject=f"{_CRM_FIELDS[record.field]}: {record.old} → {record.new}",
+        owner_id=record.by_id,
+        created_by_id=record.by_id,
+        origin=Origin.AUTOMATED if automated else Origin.HUMAN,
+        origin_rule="CRM workflow user" if automated else "changed in the CRM by a person",
+    )
