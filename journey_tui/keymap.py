@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from itertools import combinations
 from pathlib import Path
@@ -47,17 +46,22 @@ def load_keymap(source: Path | Mapping[str, Any] | None) -> dict[str, str]:
     keymap = dict(PRESETS[preset])
     for name, keys in own.items():
         keymap[str(name)] = ",".join(_checked_keys(where, str(name), keys))
-    _refuse_conflicts(where, keymap)
+    if keymap:
+        # The default keys have none; a test looks at each pair of them.
+        refuse_conflicts(where, keymap)
     return keymap
 
 
 def _read(path: Path) -> dict[str, Any]:
     """Return the `[keys]` and `preset` of a TOML file; empty when there is none."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        import tomllib
+
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise KeymapError(f"{path}: cannot be read: {error}. Correct the file, or move it away to get the keys back.") from error
 
 
@@ -89,7 +93,7 @@ def _meet(one: Command, other: Command) -> bool:
     return one.place == other.place or one.place in SHARED or other.place in SHARED
 
 
-def _refuse_conflicts(where: str, keymap: dict[str, str]) -> None:
+def refuse_conflicts(where: str, keymap: dict[str, str]) -> None:
     """Raise when one key would do two things in one place."""
     for one, other in combinations(COMMANDS, 2):
         shared = set(keys_of(one, keymap)) & set(keys_of(other, keymap)) if _meet(one, other) else set()

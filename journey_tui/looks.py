@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
+from typing import Any
 
 from journey_tui.lean import dataclass
 
@@ -18,10 +18,7 @@ class Looks:
 
 def chosen_looks(config: Path) -> Looks:
     """Return the looks in the file; the usual ones where it says nothing that can be used (`journey config --check` says what)."""
-    try:
-        found = tomllib.loads(config.read_text(encoding="utf-8")).get("ui")
-    except (OSError, ValueError):
-        return Looks()
+    found = _read(config).get("ui")
     if not isinstance(found, dict):
         return Looks()
     theme, mouse = found.get("theme", ""), found.get("mouse", True)
@@ -30,8 +27,16 @@ def chosen_looks(config: Path) -> Looks:
 
 def names_a_model(config: Path) -> bool:
     """Return whether the file names a language model; whether it can be used, the settings say."""
-    try:
-        found = tomllib.loads(config.read_text(encoding="utf-8")).get("model")
-    except (OSError, ValueError):
-        return False
+    found = _read(config).get("model")
     return isinstance(found, dict) and bool(found.get("name"))
+
+
+def _read(config: Path) -> dict[str, Any]:
+    """Return what the file says, nothing where it is not there or cannot be read."""
+    try:
+        text = config.read_text(encoding="utf-8")
+        import tomllib
+
+        return tomllib.loads(text)
+    except (OSError, ValueError):
+        return {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.app import App
 from textual.events import Key
-from textual.widgets import Input, TextArea
 
 _SENT = "_journey_sent_to"
 
@@ -19,7 +18,11 @@ def sent_on(app: App[int], event: Key) -> bool:
     if not event.is_forwarded:
         setattr(event, _SENT, focused)
         return False
-    if not isinstance(focused, Input | TextArea) or getattr(event, _SENT, focused) is focused:
+    if focused is None or getattr(event, _SENT, focused) is focused:
+        return False
+    from textual.widgets import Input, TextArea
+
+    if not isinstance(focused, Input | TextArea):
         return False
     late = Key(event.key, event.character)
     setattr(late, _SENT, focused)

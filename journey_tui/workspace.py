@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-from journey_tui.data.decision_checks import DecisionRefused
+from typing import TYPE_CHECKING, Any
+
+from journey_tui.data.refused import DecisionRefused
 from journey_tui.data.store import StoreError
 from journey_tui.doors.base import DealNotFound
-from journey_tui.doors.channels import ChannelsDoor
-from journey_tui.doors.leader import LeaderDoor
-from journey_tui.doors.measures import MeasuresDoor
-from journey_tui.doors.model import ModelDoor
-from journey_tui.doors.past import PastDoor
-from journey_tui.doors.rewriting import RewritingDoor
-from journey_tui.doors.sources import SourcesDoor
-from journey_tui.doors.timeline import TimelineDoor
-from journey_tui.doors.triage import ViewsDoor
+from journey_tui.doors.listing import ListDoor
+
+if TYPE_CHECKING:
+    from journey_tui.doors.whole import WholeDoor
+else:
+    WholeDoor = ListDoor
 
 __all__ = ["DealNotFound", "DecisionRefused", "StoreError", "Workspace"]
 
 
-class Workspace(RewritingDoor, ChannelsDoor, LeaderDoor, MeasuresDoor, ModelDoor, PastDoor, SourcesDoor, TimelineDoor, ViewsDoor):
+class _Widening(type):
+    """The kind of `Workspace`: whoever asks for more than the list of deals makes it stand on all its doors."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if not name.startswith("__"):
+            Workspace.widen()
+        return type.__getattribute__(cls, name)
+
+
+class Workspace(WholeDoor, metaclass=_Widening):
     """Reads and decisions over one store; every method may be called from any thread and does its own I/O.
 
-    Each topic is a part in `doors/`; a new one is a mixin over `Door` that is named here.
+    Each topic is a part in `doors/`; `doors/whole.py` names them all. The list of deals needs a tenth of them, and it is what is
+    painted first and what most commands print: so the others are loaded with the first call that goes beyond it.
     """
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            if not name.startswith("__"):
+                Workspace.widen()
+            return object.__getattribute__(self, name)
+
+    @staticmethod
+    def widen() -> None:
+        """Stand on every door from now on."""
+        from journey_tui.doors.whole import WholeDoor as Whole
+
+        if Workspace.__bases__ != (Whole,):
+            Workspace.__bases__ = (Whole,)

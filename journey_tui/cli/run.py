@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -73,6 +70,9 @@ def _is_fresh(store: Path, today: date) -> bool:
 
 def build_demo(store: Path, today: date) -> None:
     """Write the demo's raw files and import them as any others; the old demo store goes once the new one is whole."""
+    import shutil
+    import tempfile
+
     from journey_tui.cli.importing import rules
     from journey_tui.demo import DEMO_USER_ADDRESS, write_demo
     from journey_tui.demo.proposals import propose_all
@@ -102,6 +102,8 @@ def build_demo(store: Path, today: date) -> None:
 
 def _bring_records(store: Path, today: date) -> None:
     """Bring the seller's own channel records in, as `journey channels import` does, verified some weeks ago."""
+    from dataclasses import replace
+
     from journey_tui.data.store import ensure_store
     from journey_tui.demo import RECORDS
     from journey_tui.playbooks import checked_channel, parse_toml

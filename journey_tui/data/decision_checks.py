@@ -7,16 +7,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from journey_tui.data.deal_view import one_evidence
+from journey_tui.data.refused import DecisionRefused as DecisionRefused
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.model import Lane, Origin
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.lean import dataclass
 from journey_tui.text import clean
-
-
-class DecisionRefused(ValueError):
-    """A decision cannot be recorded; the message says why and what would do."""
-
 
 KINDS: Final = frozenset({"confirm", "reject", "override", "waive", "hold", "role", "signal", "step", "seen", "pin", "match", "origin",
                           "snooze", "review", "coach", "coach_read"})  # fmt: skip

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from journey_tui.data import rows
-from journey_tui.data.reader import IN_FORCE
 from journey_tui.data.sqlite import sqlite3
+from journey_tui.data.standing import IN_FORCE
 from journey_tui.domain.leader import Group
 from journey_tui.domain.model import Decision
 from journey_tui.domain.views_leader import Behind
@@ -90,18 +90,6 @@ def team_file(connection: sqlite3.Connection) -> dict[str, Any] | None:
 
 
 # Notes --------------------------------------------------------------------------------------------------------------------------
-
-
-def notes_waiting(connection: sqlite3.Connection, member_ids: Sequence[str]) -> dict[str, int]:
-    """Return how many notes wait for somebody, by deal."""
-    if not member_ids:
-        return {}
-    read = f"SELECT target FROM ({IN_FORCE} AND d.kind='coach_read')"
-    query = (
-        f"SELECT deal_id, COUNT(*) FROM ({IN_FORCE} AND d.kind='coach' AND d.about ->> '$.to_id' IN ({','.join('?' * len(member_ids))})) "
-        f"WHERE target NOT IN ({read}) GROUP BY deal_id"
-    )
-    return dict(connection.execute(query, tuple(member_ids)).fetchall())
 
 
 def deal_notes(connection: sqlite3.Connection, deal_id: str) -> list[Decision]:

@@ -8,12 +8,11 @@ from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from journey_tui.data.leader import notes_waiting
-from journey_tui.data.reader import in_force
 from journey_tui.data.sqlite import sqlite3
+from journey_tui.data.standing import IN_FORCE, in_force
 from journey_tui.domain.codec import decode
 from journey_tui.domain.triage_filter import Filter, read_filter
-from journey_tui.domain.views import TriagePage, TriageRow
+from journey_tui.domain.views_triage import TriagePage, TriageRow
 from journey_tui.lean import dataclass
 
 ORDERS = {
@@ -67,7 +66,19 @@ def load_marks(
     waiting = {deal: last[deal][1] // 1000 for deal in snoozed if last[deal][6] == "reply"}
     written = {deal for deal, since in waiting.items() if _has_written(connection, deal, since, now)}
     return Marks(seen, {deal: day for deal, day in snoozed.items() if deal not in written}, frozenset(waiting) - written,
-                 notes_waiting(connection, () if past else member_ids), _of_others(connection, person, seen, until))  # fmt: skip
+                 _notes_waiting(connection, () if past else member_ids), _of_others(connection, person, seen, until))  # fmt: skip
+
+
+def _notes_waiting(connection: sqlite3.Connection, member_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many notes wait for somebody, by deal."""
+    if not member_ids:
+        return {}
+    read = f"SELECT target FROM ({IN_FORCE} AND d.kind='coach_read')"
+    query = (
+        f"SELECT deal_id, COUNT(*) FROM ({IN_FORCE} AND d.kind='coach' AND d.about ->> '$.to_id' IN ({','.join('?' * len(member_ids))})) "
+        f"WHERE target NOT IN ({read}) GROUP BY deal_id"
+    )
+    return dict(connection.execute(query, tuple(member_ids)).fetchall())
 
 
 def _of_others(

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from journey_tui.domain.reading import Status
-from journey_tui.domain.views import TriageRow
+from journey_tui.domain.views_triage import TriageRow
 from journey_tui.lean import dataclass
 
 Test = Callable[[TriageRow, date], bool]

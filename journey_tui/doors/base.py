@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journey_tui.data import channels, lists
 from journey_tui.data.sqlite import SCHEMA, open_reader, sqlite3
 from journey_tui.data.store import check_store, ensure_store, is_team, writing
-from journey_tui.data.triage import TriageList
-from journey_tui.domain.model import Lane
 from journey_tui.paths import identity
 
 if TYPE_CHECKING:
+    from journey_tui.data.lists import Places
+    from journey_tui.data.triage import TriageList
     from journey_tui.data.triage_past import PastTriage
+    from journey_tui.domain.model import Lane
     from journey_tui.playbooks import PlaybookSet
 
 
@@ -40,7 +40,7 @@ class Door:
         self._triage: tuple[tuple[Any, ...], TriageList] | None = None
         self._past_triage: tuple[tuple[Any, ...], PastTriage] | None = None
         self._lanes_read: tuple[Any, dict[str, Lane]] = (None, {})
-        self._places = lists.Places()
+        self._known_places: Places | None = None
         self._lock = threading.Lock()
         self._books: tuple[int, PlaybookSet] | None = None
         self._past_lock = threading.Lock()
@@ -66,6 +66,8 @@ class Door:
     @property
     def playbooks(self) -> PlaybookSet:
         """Return the playbook and the channels in force; a bad file is left out with its error kept, its last good version stays."""
+        from journey_tui.data import channels
+
         version = channels.stamp(self._db)
         if self._books is None or self._books[0] != version:
             from journey_tui.paths import paths

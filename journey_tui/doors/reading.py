@@ -13,14 +13,13 @@ from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_
 from journey_tui.data.findings import touchpoint_evidence
 from journey_tui.data.model_store import load_note
 from journey_tui.data.reader import load_decisions, load_facts
-from journey_tui.data.triage import Marks, TriageList, Wanted, load_marks
+from journey_tui.data.triage import Marks
 from journey_tui.domain.language import short_date
 from journey_tui.domain.leader import notes_of
 from journey_tui.domain.model import DealFacts, Decision, Evidence, Lane
 from journey_tui.domain.observations import read_otherwise
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.reasons import because
-from journey_tui.domain.triage_filter import read_filter
 from journey_tui.domain.views import (
     ChannelView,
     DealHit,
@@ -30,62 +29,14 @@ from journey_tui.domain.views import (
     SourceRow,
     TimelineRow,
     TouchpointView,
-    TriagePage,
     TriageRow,
 )
-from journey_tui.doors.base import DealNotFound, Door
+from journey_tui.doors.base import DealNotFound
+from journey_tui.doors.listing import ListDoor
 
 
-class ReadingDoor(Door):
+class ReadingDoor(ListDoor):
     """Reads of deals."""
-
-    def triage(
-        self,
-        *,
-        mine: bool = True,
-        origin: str = "all",
-        order: str = "needs",
-        query: str = "",
-        closed: bool = False,
-        snoozed: bool = False,
-        offset: int = 0,
-        limit: int = 200,
-        as_of: datetime | None = None,
-    ) -> TriagePage:
-        """Return a window of the triage list. `order`: needs, account, close, amount, truth, changed.
-
-        Without a CRM user set for this person, `mine` shows everybody's. `origin` changes nothing in a row: status,
-        band, gates and lines never follow it.
-        """
-        del origin
-        owners = self.member_ids() if mine else ()
-        asked = read_filter(query)
-        wanted = Wanted(owners, order, query, closed or asked.closed, snoozed or asked.snoozed)
-        if as_of is not None:
-            return self._triage_then(wanted, as_of, offset, limit)
-        today = self.now.date()
-        with self._lock:
-            key = (wanted, today, self.data_version(), threading.get_ident())
-            if self._triage is None or self._triage[0] != key:
-                self._triage = (
-                    key,
-                    TriageList(
-                        self._db, wanted, load_marks(self._db, self.person, self.now, member_ids=self.member_ids()), today
-                    ),
-                )
-            return self._triage[1].page(self._db, offset, limit)
-
-    def _triage_then(self, wanted: Wanted, moment: datetime, offset: int, limit: int) -> TriagePage:
-        """Return a window of the list as of a moment; only the rows of the window are worked out where there are many."""
-        from journey_tui.data.triage_past import PastTriage
-
-        with self._past_lock:
-            key = (wanted, moment, self.data_version(), threading.get_ident())
-            if self._past_triage is None or self._past_triage[0] != key:
-                marks = load_marks(self._db, self.person, moment, past=True)
-                past = PastTriage(self._db, wanted, marks, moment, lambda deal_id: self._row_then(deal_id, moment, marks))
-                self._past_triage = (key, past)
-            return self._past_triage[1].page(offset, limit)
 
     def _row_then(self, deal_id: str, moment: datetime, marks: Marks) -> TriageRow | None:
         from journey_tui.domain.as_of import deal_as_of
@@ -189,7 +140,9 @@ class ReadingDoor(Door):
         lanes = self._lanes(deal_id, as_of)
         until = int(as_of.timestamp()) if as_of else None
         window = lists.Window(until, origin, newest_first, offset, limit)
-        return lists.deal_touchpoints(self._db, deal_id, lanes, self._places, window)
+        if self._known_places is None:
+            self._known_places = lists.Places()
+        return lists.deal_touchpoints(self._db, deal_id, lanes, self._known_places, window)
 
     def _lanes(self, deal_id: str, as_of: datetime | None) -> dict[str, Lane]:
         """Return each person's lane, as of a moment the lane of then; raises `DealNotFound`."""
@@ -270,10 +223,6 @@ class ReadingDoor(Door):
     def search(self, query: str, *, deal_id: str = "", limit: int = 20) -> list[TimelineRow]:
         """Return touchpoints whose text matches."""
         return lists.search(self._db, query, deal_id, limit)
-
-    def data_version(self) -> int:
-        """Return a number that changes when another process or thread committed."""
-        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _pinned(decisions: Iterable[Decision]) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from journey_tui.domain.model import Decision
-from journey_tui.domain.reading import Claim
-from journey_tui.domain.views_deciding import told
 from journey_tui.widgets.ink import cut, joined
+
+if TYPE_CHECKING:
+    from journey_tui.domain.model import Decision
+    from journey_tui.domain.reading import Claim
 
 WAIT_SAID: Final = 1.0
 """Seconds after which a decision that is still being written is said to wait."""
@@ -27,6 +28,8 @@ def undo_words(decision: Decision | None, done: str, coming: tuple[Decision | No
     """Return what was undone or redone, in words, and what the same key would do next."""
     if decision is None:
         return "Nothing to redo." if done == "Redone" else "Nothing to undo."
+    from journey_tui.domain.views_deciding import told
+
     key, one = ("U", coming[1]) if done == "Redone" else ("u", coming[0])
     following = f" {key} again: {cut(told(one), 60)}" if one is not None and one.of("what") else ""
     words = told(decision) if decision.of("what") else decided_words(decision.kind, decision.value)

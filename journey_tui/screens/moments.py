@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from journey_tui.domain.moments import end_of_day, read_moment
 from journey_tui.screens.going import Going
 from journey_tui.widgets.format import Look
 
@@ -94,6 +93,7 @@ class Moments(Going):
 
     def ask_moment(self, title: str, done: Any) -> None:
         """Ask for a moment in the past: one of a few, or typed; call `done` with it."""
+        from journey_tui.domain.moments import end_of_day, read_moment
         from journey_tui.screens.dialogs import Choice, MenuSheet
         from journey_tui.screens.forms import Field, FormSheet
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from journey_tui.domain.views import TriagePage
+from journey_tui.domain.views_triage import TriagePage
 from journey_tui.lean import dataclass
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.messages import Loaded
@@ -173,7 +173,8 @@ class TriagePlace(TriagePreview):
         self.refresh_head()
         self.preview_stale()
         if first and read.around is None:
-            self.load("around", self._read_around)
+            # Once the rows are on the screen: it loads what the rows could do without.
+            self.call_after_refresh(self.load, "around", self._read_around)
         if first and read.data.rows:
             self.journey.warm_up(read.data.rows[0].deal_id)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from journey_tui.domain.reading import Step
 from journey_tui.domain.triage_filter import read_filter
-from journey_tui.domain.views import SavedView, TriageRow
+from journey_tui.domain.views_triage import SavedView, TriageRow
 from journey_tui.screens.base import Place
 from journey_tui.screens.triage_views import ABOUT, ORDERS, VIEWS
 from journey_tui.widgets.document import Item
 from journey_tui.widgets.ink import joined
 from journey_tui.widgets.triage_list import TriageList
+
+if TYPE_CHECKING:
+    from journey_tui.domain.reading import Step
 
 REPLY_DAYS: Final = 180
 """A deal that waits for the customer to write comes back after so many days in any case."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.containers import Container
 
-from journey_tui.domain.views import DealView
 from journey_tui.screens.triage_keys import TriageKeys
 from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import deal_words, money
 from journey_tui.widgets.ink import joined, wrap
-from journey_tui.widgets.story import snapshot
+
+if TYPE_CHECKING:
+    from journey_tui.domain.views import DealView
 
 PREVIEW_FROM: Final = 120
 """Columns from which a preview fits beside the list (product.md §6)."""
@@ -97,6 +98,8 @@ class TriagePreview(TriageKeys):
         row, pane = self.list.current, self.preview
         if row is None or pane is None or row.deal_id != view.deal.id:
             return
+        from journey_tui.widgets.story import snapshot
+
         self._previewed = view.deal.id
         width = self._preview_width() - 1
         pane.show([*self._title(view, width), *snapshot(view, self.look, width, terse=True)], top=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from journey_tui.domain.views import SavedView, SourceAge
-from journey_tui.domain.views_sources import OwnSide
+from journey_tui.domain.views_triage import SavedView
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import joined
+
+if TYPE_CHECKING:
+    from journey_tui.domain.views import SourceAge
+    from journey_tui.domain.views_sources import OwnSide
 
 ORDERS: Final = {"needs": "what needs you first", "account": "by customer", "close": "by close date", "amount": "by amount",
                  "truth": "by gap, evidence to CRM", "changed": "last changed first"}  # fmt: skip

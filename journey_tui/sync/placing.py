@@ -9,9 +9,9 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import replace
 from typing import Any
 
-from journey_tui.data.reader import IN_FORCE
 from journey_tui.data.rows import moment, parties_of, segments_of
 from journey_tui.data.sqlite import PAUSE_S, sqlite3, transaction
+from journey_tui.data.standing import IN_FORCE
 from journey_tui.data.writer import BATCH
 from journey_tui.domain.codec import encode
 from journey_tui.domain.model import Kind, Origin, Party, Segment

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from journey_tui.keymap import KeymapError, load_keymap
+from journey_tui.keymap import KeymapError, load_keymap, refuse_conflicts
 from tests.ui.driving import press, settle
 
 
 def test_missing_file_is_the_default(tmp_path):
     assert load_keymap(tmp_path / "none.toml") == {}
     assert load_keymap(None) == {}
+
+
+def test_no_two_default_keys_meet():
+    refuse_conflicts("the default keys", {})
+    with pytest.raises(KeymapError, match="would be both"):
+        refuse_conflicts("a keymap", {"triage.sort": "j"})
 
 
 def test_vim_preset_frees_h(tmp_path):
