@@ -93,3 +93,116 @@ workspace.timeline(deal_id)
 workspace.search("the", deal_id=deal_id)
 pass"""
     assert loaded(code, str(store)) == []
+
+
+LATE = (
+    "journey_tui.analysis",
+    "journey_tui.data.reader",
+    "journey_tui.data.rows",
+    "journey_tui.domain.model",
+    "journey_tui.domain.reading",
+    "journey_tui.domain.views",
+    "journey_tui.doors.reading",
+    "journey_tui.doors.whole",
+    "journey_tui.playbooks",
+    "journey_tui.screens.deal",
+    "journey_tui.screens.dialogs",
+    "journey_tui.sync",
+    "journey_tui.widgets.story",
+    "rich.markdown",
+    "textual.widgets._markdown",
+    "textual.widgets._text_area",
+    "tomllib",
+    "tree_sitter",
+)
+"""What the list of deals does without: none of it may be loaded before the rows are on the screen."""
+
+
+def modules(code: str, *args: str) -> set[str]:
+    """Return every module that is loaded after the code has run in a new interpreter."""
+    ended = subprocess.run(
+        [sys.executable, "-c", code + "\nimport sys; print(*sys.modules)", *args],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    return set(ended.stdout.splitlines()[-1].split())
+
+
+def test_the_list_of_deals_stands_on_its_own_door(store):
+    code = """
+from pathlib import Path
+import sys
+from journey_tui.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]), person="somebody")
+assert workspace.triage(mine=False).rows and workspace.triage(mine=True).total and workspace.data_version()"""
+    found = modules(code, str(store))
+    assert found & set(LATE) == set()
+    assert len([name for name in found if name.startswith("journey_tui")]) <= 22
+
+
+def test_all_doors_are_there_with_the_first_call_beyond_the_list(store):
+    code = """
+from pathlib import Path
+import sys
+from journey_tui.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]), person="somebody")
+row = workspace.triage(mine=False).rows[0]
+assert "journey_tui.doors.whole" not in sys.modules
+assert workspace.deal(row.deal_id).deal.id == row.deal_id and workspace.saved_views() == ()
+assert isinstance(workspace, Workspace) and workspace.triage(mine=False).rows[0] == row
+try:
+    workspace.nonsense
+except AttributeError as error:
+    assert "nonsense" in str(error)
+else:
+    raise SystemExit("an attribute that nobody made was found")"""
+    assert "journey_tui.doors.whole" in modules(code, str(store))
+
+
+def test_a_class_of_the_workspace_widens_with_it(store):
+    code = """
+from pathlib import Path
+import sys
+from journey_tui.workspace import Workspace
+class Own(Workspace):
+    pass
+assert Own.timeline is Workspace.timeline
+own = Own(Path(sys.argv[1]), person="somebody")
+assert own.find("a") is not None"""
+    assert "journey_tui.doors.whole" in modules(code, str(store))
+
+
+def test_the_rows_are_painted_before_anything_else_is_loaded(store):
+    code = """
+import sys
+from pathlib import Path
+from journey_tui.ahead import Ahead
+from journey_tui.cli.run import open_workspace
+from journey_tui.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]), person="somebody")
+ahead = Ahead(workspace.triage)
+from journey_tui.app import JourneyApp
+from journey_tui.journal import attach_log
+from journey_tui.looks import chosen_looks
+from journey_tui.probe import WidthProbe
+from journey_tui.screens.triage import TriagePlace
+chosen_looks(Path("no such file"))
+at_first_paint = []
+def load(self, what, work, **rest):
+    painted = [list(self.list.render_line(line)) for line in range(6)]
+    assert what == "around" and any(segment.text.strip() for strip in painted for segment in strip)
+    at_first_paint.extend(sys.modules)
+    self.app.exit()
+TriagePlace.load = load
+app = JourneyApp(workspace, ahead=ahead, keymap=Path("no such file"), plain=False)
+app.warm = False
+app.run(headless=True, size=(120, 40))
+print()
+print(*at_first_paint)
+raise SystemExit"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code, str(store)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    found = set(ended.stdout.splitlines()[-1].split())
+    assert "journey_tui.screens.triage" in found
+    assert found & set(LATE) == set()
+    assert found & set(HEAVY) == set()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+
+STARTING = (20_000, 10, 10)
+"""Garbage is looked for this seldom while a command loads: what it loads stays, so that going through it again and again is lost."""
 
 
 def run() -> None:
     """Open the workspace at once where that is all that was asked for; else hand over to the commands."""
+    gc.set_threshold(*STARTING)
     if (store := workspace_asked_for(sys.argv[1:])) is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from journey_tui.cli.main import run as run_command
 

@@ -48,8 +48,10 @@ class Marks:
         changed = sum(at > seen.timestamp() for at in news) + len(self.others.get(row.deal_id, ())) if seen else 0
         notes = self.notes.get(row.deal_id, 0)
         group = "changed" if (changed or notes) and row.group == "rest" else row.group
-        return replace(row, changed=changed, notes=notes, group=group, snoozed_until=self.snoozed.get(row.deal_id),
-                       snoozed_for="reply" if row.deal_id in self.waiting else "")  # fmt: skip
+        until, reply = self.snoozed.get(row.deal_id), "reply" if row.deal_id in self.waiting else ""
+        if (changed, notes, group, until, reply) == (row.changed, row.notes, row.group, row.snoozed_until, row.snoozed_for):
+            return row
+        return replace(row, changed=changed, notes=notes, group=group, snoozed_until=until, snoozed_for=reply)
 
 
 def load_marks(

@@ -8,102 +8,17 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
+from journey_tui.domain.kinds import Direction as Direction
+from journey_tui.domain.kinds import Kind as Kind
+from journey_tui.domain.kinds import Lane as Lane
+from journey_tui.domain.kinds import Modality as Modality
+from journey_tui.domain.kinds import Origin as Origin
+from journey_tui.domain.kinds import ReadBy as ReadBy
+from journey_tui.domain.kinds import Seen as Seen
+from journey_tui.domain.kinds import Side as Side
+from journey_tui.domain.kinds import Stance as Stance
 from journey_tui.lean import dataclass
-
-
-class Kind(StrEnum):
-    """What a touchpoint is."""
-
-    EMAIL = "email"
-    CALL = "call"
-    MEETING = "meeting"
-    NOTE = "note"
-    DOCUMENT = "document"
-    TASK = "task"
-    CRM_CHANGE = "crm_change"
-    PRODUCT_EVENT = "product_event"
-
-
-class Side(StrEnum):
-    """Whose side somebody is on."""
-
-    CUSTOMER = "customer"
-    SELLER = "seller"
-    PARTNER = "partner"
-    SYSTEM = "system"
-    OTHER = "other"
-
-
-class Direction(StrEnum):
-    """Where a touchpoint went, seen from the seller."""
-
-    IN = "in"
-    OUT = "out"
-    INTERNAL = "internal"
-
-
-class Origin(StrEnum):
-    """Whether a person or a machine did it; `ai_assisted` counts as human and is marked."""
-
-    HUMAN = "human"
-    AUTOMATED = "automated"
-    AI_ASSISTED = "ai_assisted"
-
-
-class Lane(StrEnum):
-    """The class of actor, the buyer's lanes first."""
-
-    ECONOMIC_BUYER = "economic_buyer"
-    CHAMPION = "champion"
-    USERS_TECHNICAL = "users_technical"
-    PROCUREMENT_LEGAL_SECURITY = "procurement_legal_security"
-    BUYER_OTHER = "buyer_other"
-    SELLER = "seller"
-    PARTNER = "partner"
-    AUTOMATION = "automation"
-    AI = "ai"
-
-
-class Modality(StrEnum):
-    """How something was said."""
-
-    ASSERTED = "asserted"
-    CONDITIONAL = "conditional"
-    EXPLORATORY = "exploratory"
-    RETRACTED = "retracted"
-
-
-class Stance(StrEnum):
-    """Which way evidence points."""
-
-    SUPPORTS = "supports"
-    WEAKENS = "weakens"
-    CONTRADICTS = "contradicts"
-
-
-class ReadBy(StrEnum):
-    """Who read the evidence out of its source; a `fact` needs no reading."""
-
-    RULES = "rules"
-    MODEL = "model"
-    PERSON = "person"
-    FACT = "fact"
-
-
-class Seen(StrEnum):
-    """What was seen: the rows of the ledger's price list (product.md §3)."""
-
-    DOCUMENT = "document"
-    EMAIL = "email"
-    TRANSCRIPT = "transcript"
-    STEP = "step"
-    INVITATION = "invitation"
-    THIRD_PARTY = "third_party"
-    SELLER = "seller"
-    CRM_FIELD = "crm_field"
-    INFERENCE = "inference"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,74 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
+from journey_tui.domain.kinds import ASCII_GLYPHS as ASCII_GLYPHS
+from journey_tui.domain.kinds import GLYPHS as GLYPHS
+from journey_tui.domain.kinds import WEAKEST_FIRST as WEAKEST_FIRST
+from journey_tui.domain.kinds import Band as Band
+from journey_tui.domain.kinds import GateState as GateState
+from journey_tui.domain.kinds import Status as Status
 from journey_tui.domain.model import Lane, Side
 from journey_tui.lean import dataclass
-
-
-class Status(StrEnum):
-    """Where a requirement stands; `blank` when the channel or stage does not switch it on."""
-
-    NOT_NEEDED = "Not needed"
-    CONFLICTING = "Conflicting"
-    VERIFIED = "Verified"
-    SUPPORTED = "Supported"
-    STALE = "Stale"
-    CLAIMED = "Claimed"
-    UNKNOWN = "Unknown"
-    BLANK = "blank"
-
-
-WEAKEST_FIRST = (Status.CONFLICTING, Status.UNKNOWN, Status.CLAIMED, Status.STALE, Status.SUPPORTED, Status.VERIFIED)
-"""The order in which a deal is as good as its weakest gate requirement (product.md §4)."""
-
-GLYPHS = {
-    Status.VERIFIED: "●",
-    Status.SUPPORTED: "◐",
-    Status.CLAIMED: "◌",
-    Status.UNKNOWN: "·",
-    Status.CONFLICTING: "≠",
-    Status.STALE: "◍",
-    Status.NOT_NEEDED: "–",
-    Status.BLANK: " ",
-}
-ASCII_GLYPHS = {
-    Status.VERIFIED: "V",
-    Status.SUPPORTED: "S",
-    Status.CLAIMED: "c",
-    Status.UNKNOWN: ".",
-    Status.CONFLICTING: "x",
-    Status.STALE: "t",
-    Status.NOT_NEEDED: "-",
-    Status.BLANK: " ",
-}
-
-
-class Band(StrEnum):
-    """How sure the store is; shown as words, never as a percentage."""
-
-    HIGH = "High"
-    MEDIUM = "Medium"
-    LOW = "Low"
-    NONE = "None"
-
-    @property
-    def words(self) -> str:
-        """Return the words shown for the band (product.md §3)."""
-        return {"High": "High", "Medium": "Looks likely", "Low": "Worth verifying", "None": "Ask"}[self.value]
-
-
-class GateState(StrEnum):
-    """The states of a gate, in the order in which they are decided."""
-
-    WAIVED = "waived"
-    PASSED = "passed"
-    RECYCLED = "recycled"
-    LOCKED = "locked"
-    HELD = "held"
-    READY = "ready"
-    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from journey_tui.domain.reading import Status
+from journey_tui.domain.kinds import Status
 from journey_tui.domain.views_triage import TriageRow
 from journey_tui.lean import dataclass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from journey_tui.domain.reading import Status
+from journey_tui.domain.kinds import Status
 from journey_tui.lean import dataclass
 
 

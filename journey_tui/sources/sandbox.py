@@ -24,6 +24,7 @@ _LARGEST_MESSAGE: Final = 512 * 1024 * 1024
 _BOOT: Final = "import sys; sys.path[:] = {path!r}; from journey_tui.sources.sandbox_child import main; main({fd})"
 _ALLOWED: Final = {
     "journey_tui.sources.records": None,
+    "journey_tui.domain.kinds": None,
     "journey_tui.domain.model": None,
     "journey_tui.sources.files": ("Candidate",),
     "datetime": ("datetime", "date", "time", "timedelta", "timezone"),

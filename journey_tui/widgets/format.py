@@ -6,8 +6,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Final
 
-from journey_tui.domain.model import Kind, Lane, Origin
-from journey_tui.domain.reading import ASCII_GLYPHS, GLYPHS, Band, GateState, Status
+from journey_tui.domain.kinds import ASCII_GLYPHS, GLYPHS, Band, GateState, Kind, Lane, Origin, Status
 from journey_tui.lean import dataclass
 
 STATUS_INK: Final = {Status.VERIFIED: "good", Status.SUPPORTED: "fair", Status.CLAIMED: "muted", Status.UNKNOWN: "muted",

@@ -76,7 +76,7 @@ def wrap(value: str, width: int) -> list[str]:
     width = max(4, width)
     lines: list[str] = []
     for paragraph in clean(value).expandtabs(4).split("\n"):
-        text = "".join(ch for ch in paragraph if ch.isprintable())
+        text = paragraph if paragraph.isprintable() else "".join(ch for ch in paragraph if ch.isprintable())
         lines.extend(_wrap_paragraph(text, width))
     return lines or [""]
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from journey_tui.domain.reading import Status
+from journey_tui.domain.kinds import Status
 from journey_tui.domain.views_triage import TriageRow
 from journey_tui.widgets.format import STATUS_INK, Look, deal_words, money
 from journey_tui.widgets.ink import Line, Span, cut, fit, joined, wrap
