@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journey_tui.cli.output import USAGE, emit, plain_errors, say, say_wrapped, stop, table
 from journey_tui.cli.reading import open_store, resolve
@@ -13,7 +14,12 @@ from journey_tui.domain.codec import encode
 from journey_tui.domain.views_channels import UpdateRow, UpdateView
 from journey_tui.playbooks.record import data_of
 
+if TYPE_CHECKING:
+    from journey_tui.workspace import Workspace
+
 STATES = ("pending", "deferred", "decided", "all")
+READS_AT_ONCE = 100
+"""Deals that are read before it is said how far it is."""
 SHOWN = 8
 """Characters of an id that are printed."""
 
@@ -48,11 +54,23 @@ def _deals(row: UpdateRow) -> str:
 def show(store: str | None, update_id: str, *, as_json: bool) -> None:
     """Print one update."""
     with plain_errors(as_json):
-        view = open_store(store).update(update_id)
+        view = _counted(open_store(store), update_id)
         if as_json:
             emit(shape(view))
         else:
             _print(view)
+
+
+def _counted(workspace: Workspace, update_id: str) -> UpdateView:
+    """Return an update with every deal that would read otherwise; where that takes a while, say how far it is."""
+    shows = sys.stderr.isatty()
+    while (view := workspace.update(update_id, reads=READS_AT_ONCE)).effects.counting:
+        if shows:
+            sys.stderr.write(f"\r\x1b[K{view.effects.looked_at:,} of {view.effects.of:,} deals")
+            sys.stderr.flush()
+    if shows:
+        sys.stderr.write("\r\x1b[K")
+    return view
 
 
 def shape(view: UpdateView) -> dict[str, Any]:
@@ -96,9 +114,9 @@ def decide(
         stop(f"--until {until}: not a date (2026-12-01).", USAGE, as_json=as_json)
     with plain_errors(as_json):
         workspace = open_store(store)
-        view = workspace.update(update_id)
-        decision = workspace.review(view.row.id, verdict, reason=reason, words=words, until=day)
-        row = workspace.update(view.row.id).row
+        found = workspace.find_update(update_id)
+        decision = workspace.review(found.id, verdict, reason=reason, words=words, until=day)
+        row = workspace.find_update(found.id)
         if as_json:
             emit({**_row(row), "decision": decision.id})
             return

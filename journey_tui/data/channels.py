@@ -178,15 +178,6 @@ def deal_counts(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
     return {name or "": (opened, everything) for name, opened, everything in connection.execute(query)}
 
 
-def deals_of(connection: sqlite3.Connection, channel_name: str, *, limit: int, stage: str = "") -> tuple[list[str], int]:
-    """Return the newest deals read under a channel (open ones first), and how many there are; `stage`: only with that claim."""
-    where = "json_extract(triage, '$.channel')=?" + (" AND json_extract(triage, '$.claim')=?" if stage else "")
-    values = (channel_name, stage) if stage else (channel_name,)
-    total = connection.execute(f"SELECT COUNT(*) FROM projection WHERE {where}", values).fetchone()[0]
-    query = f"SELECT deal_id FROM projection WHERE {where} ORDER BY closed, changed_at DESC LIMIT ?"
-    return [row[0] for row in connection.execute(query, (*values, limit))], int(total)
-
-
 def outdate(connection: sqlite3.Connection, channel_name: str) -> None:
     """Mark the readings of a channel's deals as out of date."""
     connection.execute("UPDATE projection SET valid_until=0 WHERE json_extract(triage, '$.channel')=?", (channel_name,))

@@ -21,11 +21,6 @@ def is_read(change: Change) -> bool:
     return change.root not in UNREAD
 
 
-def stage_of(change: Change) -> str:
-    """Return the stage whose deals alone a change can concern, else an empty string."""
-    return change.field.split(".")[1] if change.root == "stages" else ""
-
-
 def differences(one: DealReading, other: DealReading) -> list[Difference]:
     """Return where two readings of a deal differ: lines, requirements, gates, signals, steps, in that order."""
     found = [*_lines(one, other), *_requirements(one, other), *_gates(one, other), *_signals(one, other), *_steps(one, other)]

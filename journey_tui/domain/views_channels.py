@@ -82,19 +82,26 @@ class Effects:
     """Whether the rules read this part of the record at all."""
     deals: tuple[DealEffect, ...]
     looked_at: int
-    """Deals of the channel that were read under both records."""
+    """Deals of the channel of which it is known: read under both records, or out of reach of the change."""
     of: int
     """Deals of the channel in all."""
+
+    @property
+    def counting(self) -> bool:
+        """Return whether some deals are still to be read."""
+        return self.looked_at < self.of
 
     @property
     def words(self) -> str:
         """Return it in one sentence."""
         if not self.reads:
             return "No deal reads otherwise: no rule reads this part; it is what drafts may offer."
-        part = "" if self.looked_at == self.of else f", the {self.looked_at:,} newest of {self.of:,} were read"
+        if self.counting:
+            found = f"{len(self.deals):,} would read otherwise" if self.deals else "none would read otherwise"
+            return f"So far {found}: {self.looked_at:,} of {self.of:,} deals of the channel are counted, the others follow."
         if not self.deals:
-            return f"None of {self.of:,} deals of the channel would read otherwise{part}."
-        return f"{len(self.deals):,} of {self.of:,} deals of the channel would read otherwise{part}."
+            return f"None of {self.of:,} deals of the channel would read otherwise."
+        return f"{len(self.deals):,} of {self.of:,} deals of the channel would read otherwise."
 
 
 @dataclass(frozen=True, slots=True)

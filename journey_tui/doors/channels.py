@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from journey_tui.data import channels as kept
 from journey_tui.data.decision_checks import DecisionRefused, Wish
-from journey_tui.data.reader import load_facts
 from journey_tui.data.store import writing
 from journey_tui.domain import channel_effects as effects
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import Change, ChangeConflict, said
-from journey_tui.domain.model import DealFacts, Decision
+from journey_tui.domain.model import Decision
 from journey_tui.domain.reading import DealReading
 from journey_tui.domain.views_channels import (
     ChannelRecordView,
     ChannelRow,
     Comparison,
-    DealEffect,
     Effects,
     OfferedMessage,
     RecordVersion,
@@ -30,24 +28,21 @@ from journey_tui.domain.views_channels import (
     UpdateView,
 )
 from journey_tui.doors.base import DealNotFound
-from journey_tui.doors.deciding import DecidingDoor
+from journey_tui.doors.channel_effects import ChannelEffectsDoor
 
 if TYPE_CHECKING:
     from journey_tui.data.decisions import Recorded
 
-READ_AT_MOST = 500
-"""Deals that are read under a changed record before somebody decides; more are said."""
 PROJECTED_AT_ONCE = 100
 """Deals that are told anew at once after a decision; the others when they are next looked at or synced."""
 DEFERRED_DAYS = 14
-_KEPT_FACTS = 64
 
 
 class ChannelNotFound(DealNotFound):
     """There is no channel or update with that key."""
 
 
-class ChannelsDoor(DecidingDoor):
+class ChannelsDoor(ChannelEffectsDoor):
     """Reads and decisions about product channels."""
 
     # Records ------------------------------------------------------------------------------------------------------------------
@@ -180,11 +175,6 @@ class ChannelsDoor(DecidingDoor):
             readings=tuple(effects.causes(one, other, lambda channel: self._read_under(facts, channel))),
         )
 
-    def _read_under(self, facts: DealFacts, channel: Channel) -> DealReading:
-        from journey_tui.domain.compose import read_deal
-
-        return read_deal(facts, self.playbooks.playbook, (channel,), self.now)
-
     # Review -----------------------------------------------------------------------------------------------------------------------
 
     def _names(self) -> dict[str, str]:
@@ -211,13 +201,21 @@ class ChannelsDoor(DecidingDoor):
             with writing(self.store) as connection:
                 connection.execute("UPDATE channel_update SET state='pending' WHERE state='deferred' AND until<=?", (today,))
 
-    def update(self, update_id: str) -> UpdateView:
-        """Return an update with its diff, evidence and the deals that would read otherwise; raises `ChannelNotFound`."""
+    def update(self, update_id: str, *, reads: int = 0) -> UpdateView:
+        """Return an update with its diff, evidence and the deals that would read otherwise; raises `ChannelNotFound`.
+
+        `reads`: how many deals are read at most this time; asked again it goes on from there (0: all of them).
+        """
+        row = self.find_update(update_id)
+        channel = self.playbooks.channel(row.channel)
+        return self._update_view(row, channel, self._effects(row, channel, reads))
+
+    def find_update(self, update_id: str) -> UpdateRow:
+        """Return an update by its id or the beginning of it, without what it would change; raises `ChannelNotFound`."""
         row = kept.one_update(self._db, update_id, self._names())
         if row is None:
             raise ChannelNotFound(f"There is no update {update_id}. `journey review` lists them.")
-        channel = self.playbooks.channel(row.channel)
-        return self._update_view(row, channel, self._effects(row, channel))
+        return row
 
     def _update_view(self, row: UpdateRow, channel: Channel | None, found: Effects) -> UpdateView:
         return UpdateView(
@@ -249,42 +247,6 @@ class ChannelsDoor(DecidingDoor):
             return False
         return len(group.gr_mem) > 1
 
-    def _effects(self, row: UpdateRow, channel: Channel | None) -> Effects:
-        """Read the channel's deals under the changed record, and say which would read otherwise."""
-        from journey_tui.sync.channels import with_change
-
-        if channel is None or row.state in ("approved", "rejected") or not effects.is_read(row.change):
-            return Effects(effects.is_read(row.change), (), 0, 0)
-        try:
-            changed = with_change(channel, row.change, self.playbooks.playbook)
-        except (ChangeConflict, ValueError):
-            return Effects(True, (), 0, 0)
-        stage = effects.stage_of(row.change)
-        ids, of = kept.deals_of(self._db, channel.name, limit=READ_AT_MOST, stage=stage)
-        found = [one for deal_id in ids if (one := self._effect(deal_id, channel, changed)) is not None]
-        everything = kept.deal_counts(self._db).get(channel.name, (0, 0))[1] if stage else of
-        return Effects(True, tuple(found), everything - max(0, of - len(ids)), everything)
-
-    def _effect(self, deal_id: str, channel: Channel, changed: Channel) -> DealEffect | None:
-        facts = self._facts_kept(deal_id)
-        if facts is None:
-            return None
-        differ = effects.differences(self._read_under(facts, channel), self._read_under(facts, changed))
-        deal = facts.deal
-        return DealEffect(deal.id, deal.name, deal.account, effects.words(differ), deal.closed) if differ else None
-
-    def _facts_kept(self, deal_id: str) -> DealFacts | None:
-        """Return a deal's facts, kept while the store stays as it is: a reviewer looks at the same deals again and again."""
-        version = self.data_version()
-        memory: tuple[int, dict[str, DealFacts | None]] = getattr(self._local, "facts", (-1, {}))
-        if memory[0] != version:
-            memory = self._local.facts = (version, {})
-        if deal_id not in memory[1]:
-            if len(memory[1]) >= _KEPT_FACTS:
-                memory[1].clear()
-            memory[1][deal_id] = load_facts(self._db, deal_id)
-        return memory[1][deal_id]
-
     # Deciding -----------------------------------------------------------------------------------------------------------------------
 
     def review(self, update_id: str, verdict: str, *, reason: str = "", words: str = "", until: date | None = None) -> Decision:
@@ -292,9 +254,7 @@ class ChannelsDoor(DecidingDoor):
 
         Raises `DecisionRefused` with a plain message, `ChannelNotFound`, or `StoreError`.
         """
-        row = kept.one_update(self._db, update_id, self._names())
-        if row is None:
-            raise ChannelNotFound(f"There is no update {update_id}. `journey review` lists them.")
+        row = self.find_update(update_id)
         if verdict in ("approved", "rejected") and (why_not := self._may_not(row)):
             raise DecisionRefused(why_not)
         if verdict == "approved":

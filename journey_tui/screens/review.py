@@ -18,7 +18,7 @@ from journey_tui.screens.dialogs import Choice, MenuSheet, ask_day
 from journey_tui.screens.forms import Field, FormSheet
 from journey_tui.screens.messages import DecisionFailed, Loaded
 from journey_tui.screens.two_panes import TwoPanes
-from journey_tui.widgets.document import Document
+from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import count
 from journey_tui.widgets.ink import Line, joined, sides
 from journey_tui.widgets.pane import Pane
@@ -26,6 +26,8 @@ from journey_tui.widgets.review_text import queue_block, update_blocks
 from journey_tui.widgets.story import blank, prose
 
 LIST_WIDTH: Final = 45
+READS_AT_ONCE: Final = 20
+"""Deals that are read under a changed record before what is known shows; then the next ones follow."""
 LISTS: Final = {"pending": "waiting", "deferred": "put off", "decided": "decided"}
 
 
@@ -45,6 +47,7 @@ class ReviewPlace(TwoPanes):
         self.page: UpdatePage | None = None
         self.rows: list[UpdateRow] = []
         self.opened: dict[str, UpdateView] = {}
+        self._blocks: dict[str, tuple[UpdateRow, Block]] = {}
         self.in_detail = False
         self._shown = ""
         self._since = 0.0
@@ -74,14 +77,21 @@ class ReviewPlace(TwoPanes):
         for view in event.value:
             self.opened[view.row.id] = view
         self._show_update()
+        self._read_on()
 
     def _show_queue(self, want: tuple[str, str] | None = None) -> None:
         """Set the list; the cursor stays on its update."""
-        width = self._list_width()
-        self.listing.show([queue_block(row, self.look, width) for row in self.rows], want=want)
+        self.listing.show([self._block(row) for row in self.rows], want=want)
         self.refresh_head()
         self._shown = ""
         self._open_row()
+
+    def _block(self, row: UpdateRow) -> Block:
+        """Return an update as the list shows it: set once, since a thousand may wait and each decision shows the list anew."""
+        kept = self._blocks.get(row.id)
+        if kept is None or kept[0] != row:
+            kept = self._blocks[row.id] = (row, queue_block(row, self.look, self._list_width()))
+        return kept[1]
 
     def _open_row(self) -> None:
         """Open the update under the cursor, and read the next one ahead."""
@@ -96,11 +106,19 @@ class ReviewPlace(TwoPanes):
         if row.state == "pending":
             self.journey.workspace.observe("review_shown", subject=row.id)
         self._show_update(top=True)
-        at = next((n for n, one in enumerate(self.rows) if one.id == row.id), 0)
-        wanted = [one.id for one in self.rows[at : at + 2] if one.id not in self.opened]
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Read what is not known yet of the update under the cursor, then of the next one: a few deals at a time."""
+        here = self.listing.at
+        wanted = [one.id for one in self.rows[here : here + 2] if self._unknown(one.id)]
         if wanted:
             workspace = self.journey.workspace
-            self.load("update", lambda: [workspace.update(one) for one in wanted])
+            self.load("update", lambda: [workspace.update(one, reads=READS_AT_ONCE) for one in wanted])
+
+    def _unknown(self, update_id: str) -> bool:
+        view = self.opened.get(update_id)
+        return view is None or view.effects.counting
 
     def _show_update(self, *, top: bool = False) -> None:
         row = self.row
@@ -130,6 +148,7 @@ class ReviewPlace(TwoPanes):
     def relayout(self) -> None:
         """Set everything at the present width."""
         self._arrange()
+        self._blocks.clear()
         self._show_queue()
 
     def show_keys(self) -> None:

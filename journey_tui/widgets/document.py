@@ -102,6 +102,11 @@ class Document(Pane):
         return self._layout.items[self._at] if self._layout.items else None
 
     @property
+    def at(self) -> int:
+        """Return the number of the item under the cursor, from 0."""
+        return self._at
+
+    @property
     def items(self) -> list[Item]:
         """Return every item, in order."""
         return list(self._layout.items)

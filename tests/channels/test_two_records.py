@@ -15,7 +15,7 @@ from journey_tui.data.reader import load_facts
 from journey_tui.data.sqlite import open_reader
 from journey_tui.domain import channel_effects as effects
 from journey_tui.domain.channel import AmountRule, ApprovedMessage, Channel, GateSpec, Objection, ProofPoint
-from journey_tui.domain.channel_changes import UNREAD, Change
+from journey_tui.domain.channel_changes import UNREAD
 from journey_tui.domain.compose import read_deal
 from journey_tui.domain.model import DealFacts, Lane
 from journey_tui.domain.reading import DealReading
@@ -154,11 +154,3 @@ def test_the_workspace_tells_both(workspace: Workspace) -> None:
     assert found.records
     same = workspace.compare_channels(deal, "core_enterprise_direct")
     assert (same.records, same.readings) == ((), ())
-
-
-def test_effects_of_a_change_say_how_many_deals_were_read(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("journey_tui.doors.channels.READ_AT_MOST", 1)
-    row = workspace.propose_update("core_enterprise_direct", Change("requirements", None, "paper_process"), why="orders need it")
-    told = workspace.update(row.id).effects
-    assert (told.looked_at, told.of) == (1, 3)
-    assert "the 1 newest of 3 were read" in told.words

@@ -21,7 +21,7 @@ from journey_tui.domain.views import (
     TriagePage,
     TriageRow,
 )
-from journey_tui.domain.views_channels import ChannelRecordView, Comparison, UpdatePage, UpdateView
+from journey_tui.domain.views_channels import ChannelRecordView, Comparison, UpdatePage, UpdateRow, UpdateView
 from journey_tui.domain.views_measures import MeasuresView, Opened, Question
 from journey_tui.domain.views_model import ModelStatus
 from journey_tui.domain.views_sources import OwnSide, SourcesView
@@ -264,10 +264,22 @@ class FakeWorkspace(FakeLanes, FakeLeader):
     def updates(self, *, state: str = "pending", channel: str = "", kind: str = "", limit: int = 0) -> UpdatePage:
         self._check()
         decided = {one.target.removeprefix("update:"): one for one in self.decisions if one.kind == "review"}
-        return update_page([] if self.empty else update_rows(), decided, state)
+        return update_page([] if self.empty else self._waiting(), decided, state)
 
-    def update(self, update_id: str) -> UpdateView:
-        return update_view(next(row for row in update_rows() if row.id == update_id))
+    waiting: list[UpdateRow] | None = None
+    """What waits for review, where it is not the six."""
+    uncounted = 0
+    """Deals that are still to be read: each look at an update reads one."""
+
+    def update(self, update_id: str, *, reads: int = 0) -> UpdateView:
+        view = update_view(next(row for row in self._waiting() if row.id == update_id))
+        if self.uncounted and view.effects.reads:
+            self.uncounted -= 1
+            return replace(view, effects=replace(view.effects, looked_at=view.effects.of - 1 - self.uncounted))
+        return view
+
+    def _waiting(self) -> list[UpdateRow]:
+        return update_rows() if self.waiting is None else self.waiting
 
     def review(self, update_id: str, verdict: str, **details: Any) -> Decision:
         return self.decide(

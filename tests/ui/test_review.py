@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from journey_tui.screens.deal import DealPlace
 from journey_tui.screens.review import ReviewPlace
 from tests.ui.driving import SIZES, press, settle, shown
 from tests.ui.fake import FakeWorkspace
+from tests.ui.fake_channels import update_rows
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
@@ -65,6 +68,67 @@ async def test_an_update_shows_its_diff_its_evidence_and_what_it_would_change(ma
         assert "not asked for → Unknown" in text
         await press(pilot, "enter")
         assert isinstance(app.screen, DealPlace)
+
+
+async def test_while_deals_are_read_the_update_says_how_many_and_goes_on_by_itself(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    told = []
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R", "j")
+        workspace.uncounted = 3
+        place, seen = app.screen, app.screen._show_update
+
+        def remember(**options):
+            seen(**options)
+            if (view := place.opened.get("u3")) is not None:
+                told.append(view.effects.words)
+
+        place._show_update = remember
+        place.opened.clear()
+        await press(pilot, "j")
+        assert place.row.id == "u3"
+        counted = [words for words in dict.fromkeys(told) if words.startswith("So far")]
+        assert counted == [
+            f"So far 1 would read otherwise: {n} of 4 deals of the channel are counted, the others follow." for n in (1, 2, 3)
+        ]
+        assert "1 of 4 deals of the channel would read otherwise." in " ".join(shown(app).split())
+
+
+async def test_a_thousand_waiting_updates_open_scroll_and_are_decided_as_ten_are(make_app, size):
+    workspace = FakeWorkspace()
+    made = update_rows()
+    workspace.waiting = [replace(made[n % 6], id=f"m{n}", title=f"{made[n % 6].title} {n}") for n in range(1000)]
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R")
+        assert "1,000 waiting" in shown(app)
+        await press(pilot, *["j"] * 5, "ctrl+d", "G")
+        assert app.screen.row.id == "m999"
+        assert "seamless, taken out 999" in " ".join(shown(app).split())
+        await press(pilot, "g", "j")
+        assert app.screen.row.id == "m1"
+        await press(pilot, "a", "s", "x", "1")
+        assert [target for target, _, _ in verdicts(workspace)] == ["update:m1", "update:m2", "update:m3"]
+        assert app.screen.row.id == "m4"
+        await press(pilot, "/", *"993", "enter")
+        assert app.screen.row.id == "m993"
+        set_anew = []
+        app.screen._blocks = Counting(app.screen._blocks, set_anew)
+        await press(pilot, "s")
+        assert len(set_anew) <= 1, "a decision sets no other line of the list again"
+
+
+class Counting(dict):
+    def __init__(self, kept, set_anew):
+        super().__init__(kept)
+        self.set_anew = set_anew
+
+    def __setitem__(self, key, value):
+        self.set_anew.append(key)
+        super().__setitem__(key, value)
 
 
 async def test_what_was_decided_is_listed_and_opened_again(make_app, size):
