@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.domain.channel_concerns import Concern
 from journey_tui.domain.lines import stage_key
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import UNREAD, Change
 from journey_tui.domain.model import Lane
+from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)
