@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
+from journey_tui.analysis.agreeing import false
 from journey_tui.analysis.asking import bare_text
-from journey_tui.analysis.citing import Sources, false, marks_of, sentences
+from journey_tui.analysis.citing import Sources, marks_of, sentences
 from journey_tui.analysis.links import LEFT_OUT, links_of, without_foreign_links
+from journey_tui.analysis.told import Told
+from journey_tui.domain.context import Source
 from journey_tui.domain.language import without_blame
 from journey_tui.lean import dataclass
 from journey_tui.text import normalise
@@ -34,7 +37,7 @@ def rewritten(
 ) -> Rewritten:
     """Return the model's text checked against the text that stood `before` and the sources; whom it goes to stays as it was."""
     kept_as_is = {line.strip() for line in (*before.split("\n"), *mine) if line.strip()}
-    everything = normalise(" ".join([before, *(one.text for one in sources.given)])).casefold()
+    everything = Told([Source("artifact", before), *sources.given])
     links = sources.links | links_of([before])
     answered = without_foreign_links(bare_text(answer), links).split("\n")
     head = list(takewhile(lambda line: _HEAD.match(line) or _WHOLE.match(line), before.split("\n")))
@@ -55,7 +58,7 @@ def rewritten(
 
 
 def _line(
-    line: str, sources: Sources, everything: str, do_not_say: Sequence[str], cites: list[str], left: list[tuple[str, str]]
+    line: str, sources: Sources, everything: Told, do_not_say: Sequence[str], cites: list[str], left: list[tuple[str, str]]
 ) -> str:
     """Return the sentences of a line that stand, its bullet before them; what they cite goes to `cites`, the others to `left`."""
     lead = found.group() if (found := _LEAD.match(line)) else ""
@@ -64,7 +67,7 @@ def _line(
     for part in parts:
         numbers, strange, bare = marks_of(part)
         cited = sources.cited(numbers)
-        reason = _reason(bare, numbers, strange, len(cited), sources.told(cited) if cited else everything, sources, do_not_say)
+        reason = _reason(bare, numbers, strange, len(cited), sources.told(numbers) if cited else everything, sources, do_not_say)
         if reason:
             left.append((bare, reason))
             continue
@@ -74,7 +77,7 @@ def _line(
 
 
 def _reason(
-    bare: str, numbers: list[int], strange: list[str], cited: int, told: str, sources: Sources, do_not_say: Sequence[str]
+    bare: str, numbers: list[int], strange: list[str], cited: int, told: Told, sources: Sources, do_not_say: Sequence[str]
 ) -> str:
     """Return why a sentence is not taken over, empty where it is."""
     if strange or cited < len(set(numbers)):

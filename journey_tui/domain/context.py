@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from journey_tui.lean import dataclass
@@ -30,6 +31,24 @@ class Source:
     evidence: str = ""
     touchpoint: str = ""
     confidential: bool = False
+    """It was said in confidence: what stands on it is for the rep alone."""
+    speaker: str = ""
+    """Who says it, where one person does."""
+    side: str = ""
+    """The speaker's side: `customer`, `seller` …"""
+
+    @property
+    def head(self) -> str:
+        """Return the line above what somebody said: who, when, about what."""
+        return self.text.partition("\n")[0] if self.kind in _HEADED else ""
+
+    @property
+    def said(self) -> str:
+        """Return what it says, without the line above."""
+        return self.text.partition("\n")[2] if self.kind in _HEADED else self.text
+
+
+_HEADED: Final = ("quote", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,6 @@ def within(sources: Iterable[Source], limit: int) -> Shown:
             continue
         seen.add(text)
         cut = text if len(text) <= min(room, longest) else text[: min(room, longest) - 1].rsplit(" ", 1)[0] + "…"
-        kept.append(Source(one.kind, cut, one.evidence, one.touchpoint, one.confidential))
+        kept.append(replace(one, text=cut))
         used += len(cut)
     return Shown(tuple(kept), used, limit, left)

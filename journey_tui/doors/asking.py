@@ -215,15 +215,14 @@ def _as_named(config: ModelConfig, name: str | None) -> ModelConfig:
 
 def sources_of(shown: Shown, view: DealView) -> Sources:
     """Return what an answer is compared with."""
-    from journey_tui.analysis.citing import Given, Sources
+    from journey_tui.analysis.citing import Sources
     from journey_tui.analysis.links import links_of
 
-    given = [Given(n, one.text, one.evidence, one.touchpoint, one.confidential) for n, one in enumerate(shown.sources, 1)]
     links = links_of(one.text for one in shown.sources if one.kind in ("quote", "message"))
     labels = [row.label for row in view.reading.requirements]
     names = _words(view.deal.name, view.deal.account, view.channel.name, *view.channel.stages, *labels)
     people = _words(*(one.name for one in view.reading.people if "@" not in one.name))
-    return Sources(given, names, people, links)
+    return Sources(shown.sources, names, people, links)
 
 
 def _words(*texts: str) -> frozenset[str]:

@@ -62,7 +62,8 @@ class ContextDoor(ChatDoor):
         words = words_of(question)
         hits = {**dict.fromkeys(first, -1), **self._hits(deal_id, words)}
         for one in fitting(view.evidence, words, hits)[:QUOTES]:
-            yield Source("quote", _quote(one, view), one.id, one.touchpoint_id, one.id in private)
+            text = _quote(one, view)
+            yield Source("quote", text, one.id, one.touchpoint_id, one.id in private, one.speaker, one.side.value)
         yield from self._messages(deal_id, hits, words, {e.touchpoint_id for e in view.evidence if e.id in private})
 
     def _private(self, view: DealView) -> frozenset[str]:
@@ -127,7 +128,8 @@ class ContextDoor(ChatDoor):
                 run = passage.run
                 text = _around(one.text[passage.start : passage.end], words)
                 label = f"{one.kind.value} of {short_date(one.at)} {one.at.year}, “{one.subject}”, {run.speaker or one.actor}:"
-                yield Source("message", f"{label}\n{text}", "", one.id, run.confidential or one.id in secret)
+                hidden = run.confidential or one.id in secret
+                yield Source("message", f"{label}\n{text}", "", one.id, hidden, run.speaker or one.actor, run.side.value)
 
 
 def words_of(question: str) -> list[str]:
