@@ -25,6 +25,8 @@ from journey_tui.text import one_line
 
 REPAIRED_CHARS: Final = 6_000
 """How much of an answer that did not fit is shown to the model again."""
+DOUBTED: Final = 12
+"""Things refused of one answer from which it is not believed in the rest, where they are most of it."""
 QUOTED: Final = 120
 """Characters of a refused quote that are kept."""
 
@@ -118,6 +120,9 @@ class ModelAnalyst:
             answer.remarks, RemarkAnswer, lambda item: check_remark(checker, context, item), refused, "remark", "kind"
         )
         roles = _kept(answer.roles, RoleAnswer, checker.role, refused, "role", "role")
+        if len(refused) >= DOUBTED and len(refused) > len(evidence) + len(remarks) + len(roles):
+            refused.insert(0, Refused("the whole answer", "most of it does not stand, so nothing of it is taken over"))
+            return WindowReading(window, request, reply, refused=tuple(refused), usage=usage)
         distinct = {remark.id: remark for remark in (*remarks, *roles)}
         return WindowReading(
             window, request, reply, tuple(joined(evidence)), tuple(distinct.values()), tuple(refused), usage

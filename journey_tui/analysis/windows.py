@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.cues import fold
+from journey_tui.analysis.cues import Line, fold
 from journey_tui.analysis.cues.catalogue import line_of
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.runs import Run, mark_confidence, runs_of
-from journey_tui.analysis.sightings import before_machine, readable, seen_as
+from journey_tui.analysis.sightings import readable, seen_as
 from journey_tui.domain.model import Person, Touchpoint
 from journey_tui.lean import dataclass
 from journey_tui.text import one_line
@@ -66,21 +66,23 @@ def passages_of(touchpoint: Touchpoint, context: Context, senders: frozenset[str
     """Yield what of a touchpoint a model may see.
 
     Left out: machines, signatures, what is nobody's word on this deal, other languages than English, quoted text whose sender
-    wrote to us himself, and everything from a paragraph on that speaks to software.
+    wrote to us himself, and all that somebody says in a touchpoint in which they speak to software: the rules read it alone.
     """
     if not readable(touchpoint):
         return
     runs = runs_of(touchpoint, context)
     mark_confidence(touchpoint, runs)
-    for run in runs:
-        if seen_as(touchpoint, run) is None or (run.role == "quoted" and run.key in senders):
+    said = [(run, _lines(touchpoint, run)) for run in runs]
+    to_machines = {run.key for run, lines in said if any(line.for_machine for line in lines)}
+    for run, lines in said:
+        if run.key in to_machines or seen_as(touchpoint, run) is None or (run.role == "quoted" and run.key in senders):
             continue
-        if guards.language(touchpoint.text[run.start : run.end]) != "English":
-            continue
-        lines = [line_of(touchpoint.text, start, end, at) for at, (start, end) in enumerate(run.sentences(touchpoint.text))]
-        kept = before_machine(touchpoint.text, lines)
-        if kept:
-            yield Passage(run, kept[0].start, kept[-1].end)
+        if lines and guards.language(touchpoint.text[run.start : run.end]) == "English":
+            yield Passage(run, lines[0].start, lines[-1].end)
+
+
+def _lines(touchpoint: Touchpoint, run: Run) -> list[Line]:
+    return [line_of(touchpoint.text, start, end, at) for at, (start, end) in enumerate(run.sentences(touchpoint.text))]
 
 
 def senders_of(touchpoints: Iterable[Touchpoint]) -> frozenset[str]:

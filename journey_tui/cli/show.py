@@ -29,6 +29,7 @@ def evidence(item: Evidence, weight: float | None = None) -> dict[str, Any]:
         "requirement": item.requirement,
         "observed_at": encode(item.observed_at),
         "read_by": item.read_by.value,
+        "read_by_both": item.read_by_both,
         "weight": None if weight is None else round(weight, 4),
         "parts": dict(item.parts),
         "confidential": item.confidential,
@@ -72,7 +73,7 @@ def deal(view: DealView) -> dict[str, Any]:
     """Return the whole of `journey show`."""
     reading = view.reading
     weights = {e: line.weight for r in reading.requirements for line in r.sums for e in line.evidence if line.counted}
-    by_id = {e.id: evidence(e, weights.get(e.id, 0.0)) for e in view.evidence}
+    by_id = {e.id: evidence(e, weights.get(e.id, 0.0)) for e in (*view.evidence, *view.proposed)}
     return {
         "deal": {**{k: v for k, v in encode(view.deal).items() if k != "source"}, "source": source(view.deal.source)},
         "as_of": encode(view.as_of),
@@ -112,6 +113,7 @@ def requirement(item: RequirementReading, by_id: dict[str, dict[str, Any]]) -> d
         "score": round(item.score, 4),
         "aged_score": round(item.aged, 4),
         "evidence": [by_id[i] for i in item.evidence if i in by_id],
+        "proposed": [by_id[i] for i in item.proposed if i in by_id],
         "strongest": item.strongest,
         "covered": list(item.covered),
         "missing": list(item.missing),
@@ -189,6 +191,7 @@ def one_evidence(view: EvidenceView) -> dict[str, Any]:
         "after": view.after,
         "sums": encode(view.sums),
         "would_change": view.would_change,
+        "proposed": view.proposed,
         "confirmed_by": view.confirmed_by,
         "rejected_by": view.rejected_by,
         "other": _other(view.other) if view.other else None,

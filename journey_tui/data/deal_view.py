@@ -29,21 +29,29 @@ def stored_reading(connection: sqlite3.Connection, deal_id: str, now: datetime) 
     return decode(DealReading, json.loads(row[0]))
 
 
-def evidence_of_deal(connection: sqlite3.Connection, deal_id: str, reading: DealReading) -> tuple[Evidence, ...]:
-    """Return the evidence up to the reading's moment as people decided on it, in the order of the reading.
+def evidence_of_deal(
+    connection: sqlite3.Connection, deal_id: str, reading: DealReading, *, model_alone: bool = False
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Return the evidence up to the reading's moment as people decided on it, in the order of the reading; and what a model alone proposes.
 
     All of it where it is not more than `MOST`; else the newest, and whatever the reading points at.
     """
     from journey_tui.domain.facts import with_decisions
+    from journey_tui.domain.readers import set_apart
 
-    order = {e: n for n, e in enumerate(i for r in reading.requirements for i in r.evidence)}
+    order = {e: n for n, e in enumerate(i for r in reading.requirements for i in (*r.evidence, *r.proposed))}
     found = _evidence_rows(connection, deal_id, int(reading.as_of.timestamp()), order)
     extra = connection.execute("SELECT extra FROM projection WHERE deal_id=?", (deal_id,)).fetchone()
     found += [e for e in (decode(Evidence, item) for item in json.loads(extra[0])) if e.id in order] if extra else []
     # What stands in a quoted passage is an echo unless the reading counts it: it was said once.
     found = [e for e in found if e.id in order or not e.cue.endswith(" quoted")]
     decided = with_decisions(tuple(found), load_decisions(connection, deal_id, _whole_second(reading.as_of)))
-    return tuple(sorted(decided, key=lambda e: (order.get(e.id, len(order)), e.observed_at, e.id)))
+    counted, proposed = set_apart(decided, model_alone=model_alone)
+    return _in_order(counted, order), _in_order(proposed, order)
+
+
+def _in_order(evidence: tuple[Evidence, ...], order: dict[str, int]) -> tuple[Evidence, ...]:
+    return tuple(sorted(evidence, key=lambda e: (order.get(e.id, len(order)), e.observed_at, e.id)))
 
 
 def _whole_second(moment: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """Evidence and remarks of a deal as both readers found them: the rules' rows, and beside them a model's.
 
-Where both found the very same words for the same thing, that is one piece of evidence, read by the model (product.md §3).
+Where both found the very same words for the same thing, that is one piece of evidence, read by both (product.md §3).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from journey_tui.data import rows
 from journey_tui.data.sqlite import sqlite3
-from journey_tui.domain.model import Evidence, Remark
+from journey_tui.domain.model import Evidence, ModelWord, Remark
 
 BY_DEAL = "SELECT detail FROM {table} WHERE deal_id=? ORDER BY at, id"
 
@@ -60,15 +60,11 @@ def _evidence(connection: sqlite3.Connection, query: str, parameters: tuple[obje
 
 
 def as_one(rules: Evidence, model: Evidence) -> Evidence:
-    """Return two readings of the same words for the same thing as one: the model's, with what the rules know besides."""
-    return replace(
-        model,
-        parts=tuple({**dict(model.parts), **dict(rules.parts)}.items()),
-        due=rules.due or model.due,
-        act=rules.act or model.act,
-        subject_key=rules.subject_key or model.subject_key,
-        cue=f"{model.cue} and {rules.cue}",
-    )
+    """Return two readings of the same words for the same thing as one: the rules', with how the model has them.
+
+    Parts, dates, acts and manner stay the rules': a model can bear a reading out, and adds nothing to it.
+    """
+    return replace(rules, model=ModelWord(model.stance, model.modality))
 
 
 def deal_remarks(connection: sqlite3.Connection, deal_id: str) -> tuple[Remark, ...]:

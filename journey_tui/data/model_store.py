@@ -84,10 +84,15 @@ def whole_touchpoints(connection: sqlite3.Connection, ids: Sequence[str]) -> lis
 
 
 def forget_model(connection: sqlite3.Connection, touchpoint_ids: Iterable[str]) -> None:
-    """Drop what a model found in these touchpoints before: it is being read anew."""
+    """Drop what a model found in these touchpoints before: it is being read anew. What a person confirmed stays."""
     for key in touchpoint_ids:
-        for table in ("model_evidence", "model_remark", "model_read"):
+        for table in ("model_remark", "model_read"):
             connection.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (key,))
+        connection.execute(
+            "DELETE FROM model_evidence WHERE touchpoint_id=?1 AND NOT (deal_id=(SELECT deal_id FROM touchpoint WHERE id=?1) "
+            "AND id IN (SELECT target FROM decision WHERE kind='confirm'))",
+            (key,),
+        )
 
 
 def store_findings(connection: sqlite3.Connection, evidence: Iterable[Evidence], remarks: Iterable[Remark]) -> None:

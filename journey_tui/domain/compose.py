@@ -16,6 +16,7 @@ from journey_tui.domain.follow_up import without_follow_up
 from journey_tui.domain.model import DealFacts, Lane, Origin, Person, Side, Touchpoint
 from journey_tui.domain.plan import plan
 from journey_tui.domain.playbook import Channel, Playbook, choose_channel
+from journey_tui.domain.readers import with_proposals
 from journey_tui.domain.reading import Claim, DealReading, GateState, PersonReading, Status, Step
 from journey_tui.domain.signals import SignalContext, signals
 from journey_tui.domain.snapshot import headline, snapshot
@@ -28,7 +29,7 @@ def read_deal(
     """Return everything the rules say about the deal at `now`; `origin` filters signals, counts and last-heard alone."""
     known = facts_as_of(facts, now, past=past)
     channel, rule = choose_channel(known.deal, tuple(channels))
-    counted = facts_that_count(known, now)
+    counted = facts_that_count(known, now, model_alone=playbook.weights.model_alone)
     assessment = assess(counted, playbook, channel, now)
     seen = [t for t in counted.touchpoints if of_origin(t, origin)]
     index = ContactIndex(seen, now, assessment.people)
@@ -39,6 +40,7 @@ def read_deal(
     claims = snapshot(counted, assessment, found, steps, channel, now)
     steps = with_claims(steps, claims)
     claims, steps, requirements = in_other_words(known.wordings, claims, steps, assessment.requirements)
+    requirements = with_proposals(requirements, counted.proposed, playbook.weights, now)
     return DealReading(
         deal_id=known.deal.id,
         as_of=now,

@@ -23,6 +23,7 @@ from journey_tui.domain.model import (
     Touchpoint,
 )
 from journey_tui.domain.observations import opposed, same_quote
+from journey_tui.domain.readers import set_apart
 from journey_tui.text import normalise
 
 _DECIDES = re.compile(
@@ -36,10 +37,14 @@ def is_said(item: Evidence) -> bool:
     return not item.rejected and item.seen not in (Seen.INVITATION, Seen.CRM_FIELD)
 
 
-def facts_that_count(facts: DealFacts, now: datetime) -> DealFacts:
-    """Return the facts with decisions applied to the evidence, echoes dropped and invitations and CRM roles entered."""
-    evidence = _without_echoes(facts)
-    return replace(facts, evidence=(*with_decisions(evidence, facts.decisions), *_invitations(facts, now)))
+def facts_that_count(facts: DealFacts, now: datetime, *, model_alone: bool = False) -> DealFacts:
+    """Return the facts with decisions applied to the evidence, echoes dropped and invitations and CRM roles entered.
+
+    What a model alone read is set apart as `proposed`, unless `model_alone` lets it count (see `readers`).
+    """
+    decided = with_decisions(_without_echoes(facts), facts.decisions)
+    counted, proposed = set_apart(decided, model_alone=model_alone)
+    return replace(facts, evidence=(*counted, *_invitations(facts, now)), proposed=proposed)
 
 
 def with_decisions(evidence: tuple[Evidence, ...], decisions: tuple[Decision, ...]) -> tuple[Evidence, ...]:
@@ -86,9 +91,12 @@ def _without_echoes(facts: DealFacts) -> tuple[Evidence, ...]:
 
 def _decided(item: Evidence, decisions: list[Decision]) -> Evidence:
     for decision in decisions:
-        if decision.target == item.id or _same_words(decision, item):
-            confirmed = decision.kind == "confirm"
-            item = replace(item, confirmed_at=decision.at if confirmed else None, rejected=not confirmed)
+        confirmed = decision.kind == "confirm"
+        # What a model takes the words for is confirmed where a person saw just that; a no holds for the words in any cut.
+        carried = not (confirmed and item.read_by is ReadBy.MODEL)
+        if decision.target == item.id or (carried and _same_words(decision, item)):
+            counts = item.counts_from or (decision.at if confirmed and item.read_by is ReadBy.MODEL else None)
+            item = replace(item, confirmed_at=decision.at if confirmed else None, rejected=not confirmed, counts_from=counts)
     return item
 
 

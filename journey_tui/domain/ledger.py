@@ -146,7 +146,10 @@ def _factor(evidence: Evidence, weights: LedgerWeights, confirmed: bool) -> floa
     """Return the factor of who read it."""
     if confirmed:
         return weights.read_by[ReadBy.PERSON]
-    return weights.read_by[ReadBy.FACT if _is_fact(evidence) else evidence.read_by]
+    if _is_fact(evidence):
+        return weights.read_by[ReadBy.FACT]
+    own = weights.read_by[evidence.read_by]
+    return max(own, weights.read_by[ReadBy.MODEL]) if evidence.read_by_both else own
 
 
 def _reader(evidence: Evidence, confirmed: bool) -> str:
@@ -155,6 +158,8 @@ def _reader(evidence: Evidence, confirmed: bool) -> str:
         return "confirmed by a person"
     if _is_fact(evidence):
         return "a fact"
+    if evidence.read_by_both:
+        return "read by rules and by a model"
     return "read by a model" if evidence.read_by is ReadBy.MODEL else "read by rules"
 
 

@@ -128,6 +128,14 @@ class Touchpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelWord:
+    """How a model has the very words that the rules read for the same requirement."""
+
+    stance: Stance
+    modality: Modality
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A verbatim quote from one touchpoint that bears on one requirement."""
 
@@ -164,6 +172,15 @@ class Evidence:
     rejected: bool = False
     subject_key: str = ""
     """Whom the value is about, where it names a person (folded name)."""
+    model: ModelWord | None = None
+    """How a model has the same words, where the rules read them: alike, and both have read it; otherwise, and both are shown."""
+    counts_from: datetime | None = None
+    """When a person confirmed what a model alone had read: before that it counted for nothing."""
+
+    @property
+    def read_by_both(self) -> bool:
+        """Return whether a model reads the words just as the rules do."""
+        return self.model is not None and (self.model.stance, self.model.modality) == (self.stance, self.modality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +313,5 @@ class DealFacts:
     freshness: tuple[Freshness, ...] = ()
     own_domains: frozenset[str] = field(default_factory=frozenset)
     wordings: tuple[Wording, ...] = ()
+    proposed: tuple[Evidence, ...] = ()
+    """What a model alone takes words to say: shown, and counted nowhere until a person confirms it."""

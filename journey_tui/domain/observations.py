@@ -63,10 +63,11 @@ def stand(requirement: str, evidence: Iterable[Evidence], now: datetime, life: i
           exclusive: Mapping[str, Sequence[str]], several: frozenset[str] = frozenset()) -> Standing:  # fmt: skip
     """Return what stands at `now`: later evidence is not there, a later confirmation not yet, rejected never."""
     mine = (item for item in evidence if item.requirement == requirement and not item.rejected)
-    seen = {item.id: item for item in mine if item.observed_at <= now}
+    seen = {item.id: item for item in mine if item.observed_at <= now and (item.counts_from is None or item.counts_from <= now)}
     late = {key: replace(item, confirmed_at=None) for key, item in seen.items() if item.confirmed_at and item.confirmed_at > now}
     items = sorted({**seen, **late}.values(), key=_when)
     left_out, marks = _read_twice(items, weight)
+    marks = {**_marks_of(items), **marks}
     standing = [item for item in items if item.id not in left_out]
     left_out |= _replaced(standing, exclusive, several)
     standing = [item for item in standing if item.id not in left_out]
@@ -74,6 +75,17 @@ def stand(requirement: str, evidence: Iterable[Evidence], now: datetime, life: i
     standing = [item for item in standing if item.id not in left_out and item.modality is not Modality.RETRACTED]
     kinds = {kind: tuple(item for item in standing if opposed(item) == kind) for kind in ("supports", "weakens", "contradicts")}
     return Standing(tuple(items), kinds["supports"], kinds["weakens"], kinds["contradicts"], left_out, marks, exclusive, several)
+
+
+def _marks_of(items: Iterable[Evidence]) -> dict[str, str]:
+    """Return what the sums add to words that a model has otherwise than the rules."""
+    return {item.id: f"; also read as “{_as_read(item)}”" for item in items if item.model and not item.read_by_both}
+
+
+def _as_read(item: Evidence) -> str:
+    """Return how the model has the words: which way, or where that is the same, how they are meant."""
+    word = item.model
+    return "" if word is None else str(word.modality) if word.stance is item.stance else str(word.stance)
 
 
 def _read_twice(items: Sequence[Evidence], weight: Callable[[Evidence], float]) -> tuple[dict[str, str], dict[str, str]]:
@@ -119,6 +131,10 @@ def same_quote(one: Evidence, other: Evidence) -> bool:
 
 def read_otherwise(item: Evidence, evidence: Iterable[Evidence]) -> Evidence | None:
     """Return the same words as the other reader (rules or model) has them, where the two differ in stance or manner."""
+    if item.model is not None and not item.read_by_both:
+        mine = replace(item, read_by=ReadBy.MODEL, stance=item.model.stance, modality=item.model.modality, model=None)
+        own = [other for other in evidence if other.read_by is ReadBy.MODEL]
+        return read_otherwise(replace(item, model=None), own) or mine
     return next(
         (
             other for other in evidence

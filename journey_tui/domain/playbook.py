@@ -68,6 +68,8 @@ class LedgerWeights:
     """Share of the life during which a weight holds in full."""
     share_at_end: float
     """Share of the weight that is left at the end of the life."""
+    model_alone: bool = False
+    """Whether what a model alone reads counts at its price; else it is proposed, until the rules or a person bear it out."""
 
     def lowered(self, rates: Mapping[ReadBy, float]) -> LedgerWeights:
         """Return the weights with readers' factors lowered by their measured override rate (0 to 1), never raised."""

@@ -58,6 +58,8 @@ class RequirementReading:
     set_by: str = ""
     """Who set it, where a person overrode it."""
     last_said: datetime | None = None
+    proposed: tuple[str, ...] = ()
+    """Ids of what a model alone reads for it, newest first: it counts for nothing until a person confirms it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 
-from journey_tui.domain.ledger import Score, band_of, expires, score
+from journey_tui.domain.ledger import Score, band_of, expires, fmt, score
 from journey_tui.domain.model import Decision, Evidence, Lane, Seen
 from journey_tui.domain.playbook import LedgerWeights, PartSpec, RequirementSpec
-from journey_tui.domain.reading import WEAKEST_FIRST, Band, RequirementReading, Status
+from journey_tui.domain.reading import WEAKEST_FIRST, Band, RequirementReading, Status, SumLine
 from journey_tui.domain.reasons import because
 from journey_tui.lean import dataclass
 from journey_tui.text import normalise
@@ -29,8 +29,16 @@ class Standing:
 
     status: Status
     score: Score
+    """What status, band and gates go by: where both readers have the same words, at the rules' own factor."""
     covered: tuple[str, ...]
     missing: tuple[str, ...]
+    agreed: Score | None = None
+    """The same with the higher factor for what a model agrees with, where it does: what the sums show."""
+
+    @property
+    def shown(self) -> Score:
+        """Return what is added up in the sums."""
+        return self.agreed or self.score
 
 
 def fold(name: str) -> str:
@@ -60,13 +68,21 @@ def standing_of(spec: RequirementSpec, evidence: Iterable[Evidence], now: dateti
     evidence = tuple(evidence)
     if not evidence and weights.verified_at > 0:
         return Standing(Status.UNKNOWN, Score(0.0, 0.0), (), tuple(part.key for part in spec.parts))
-    result = score(
+    both = not weights.model_alone and any(item.read_by_both for item in evidence)
+    # A model that agrees lifts the sum and decides nothing: it might agree because something that it read told it to.
+    decides = tuple(replace(item, model=None) if item.read_by_both else item for item in evidence) if both else evidence
+    result = _score(spec, decides, now, weights, sums=sums)
+    agreed = _score(spec, evidence, now, weights, sums=True) if both and sums else None
+    covered = tuple(part.key for part in spec.parts if _covered(part, result.supports, heard_keys))
+    missing = tuple(part.key for part in spec.parts if part.key not in covered)
+    return Standing(_status(result, missing, weights), result, covered, missing, agreed)
+
+
+def _score(spec: RequirementSpec, evidence: tuple[Evidence, ...], now: datetime, weights: LedgerWeights, *, sums: bool) -> Score:
+    return score(
         spec.key, evidence, now, weights, spec.life_days, exclusive=spec.exclusive, several=spec.several,
         invitations=bool(spec.invitations), sums=sums,
     )  # fmt: skip
-    covered = tuple(part.key for part in spec.parts if _covered(part, result.supports, heard_keys))
-    missing = tuple(part.key for part in spec.parts if part.key not in covered)
-    return Standing(_status(result, missing, weights), result, covered, missing)
 
 
 def _covered(part: PartSpec, supports: Sequence[Evidence], heard_keys: frozenset[str]) -> bool:
@@ -117,17 +133,17 @@ def read_requirement(spec: RequirementSpec, evidence: Iterable[Evidence], now: d
     if not on:
         return RequirementReading(spec.key, spec.label, Status.BLANK, Band.NONE, 0.0, 0.0, (), gate=gate)
     standing = standing or standing_of(spec, items, now, weights, heard_keys)
-    result = standing.score
+    result, shown = standing.score, standing.shown
     band, reason = band_for(standing, weights), _reason(spec, standing, now)
     if cap is not None and list(Band).index(band) < list(Band).index(cap):
         band, reason = cap, f"{reason}; {cap_reason}"
     ids = [*(i.id for i in result.supports), *(i.id for i in result.against), *(i.id for i in result.others),
            *(i.id for i in result.expired)]  # fmt: skip
     reading = RequirementReading(
-        spec.key, spec.label, standing.status, band, result.unaged, result.aged, tuple(dict.fromkeys(ids))[:MOST_IDS],
+        spec.key, spec.label, standing.status, band, shown.unaged, shown.aged, tuple(dict.fromkeys(ids))[:MOST_IDS],
         strongest=_strongest(result),
         covered=standing.covered, missing=standing.missing, reason=reason, would_change=_would_change(spec, standing),
-        question=_question(spec, standing), sums=result.lines, gate=gate, last_said=_last_said(result),
+        question=_question(spec, standing), sums=(*shown.lines, *_lifted(standing, weights)), gate=gate, last_said=_last_said(result),
         valid_until=valid_until(spec, items, now, weights, heard_keys, standing, band_for(standing, weights)),
     )  # fmt: skip
     return _with_decision(reading, spec, decisions, now)
@@ -141,6 +157,20 @@ def band_for(standing: Standing, weights: LedgerWeights) -> Band:
     stale = standing.status is Status.STALE or (standing.status is Status.CLAIMED and standing.score.unaged == 0)
     band = band_of(standing.score, weights, stale)
     return Band.LOW if band is Band.NONE and standing.status is not Status.UNKNOWN else band
+
+
+def _lifted(standing: Standing, weights: LedgerWeights) -> tuple[SumLine, ...]:
+    """Return the line of the sums that says why a model's agreement makes no other band or status of it."""
+    if standing.agreed is None:
+        return ()
+    other = replace(standing, score=standing.agreed, status=_status(standing.agreed, standing.missing, weights))
+    if (other.status, band_for(other, weights)) == (standing.status, band_for(standing, weights)):
+        return ()
+    own = standing.score
+    text = (
+        f"read by rules alone {fmt(own.unaged)}, aged {fmt(own.aged)}: status and band go by that until you confirm a quote (c)"
+    )
+    return (SumLine(text, own.unaged, own.aged, (), False),)
 
 
 def chosen_status(decision: Decision | None) -> Status | None:

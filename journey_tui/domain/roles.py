@@ -231,13 +231,18 @@ def _by_evidence(evidence: Sequence[Evidence], index: Directory) -> list[RoleGai
             stated = next((value for part, value in item.parts if part == "named"), "")
             person = index.find(item.subject_key) or index.find(stated)
             if person is not None and person.side is Side.CUSTOMER:
-                gains.append(RoleGain(person.id, Lane.ECONOMIC_BUYER, f"authority stated by {when}", item.observed_at))
+                gains.append(RoleGain(person.id, Lane.ECONOMIC_BUYER, f"authority stated by {when}", _known_since(item)))
         if item.requirement == "champion" and (item.act or any(part == "act" for part, _ in item.parts)):
             person = index.find(item.speaker_key) or index.find(item.speaker)
             if person is not None and person.side is Side.CUSTOMER:
                 rule = f"by an act, {item.observed_at.day} {item.observed_at:%b}"
-                gains.append(RoleGain(person.id, Lane.CHAMPION, rule, item.observed_at))
+                gains.append(RoleGain(person.id, Lane.CHAMPION, rule, _known_since(item)))
     return gains
+
+
+def _known_since(item: Evidence) -> datetime:
+    """Return since when a role is known by a word: what a model alone read, since a person confirmed it."""
+    return max(item.observed_at, item.counts_from or item.observed_at)
 
 
 def _taken_back(item: Evidence, evidence: Iterable[Evidence]) -> bool:

@@ -74,6 +74,12 @@ class DealView:
     """What others left here for the person whose deal it is, newest first."""
     model: ModelNote | None = None
     """How the last reading by a language model went; None where none was tried."""
+    proposed: tuple[Evidence, ...] = ()
+    """What a model alone takes words to say: nothing stands on it until a person confirms it."""
+
+    def quote(self, evidence_id: str) -> Evidence | None:
+        """Return a quote of the deal, one that is only proposed, too."""
+        return next((one for one in (*self.evidence, *self.proposed) if one.id == evidence_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,8 @@ class EvidenceView:
     """Who decided otherwise before, and when."""
     other: Evidence | None = None
     """The same words as the other reader has them, where rules and model differ."""
+    proposed: bool = False
+    """A model alone reads it so: it counts for nothing until a person confirms it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ class ReadingDoor(ListDoor):
         decided = load_decisions(self._db, deal_id, as_of)
         seen_at = looked[0] if looked else None
         before = None if looked is None else looked[1] or None if past else self._before(deal_id, looked[0], looked[1], reading)
-        evidence = evidence_of_deal(self._db, deal_id, reading)
+        alone = self.playbooks.playbook.weights.model_alone
+        evidence, proposed = evidence_of_deal(self._db, deal_id, reading, model_alone=alone)
         new = frozenset(e.id for e in evidence if reading.needs_follow_up and e.touchpoint_id == reading.needs_follow_up)
         return DealView(
             deal=deal,
@@ -85,6 +86,7 @@ class ReadingDoor(ListDoor):
             notes=notes_of(decided, self.member_ids()),
             pinned=_pinned(load_decisions(self._db, deal_id, now)),
             model=load_note(self._db, deal_id),
+            proposed=proposed,
         )
 
     def _facts(self, deal_id: str, until: datetime | None = None) -> DealFacts:
@@ -177,7 +179,8 @@ class ReadingDoor(ListDoor):
         item = self._evidence(evidence_id)
         view = self.deal(item.deal_id, as_of=as_of)
         evidence_id = item.id
-        item = next((e for e in view.evidence if e.id == evidence_id), item)
+        known_quotes = (*view.evidence, *view.proposed)
+        item = next((e for e in known_quotes if e.id == evidence_id), item)
         whole = self.touchpoint(item.touchpoint_id)
         reading = next(r for r in view.reading.requirements if r.key == item.requirement)
         before, after = around(whole.text, item)
@@ -199,7 +202,8 @@ class ReadingDoor(ListDoor):
             rejected_by=leading.by if leading and leading.kind == "reject" else "",
             why=because(leading) if leading else "",
             others=_others(words),
-            other=read_otherwise(item, view.evidence),
+            other=read_otherwise(item, known_quotes),
+            proposed=any(e.id == item.id for e in view.proposed),
         )
 
     def _evidence(self, evidence_id: str) -> Evidence:

@@ -94,7 +94,7 @@ class DealVerbs(OverrideVerbs):
 
     def _quote(self, evidence_id: str) -> Evidence | None:
         """Return a quote of the deal."""
-        return next((one for one in self.view.evidence if one.id == evidence_id), None) if self.view else None
+        return self.view.quote(evidence_id) if self.view else None
 
     def action_confirm(self) -> None:
         """Say that the quote is read rightly."""

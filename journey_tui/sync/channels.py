@@ -54,9 +54,11 @@ def adopt(connection: sqlite3.Connection, channels: Iterable[Channel], now: date
 
 
 def in_force(connection: sqlite3.Connection, channels: Iterable[Channel]) -> tuple[Channel, ...]:
-    """Return the channels with the newest record that the store keeps of each."""
-    stored = kept.newest_records(connection)
-    return tuple(channel_of_toml(stored[c.key][1]) if c.key in stored else c for c in channels)
+    """Return the channels with the newest record that the store keeps of each, those that it alone has among them."""
+    stored = {key: toml for key, (_, toml) in kept.newest_records(connection).items()}
+    found = [channel_of_toml(stored.pop(c.key)) if c.key in stored else c for c in channels]
+    found += [channel_of_toml(toml) for toml in stored.values()]
+    return tuple(sorted(found, key=lambda channel: not channel.default))
 
 
 def keep_record(connection: sqlite3.Connection, channel: Channel, *, at: datetime, by: str, why: str) -> Channel:

@@ -151,7 +151,7 @@ def _one(store: Path, key: dict[str, Any], rules: Rules, client: ModelClient | N
         _imported(key, [*facts.touchpoints, *unplaced], deal_id, facts, found)
         for reader, evidence in _by_reader(connection, facts, with_model=client is not None).items():
             scores = found.readers.setdefault(reader, Scores())
-            _read(key, replace(facts, evidence=evidence), rules, now, scores)
+            _read(key, replace(facts, evidence=evidence), _believing(rules) if reader == "model" else rules, now, scores)
             for line in refused if reader != "rules" else ():
                 kind, _, rest = line.partition(" ")
                 if kind == "evidence":
@@ -165,7 +165,11 @@ def _everything(connection: sqlite3.Connection) -> Iterable[Touchpoint]:
 
 
 def _by_reader(connection: sqlite3.Connection, facts: DealFacts, *, with_model: bool) -> dict[str, tuple[Evidence, ...]]:
-    """Return the evidence that each reader has: the rules, the model, and both together as the store tells it."""
+    """Return the evidence that each reader has: the rules, the model, and both together as the store tells it.
+
+    The model's statuses are those that its readings alone would make if they counted; those of both are as they stand before a
+    person confirms anything, and its quotes are all that a person is shown.
+    """
     alone = {
         reader: rows.evidence_of(connection.execute(BY_DEAL.format(table=table), (facts.deal.id,)))
         for reader, table in (("rules", "evidence"), ("model", "model_evidence"))
@@ -173,9 +177,16 @@ def _by_reader(connection: sqlite3.Connection, facts: DealFacts, *, with_model: 
     return {**alone, "both": facts.evidence} if with_model else {"rules": alone["rules"]}
 
 
+def _believing(rules: Rules) -> Rules:
+    """Return the rules by which a model's readings count, for the column that judges the model alone."""
+    weights = replace(rules.playbook.weights, model_alone=True)
+    return replace(rules, playbook=replace(rules.playbook, weights=weights))
+
+
 def _read(key: dict[str, Any], facts: DealFacts, rules: Rules, now: datetime, scores: Scores) -> None:
     """Add what one reader found to its scores."""
-    counted = [e for e in facts_that_count(facts, now).evidence if e.observed_at <= now]
+    known = facts_that_count(facts, now, model_alone=rules.playbook.weights.model_alone)
+    counted = [e for e in (*known.evidence, *known.proposed) if e.observed_at <= now]
     for label in key["must_evidence"]:
         if not label.get("optional"):
             tally = scores.of(label["requirement"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +30,7 @@ from journey_tui.domain.model import Person, Touchpoint
 from journey_tui.domain.playbook import Playbook
 from journey_tui.domain.views_model import ModelEstimate, ModelNote
 from journey_tui.lean import dataclass
+from journey_tui.sync.channels import in_force
 from journey_tui.sync.importer import Rules
 from journey_tui.sync.model_words import word_deal
 from journey_tui.sync.project import project_apart
@@ -96,6 +97,8 @@ class _Job:
     def __init__(
         self, connection: sqlite3.Connection, deal_id: str, client: ModelClient, rules: Rules, now: datetime, report: DealReport
     ) -> None:
+        # The deal is told anew by the channels as this store has them, not as their files were.
+        rules = replace(rules, channels=in_force(connection, rules.channels))
         self._db, self._deal, self._client, self._rules, self._now, self._report = connection, deal_id, client, rules, now, report
         self._analyst = ModelAnalyst(client, rules.playbook)
         self._mark = reading_mark(client.config.name, rules.playbook)

@@ -80,7 +80,7 @@ def words_of_deal(connection: sqlite3.Connection, deal_id: str, rules: Rules, no
     # The rules' own sentences, without what a model said of them before.
     bare = DealFacts(**{name: getattr(facts, name) for name in facts.__slots__ if name != "wordings"})
     reading = read_deal(bare, rules.playbook, rules.channels, now)
-    evidence = {item.id: item for item in facts_that_count(facts, now).evidence}
+    evidence = {item.id: item for item in facts_that_count(facts, now, model_alone=rules.playbook.weights.model_alone).evidence}
     sentences = list(_sentences(reading, evidence))[:MOST_SENTENCES]
     return words_request(sentences) if sentences else None
 

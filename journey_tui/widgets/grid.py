@@ -21,7 +21,7 @@ def health(view: DealView, look: Look, width: int, *, unfolded: frozenset[str], 
     """Return the grid; `unfolded` are the requirements whose evidence shows, `folded` asks for one line each."""
     reading = view.reading
     by_key = {one.key: one for one in reading.requirements}
-    quotes = {one.id: one for one in view.evidence}
+    quotes = {one.id: one for one in (*view.evidence, *view.proposed)}
     shown: set[str] = set()
     blocks: list[Block] = []
     for gate in reading.gates:
@@ -64,11 +64,25 @@ def _requirement(
         if width >= 112 or folded
         else _narrow_row(one, strongest, look, width)
     )
+    if one.proposed and not folded:
+        lines += _proposed_row(one, quotes, width)
     detail = joined((one.reason, count(len(one.evidence), "quote"), f"set by {one.set_by}" if one.set_by else "",
                      "Enter folds" if unfolded else "Enter unfolds"))  # fmt: skip
     copy = joined((one.label, one.status.value, one.band.words, strongest.quote if strongest else one.question))
-    block = Block(tuple(lines), Item("requirement", one.key, copy, one.evidence, detail=detail, value=one))
+    block = Block(tuple(lines), Item("requirement", one.key, copy, (*one.evidence, *one.proposed), detail=detail, value=one))
     return [block, *(_unfolded(one, quotes, look, width) if unfolded else [])]
+
+
+def _proposed_row(one: RequirementReading, quotes: dict[str, Evidence], width: int) -> list[Line]:
+    """Return the line below a row that names what a model alone reads."""
+    first = next((quotes[key] for key in one.proposed if key in quotes), None)
+    if first is None:
+        return []
+    more = f" and {len(one.proposed) - 1} more" if len(one.proposed) > 1 else ""
+    tail = f"”{more}; worth confirming (c)"
+    words, indent = "a model reads: “", " " * (MARGIN + 2)
+    room = width - len(indent) - len(words) - len(tail) - 2
+    return [((indent, "text"), (words + cut(" ".join(first.quote.split()), max(12, room)) + tail, "muted"))]
 
 
 def _head(one: RequirementReading, look: Look) -> Line:
@@ -134,7 +148,11 @@ def _unfolded(one: RequirementReading, quotes: dict[str, Evidence], look: Look, 
         blocks += [_beside(left, right, look, width) for left, right in zip_longest(support, against)]
     else:
         blocks += [_quote(quote, look, width) for quote in (*support, *against)]
-    if not found:
+    proposed = [quotes[key] for key in one.proposed if key in quotes]
+    if proposed:
+        blocks.append(prose("Read by a model alone; what you confirm (c) counts:", width, margin=MARGIN + 4))
+        blocks += [_quote(quote, look, width) for quote in proposed]
+    if not found and not proposed:
         blocks.append(prose("No quote bears on it yet.", width, margin=MARGIN + 4))
     parts = joined(
         (f"covered: {', '.join(one.covered)}" if one.covered else "", f"missing: {', '.join(one.missing)}" if one.missing else "")

@@ -37,7 +37,8 @@ def _quote(view: EvidenceView, look: Look, width: int, number: str) -> Block:
     lines += [(), *_in_message(view, look, measure), ()]
     lines += _facts(view, look, width)
     state = joined((f"confirmed by {view.confirmed_by}" if view.confirmed_by else "", f"rejected by {view.rejected_by}" if view.rejected_by else "",
-                    "said in confidence: no draft or step for others carries it" if quote.confidential else "", read_otherwise_words(view.other)))  # fmt: skip
+                    "said in confidence: no draft or step for others carries it" if quote.confidential else "", read_otherwise_words(view.other),
+                    "a model alone reads it so: it counts once you confirm it (c)" if view.proposed else ""))  # fmt: skip
     if state:
         lines.append(((" " * MARGIN + state, "weak" if view.rejected_by else "good"),))
     detail = joined((quote.stance.value, quote.modality.value, f"read by {quote.read_by.value}", "Enter reads the whole message"))

@@ -86,7 +86,8 @@ SOURCE = {
 EVIDENCE = {
     "id": filled, "touchpoint": filled, "source": SOURCE, "quote": filled, "speaker": str, "side": SIDES,
     "stance": {"supports", "weakens", "contradicts"}, "modality": {"asserted", "conditional", "exploratory", "retracted"},
-    "requirement": KEYS, "observed_at": instant, "read_by": {"rules", "model", "person", "fact"}, "weight": number,
+    "requirement": KEYS, "observed_at": instant, "read_by": {"rules", "model", "person", "fact"},
+    "read_by_both": bool, "weight": number,
     "parts": {"*": str}, "confidential": bool, "due": (day, None), "confirmed_at": (instant, None), "rejected": bool,
 }  # fmt: skip
 SUMS = [{"text": filled, "weight": number, "aged": number, "evidence": [filled], "counted": bool, "why_not": str}]
@@ -121,7 +122,7 @@ DEAL = {
     "snapshot": {"claims": [{"id": filled, "slot": filled, "text": filled, "band": BANDS, "evidence": [filled], "requirement": REQUIREMENT,
                              "reason": str, "set_by": str}]},
     "requirements": [{"key": KEYS, "label": filled, "status": STATUSES, "band": BANDS, "score": number, "aged_score": number,
-                      "evidence": [EVIDENCE], "strongest": str, "covered": [str], "missing": [str], "reason": str, "would_change": str,
+                      "evidence": [EVIDENCE], "proposed": [EVIDENCE], "strongest": str, "covered": [str], "missing": [str], "reason": str, "would_change": str,
                       "question": str, "sums": SUMS}],
     "weakest": REQUIREMENT,
     "gates": [{"name": filled, "state": {"waived", "passed", "recycled", "locked", "held", "ready", "open"}, "needs": [filled],
@@ -138,7 +139,7 @@ DEAL = {
 }  # fmt: skip
 ONE_EVIDENCE = {
     **EVIDENCE, "requirement_label": filled, "status": STATUSES, "band": BANDS, "score": number, "before": str, "after": str, "sums": SUMS,
-    "would_change": str, "confirmed_by": str, "rejected_by": str, "touchpoint_row": TOUCHPOINT,
+    "would_change": str, "proposed": bool, "confirmed_by": str, "rejected_by": str, "touchpoint_row": TOUCHPOINT,
 }  # fmt: skip
 SKIPPED = {"file": filled, "place": str, "reason": filled, "remedy": str}
 REPORT = {

@@ -94,7 +94,7 @@ def test_a_deal_is_read_and_explained_and_the_log_and_store_hold_no_key(store):
     assert "sk-secret-of-mine" not in ended.stdout + ended.stderr
     shown = json.loads(inside("show", "Cold chain rollout", "--json", store=store).stdout)
     assert shown["model"]["state"] == "ok"
-    assert any(e["read_by"] == "model" for r in shown["requirements"] for e in r["evidence"])
+    assert any(e["read_by_both"] for r in shown["requirements"] for e in r["evidence"])
 
 
 def test_before_every_deal_is_read_somebody_agrees_once(store):

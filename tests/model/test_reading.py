@@ -48,12 +48,15 @@ def row(store: Path, key: str):
     return next(r for r in view(store).reading.requirements if r.key == key)
 
 
+def by_both(store: Path):
+    return [e for e in view(store).evidence if e.read_by_both]
+
+
 def test_findings_are_stored_and_told(store):
     before = row(store, "pain")
     report = read(store, Scripted(pointing(METRICS, PAIN)))
     assert (report.state, report.accepted, report.refused) == ("ok", 2, [])
-    found = [e for e in view(store).evidence if e.read_by is ReadBy.MODEL]
-    assert {e.requirement for e in found} == {"metrics", "pain"}
+    assert {e.requirement for e in by_both(store)} == {"metrics", "pain"}
     assert row(store, "pain").score >= before.score
     note = view(store).model
     assert (note.state, note.waiting, note.accepted) == ("ok", 0, 2)
@@ -89,7 +92,7 @@ def test_another_model_reads_again_and_replaces_what_the_first_found(store):
     other = Scripted(pointing(METRICS))
     other.config = replace(other.config, name="fake/other")
     assert read(store, other).read > 0
-    assert {e.requirement for e in view(store).evidence if e.read_by is ReadBy.MODEL} == {"metrics"}
+    assert {e.requirement for e in by_both(store)} == {"metrics"}
 
 
 def test_the_same_words_read_by_both_are_one_observation_at_the_higher_factor(store):
@@ -98,7 +101,7 @@ def test_the_same_words_read_by_both_are_one_observation_at_the_higher_factor(st
     read(store, Scripted(pointing(METRICS)))
     after = row(store, "metrics")
     counted = [line for line in after.sums if line.counted]
-    assert any("read by a model .95" in line.text for line in counted)
+    assert any("read by rules and by a model .95" in line.text for line in counted)
     assert sum("customer e-mail" in line.text for line in counted) == sum(
         "customer e-mail" in line.text for line in before.sums if line.counted
     )
@@ -190,7 +193,7 @@ def test_a_new_version_of_the_rules_keeps_what_the_model_read(store):
     newer = rules()
     newer.analyst.version = "next"
     Importer(store, newer, raw.NOON).run([])
-    assert [e for e in view(store).evidence if e.read_by is ReadBy.MODEL]
+    assert by_both(store)
 
 
 def test_what_waits_is_told_and_estimated_without_asking(store):
@@ -288,5 +291,10 @@ def test_what_was_said_in_confidence_is_not_sent_to_be_worded(store):
 
 def test_modality_and_stance_of_findings_are_what_was_checked(store):
     read(store, Scripted(pointing({**METRICS, "modality": "conditional"})))
-    item = next(e for e in view(store).evidence if e.read_by is ReadBy.MODEL)
-    assert item.modality is Modality.CONDITIONAL
+    item = next(e for e in view(store).evidence if e.model is not None)
+    assert (item.modality, item.model.modality, item.read_by_both) == (Modality.ASSERTED, Modality.CONDITIONAL, False)
+    line = next(line for line in row(store, "metrics").sums if item.id in line.evidence)
+    assert "read by rules .80" in line.text
+    assert "also read as “conditional”" in line.text
+    other = Workspace(store, now=raw.NOON).evidence(item.id).other
+    assert (other.read_by, other.modality) == (ReadBy.MODEL, Modality.CONDITIONAL)
