@@ -23,9 +23,8 @@ def print_lanes(workspace: Workspace, deal_id: str, as_of: datetime | None, orig
     look = Look(as_of or workspace.now, local_zone(), plain=_is_ascii())
     view, frame = workspace.deal(deal_id, as_of=as_of), workspace.lane_frame(deal_id, as_of=as_of)
     width = max(NARROWEST, min(shutil.get_terminal_size((120, 24)).columns, WIDEST))
-    lines = picture(view, frame, lambda zoom, first, starts: workspace.lane_window(
-        deal_id, zoom, first, starts, as_of=as_of, origin=origin), look, width)  # fmt: skip
-    for line in lines:
+    index = workspace.lane_index(deal_id, as_of=as_of, origin=origin)
+    for line in picture(view, frame, index.window, look, width):
         say(line)
 
 

@@ -1,20 +1,17 @@
-"""The lane timeline from the store: touchpoints counted by lane and cell, in the index alone."""
+"""The lane timeline from the store: which touchpoints of a deal count, and where they lie."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from journey_tui.data import rows
 from journey_tui.data.sqlite import sqlite3
-from journey_tui.domain.model import Kind, Lane
-from journey_tui.domain.views_lanes import WEIGHTS, Spot
+from journey_tui.domain.lane_index import KIND_NUMBER, LaneIndex
+from journey_tui.domain.model import Lane
 from journey_tui.lean import dataclass
 
 _ORIGINS = {"all": "", "human": " AND t.origin<>'automated'", "automated": " AND t.origin='automated'"}
-_WEIGHT = "CASE t.kind " + " ".join(f"WHEN '{kind.value}' THEN {weight}" for kind, weight in WEIGHTS.items()) + " ELSE 0 END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +37,22 @@ class Slice:
             return Lane.AUTOMATION
         return self.lanes.get(actor_key) or rows.default_lane(side, origin)
 
-    def in_lanes(self, wanted: frozenset[Lane]) -> tuple[str, list[str]]:
-        """Return a condition that holds for these lanes, and its parameters."""
-        keys = [key for key, lane in self.lanes.items() if lane in wanted]
-        sides = [side for side in ("customer", "seller", "partner", "other") if rows.default_lane(side, "") in wanted]
-        named = "t.actor_key IN (SELECT value FROM json_each(?))"
-        rest = "t.actor_key NOT IN (SELECT value FROM json_each(?)) AND t.side IN (SELECT value FROM json_each(?))"
-        system = "t.side='system'" if Lane.AUTOMATION in wanted else "0"
-        condition = f"({system} OR (t.side<>'system' AND ({named} OR ({rest}))))"
-        return condition, [json.dumps(keys), json.dumps(list(self.lanes)), json.dumps(sides)]
 
-
-def count_window(connection: sqlite3.Connection, which: Slice, first: int, starts: Sequence[int]) -> dict[Lane, dict[int, Spot]]:
-    """Return what each lane has in the cells from `first` on; `starts` are their beginnings and the last one's end."""
-    ends = [[low, high] for low, high in pairwise(starts)]
+def read_index(connection: sqlite3.Connection, which: Slice) -> LaneIndex:
+    """Return where the touchpoints lie, read from the index on time alone."""
     query = (
-        "WITH e(i, low, high) AS (SELECT key, json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)) "
-        f"SELECT e.i, t.side, t.actor_key, COUNT(*), SUM(t.origin<>'automated'), MAX({_WEIGHT}), MAX(t.kind) "
-        f"FROM e CROSS JOIN touchpoint t WHERE {which.condition} AND t.at>=e.low AND t.at<e.high "
-        "GROUP BY e.i, t.side, t.actor_key"
+        f"SELECT t.at, t.pk, t.side, t.actor_key, t.origin, t.kind FROM touchpoint t WHERE {which.condition} ORDER BY t.at, t.pk"
     )
-    found: dict[Lane, dict[int, Spot]] = {}
-    for at, side, actor, count, people, weight, kind in connection.execute(query, (json.dumps(ends), which.deal_id)):
-        spot = Spot(count, people, _BY_WEIGHT.get(weight) or Kind(kind))
-        lane = found.setdefault(which.lane(side, actor), {})
-        lane[first + at] = lane[first + at].with_more(spot) if first + at in lane else spot
-    return found
+    lanes: dict[tuple[str, str, str], tuple[Lane, bool]] = {}
 
+    def placed() -> Iterator[tuple[int, int, Lane, bool, int]]:
+        for at, pk, side, actor, origin, kind in connection.execute(query, (which.deal_id,)):
+            who = (side, actor, origin)
+            if who not in lanes:
+                lanes[who] = (which.lane(side, actor, origin), origin != "automated")
+            yield at, pk, *lanes[who], KIND_NUMBER[kind]
 
-_BY_WEIGHT = {weight: kind for kind, weight in WEIGHTS.items()}
+    return LaneIndex(placed())
 
 
 def sample_of(connection: sqlite3.Connection, which: Slice, limit: int) -> tuple[int, frozenset[Lane]]:
@@ -98,26 +82,6 @@ def cancelled(connection: sqlite3.Connection, which: Slice) -> dict[Lane, list[d
     for at, side, actor in connection.execute(query, (which.deal_id,)):
         found.setdefault(which.lane(side, actor), []).append(datetime.fromtimestamp(at, UTC))
     return found
-
-
-def neighbours(
-    connection: sqlite3.Connection,
-    which: Slice,
-    wanted: frozenset[Lane] | None,
-    place: tuple[int, int],
-    limit: int,
-    *,
-    after: bool,
-) -> list[int]:
-    """Return the keys of the touchpoints next to a place (second, key), the nearest first; `wanted` None is every lane."""
-    lanes, values = which.in_lanes(wanted) if wanted is not None else ("1", [])
-    sign, order = (">", "ASC") if after else ("<", "DESC")
-    query = (
-        f"SELECT t.pk FROM touchpoint t WHERE {which.condition} AND t.at{sign}=? AND (t.at{sign}? OR t.pk{sign}?) AND {lanes} "
-        f"ORDER BY t.at {order}, t.pk {order} LIMIT ?"
-    )
-    at, pk = place
-    return [row[0] for row in connection.execute(query, (which.deal_id, at, at, pk, *values, limit))]
 
 
 def place_of(connection: sqlite3.Connection, which: Slice, touchpoint_id: str) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as wall_time
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 
@@ -40,18 +41,20 @@ _LAST: Final = date(2200, 1, 1)
 def cell_of(at: datetime, zoom: Zoom, zone: tzinfo | None) -> int:
     """Return the cell of an instant in a zone; None is the machine's. Instants before 1900 or after 2199 lie in the outermost cell."""
     local = at.astimezone(zone) if 1900 < at.year < 2200 else at
-    found = _cell(local.replace(tzinfo=None), zoom)
+    found = _cell(local, zoom)
     # Where a clock was set back over a boundary, the boundary's instant decides, as it does in `edges`.
     while start_of(found, zoom, zone) > at.timestamp() and found > first_cell(zoom):
         found -= 1
     return max(first_cell(zoom), min(found, last_cell(zoom)))
 
 
+@cache
 def first_cell(zoom: Zoom) -> int:
     """Return the first cell that there is."""
     return _cell(datetime.combine(_FIRST, MIDNIGHT), zoom)
 
 
+@cache
 def last_cell(zoom: Zoom) -> int:
     """Return the last cell that there is."""
     return _cell(datetime.combine(_LAST, MIDNIGHT), zoom) - 1

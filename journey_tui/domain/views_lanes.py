@@ -22,7 +22,7 @@ class Spot:
     people: int
     """How many of them people did; the others are machines'."""
     kind: Kind
-    """The kind of the one, or of the weightiest: a meeting before a call before the rest."""
+    """The kind of the one, or of the weightiest of the first few: a meeting before a call before the rest."""
 
     def with_more(self, other: Spot) -> Spot:
         """Return both together, as where two lanes share a line."""

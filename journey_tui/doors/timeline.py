@@ -1,49 +1,45 @@
-"""Reads of the lane timeline: its frame, windows of counts, touchpoints around a moment, and hits."""
+"""Reads of the lane timeline: its frame, where its touchpoints lie, those around a moment, and hits."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from journey_tui.data import artifacts
 from journey_tui.data import timeline_items as items
 from journey_tui.data import timeline_windows as windows
 from journey_tui.data.reader import load_changes, load_decisions
 from journey_tui.data.timeline_windows import Slice
+from journey_tui.domain.lane_index import LaneIndex
 from journey_tui.domain.model import Lane
 from journey_tui.domain.plan_table import planned
-from journey_tui.domain.timescale import Zoom, cell_of, edges
 from journey_tui.domain.views import TimelineRow
-from journey_tui.domain.views_lanes import LANE_ORDER, Hits, LaneFrame, LaneItems, LaneWindow
+from journey_tui.domain.views_lanes import LANE_ORDER, Hits, LaneFrame, LaneItems
 from journey_tui.domain.waivers import waivers
 from journey_tui.doors.reading import ReadingDoor
 
-KEPT: Final = 64
-"""Windows kept in memory for the deal that was read last."""
 SAMPLE: Final = 3_000
 """Touchpoints that are looked at for the lanes before all are counted."""
-SETTLED_S: Final = 2
-"""A reading that is younger may be followed by another in the same second, so nothing is kept that was counted from it."""
 
 
 class TimelineDoor(ReadingDoor):
     """Reads of the lane timeline; what is far away costs nothing."""
 
-    _windows: tuple[Any, dict[Any, Any]] = (None, {})
-
-    def lane_frame(self, deal_id: str, *, as_of: datetime | None = None, whole: bool = True) -> LaneFrame:
+    def lane_frame(
+        self, deal_id: str, *, as_of: datetime | None = None, whole: bool = True, index: LaneIndex | None = None
+    ) -> LaneFrame:
         """Return what holds at every zoom; raises `DealNotFound`.
 
         `whole` False looks at the newest touchpoints alone where there are very many: enough to begin with, at once.
+        `index` is that of the same deal and moment, of every origin, where it was read before.
         """
         which = self._slice(deal_id, as_of, "all")
         first, last = windows.span_of(self._db, which)
         total, present = windows.sample_of(self._db, which, SAMPLE)
         counted = total < SAMPLE
         if not counted and whole:
-            total, present = self._counted(which, first, last)
+            index = index or windows.read_index(self._db, which)
+            total, present = len(index), frozenset(index.lanes)
         today = (as_of or self.now).date()
         texts = artifacts.plans(self._db, deal_id, as_of)
         plans = [step for key, text in texts for step in planned(text, today, key) if step.due and not step.done]
@@ -56,22 +52,9 @@ class TimelineDoor(ReadingDoor):
             cancelled=windows.cancelled(self._db, which),
         )  # fmt: skip
 
-    def _counted(self, which: Slice, first: datetime | None, last: datetime | None) -> tuple[int, frozenset[Lane]]:
-        """Return how many touchpoints there are, and their lanes."""
-        if first is None or last is None:
-            return 0, frozenset()
-        start = cell_of(first, Zoom.YEAR, UTC)
-        window = self._count(which, Zoom.YEAR, start, edges(start, cell_of(last, Zoom.YEAR, UTC) - start + 1, Zoom.YEAR, UTC))
-        return sum(spot.count for spots in window.spots.values() for spot in spots.values()), frozenset(window.spots)
-
-    def lane_window(
-        self, deal_id: str, zoom: Zoom, first: int, starts: Sequence[int], *, as_of: datetime | None = None, origin: str = "all"
-    ) -> LaneWindow:
-        """Return the touchpoints of cells counted by lane; `starts`, in seconds, are the cells' beginnings and the last one's end.
-
-        Raises `DealNotFound`.
-        """
-        return self._count(self._slice(deal_id, as_of, origin), zoom, first, starts)
+    def lane_index(self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all") -> LaneIndex:
+        """Return where the touchpoints lie, to count any window of them without the store; raises `DealNotFound`."""
+        return windows.read_index(self._db, self._slice(deal_id, as_of, origin))
 
     def lane_items(
         self,
@@ -84,17 +67,20 @@ class TimelineDoor(ReadingDoor):
         after: int = 40,
         as_of: datetime | None = None,
         origin: str = "all",
+        index: LaneIndex | None = None,
+        people: bool = False,
     ) -> LaneItems:
         """Return touchpoints of some lanes (None: of all) around a touchpoint, or around a moment where it does not count.
 
+        `index` is that of the same deal, moment and filter, where it was read before; `people` leaves out what machines did.
         Raises `DealNotFound`.
         """
         which = self._slice(deal_id, as_of, origin)
         place = windows.place_of(self._db, which, touchpoint_id) if touchpoint_id else None
         here = [place[1]] if place else []
-        place = place or (int(at.timestamp()), 0)
-        earlier = windows.neighbours(self._db, which, lanes, place, before, after=False) if before else []
-        later = windows.neighbours(self._db, which, lanes, place, after, after=True) if after else []
+        if index is None:
+            index = windows.read_index(self._db, which)
+        earlier, later = index.around(lanes, place or (int(at.timestamp()), 0), before, after, people=people)
         found = items.rows_at(self._db, which, [*earlier, *here, *later])
         return LaneItems(found, len(earlier) < before, len(later) < after)
 
@@ -136,39 +122,23 @@ class TimelineDoor(ReadingDoor):
         return Hits(items.rows_at(self._db, which, [pk])[0] if pk is not None else None, 0, items.MANY_HITS)
 
     def human_near(
-        self, deal_id: str, at: datetime, *, touchpoint_id: str = "", step: int = 1, as_of: datetime | None = None
+        self,
+        deal_id: str,
+        at: datetime,
+        *,
+        touchpoint_id: str = "",
+        step: int = 1,
+        as_of: datetime | None = None,
+        index: LaneIndex | None = None,
     ) -> TimelineRow | None:
-        """Return the next touchpoint of a person from there on, or the one before; None where there is none."""
+        """Return the next touchpoint of a person from there on, or the one before, whatever the filter; None where there is none."""
         before, after = (0, 1) if step > 0 else (1, 0)
-        found = self.lane_items(deal_id, at, touchpoint_id=touchpoint_id, as_of=as_of, origin="human", before=before, after=after)
+        found = self.lane_items(
+            deal_id, at, touchpoint_id=touchpoint_id, as_of=as_of, before=before, after=after, index=index, people=True
+        )
         others = [row for row in found.rows if row.id != touchpoint_id]
         return others[0] if others else None
-
-    # How counts are kept.
 
     def _slice(self, deal_id: str, as_of: datetime | None, origin: str) -> Slice:
         until = int(as_of.timestamp()) if as_of else None
         return Slice(deal_id, self._lanes(deal_id, as_of), origin, until)
-
-    def _count(self, which: Slice, zoom: Zoom, first: int, starts: Sequence[int]) -> LaneWindow:
-        """Return counts, from memory while the deal's reading is the one that they were counted under."""
-        stamp = self._stamp(which.deal_id)
-        key = (which.origin, which.until, zoom, first, tuple(starts))
-        kept = self._windows
-        if stamp is not None and kept[0] == stamp and key in kept[1]:
-            found: LaneWindow = kept[1][key]
-            return found
-        window = LaneWindow(zoom, first, len(starts) - 1, windows.count_window(self._db, which, first, starts))
-        if stamp is not None:
-            if kept[0] != stamp or len(kept[1]) >= KEPT:
-                kept = self._windows = (stamp, {})
-            kept[1][key] = window
-        return window
-
-    def _stamp(self, deal_id: str) -> tuple[Any, ...] | None:
-        """Return what changes whenever a deal is read anew; None where counts cannot be kept."""
-        row = self._db.execute(
-            "SELECT computed_at, changed_at, length(reading), valid_until FROM projection WHERE deal_id=?", (deal_id,)
-        ).fetchone()
-        settled = row is not None and self._fixed_now is None and abs(time.time() - row[0]) > SETTLED_S
-        return (deal_id, *row) if settled else None

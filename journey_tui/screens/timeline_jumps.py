@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from journey_tui.domain.lane_index import LaneIndex
 from journey_tui.domain.views import TimelineRow
 from journey_tui.domain.views_lanes import Hits
 from journey_tui.screens.timeline_list_tab import TimelineListTab
@@ -17,13 +18,12 @@ class TimelineJumps(TimelineListTab):
 
     def __init__(self, place: Any) -> None:
         super().__init__(place)
+        self.lanes = Lanes(self.look)
+        """The picture."""
+        self._index: LaneIndex | None = None
+        """Where the touchpoints lie, as they were read last."""
         self._jumps: list[tuple[str, int]] = []
         self._jumping = False
-
-    @property
-    def lanes(self) -> Lanes:
-        """Return the picture."""
-        return self.query_one(Lanes)
 
     def _has_lanes(self) -> bool:
         """Return whether the lanes show; say so where they do not."""
@@ -57,11 +57,12 @@ class TimelineJumps(TimelineListTab):
         journey, deal_id, lanes, words = self.place.journey, self.place.deal_id, self.lanes, self.place.query_words
         workspace, as_of, origin, at = journey.workspace, journey.as_of, journey.origin, lanes.focus_moment
         known = lanes.stop.touchpoint.id if lanes.stop and lanes.stop.touchpoint else ""
+        index = self._index if origin != "automated" else None
 
         def find() -> Any:
             try:
                 if kind == "human":
-                    return step, workspace.human_near(deal_id, at, touchpoint_id=known, step=step, as_of=as_of)
+                    return step, workspace.human_near(deal_id, at, touchpoint_id=known, step=step, as_of=as_of, index=index)
                 return step, workspace.lane_hits(deal_id, words, at, touchpoint_id=known, step=step, here=kind == "here", as_of=as_of,
                                                  origin=origin)  # fmt: skip
             except Exception as error:

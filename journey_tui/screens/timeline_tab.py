@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import on
@@ -10,14 +12,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.cache import LRUCache
 
+from journey_tui.domain.lane_index import LaneIndex
 from journey_tui.domain.views import DealView, TimelineRow, TouchpointView
 from journey_tui.domain.views_lanes import LaneFrame
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.tab_verbs import Brought
 from journey_tui.screens.timeline_jumps import TimelineJumps
 from journey_tui.widgets.document import Document, Item
-from journey_tui.widgets.lanes import Lanes
-from journey_tui.widgets.lanes_ahead import PAN, TILE, ItemsWanted, NearWanted, nearest
+from journey_tui.widgets.lanes_ahead import PAN, ItemsWanted, NearWanted, nearest
 from journey_tui.widgets.lanes_lines import changes_of, lines_of
 from journey_tui.widgets.lanes_paint import NOW_AT
 from journey_tui.widgets.lanes_rows import Lines
@@ -25,6 +27,21 @@ from journey_tui.widgets.lanes_text import stop_blocks, stop_detail
 from journey_tui.widgets.pane import Pane
 
 log = logging.getLogger("journey.ui")
+
+
+Asked = tuple[datetime | None, str, int]
+"""As of when, under which filter and at which version of the store something was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of the timeline."""
+
+    frame: LaneFrame
+    asked: Asked
+    index: LaneIndex | None = None
+    """None: of the newest touchpoints alone, to begin with."""
+    newest: TimelineRow | None = None
 
 
 class TimelineTab(TimelineJumps):
@@ -39,31 +56,27 @@ class TimelineTab(TimelineJumps):
         self.listed = False
         """Whether the list shows instead of the lanes."""
         self._frame: LaneFrame | None = None
-        self._frame_read = -1
-        self._as_of: Any = None
+        self._asked: Asked | None = None
+        self._placed = False
+        """Whether the cursor was put on the newest touchpoint of a person, where it begins."""
         self._shown: tuple[Any, ...] = ()
         """What the text under the picture was made of: moving the window alone paints nothing there."""
         self._texts: LRUCache[str, TouchpointView] = LRUCache(120)
+        self.lanes.on_moved, self.lanes.edge = self._moved, place.say
+        self.text = Document(id="lane-text")
+        """What stands under the picture."""
+        self.text.active, self.text.on_resized = False, self._show_text
 
     def compose(self) -> ComposeResult:
         """Compose the picture, the text under it, and the list."""
-        lanes = Lanes(self.look)
-        lanes.on_moved, lanes.edge = self._moved, self.place.say
-        yield lanes
-        text = Document(id="lane-text")
-        text.active = False
-        yield text
+        yield self.lanes
+        yield self.text
         yield from super().compose()
 
     def on_mount(self) -> None:
         """Show the picture first."""
         self.lane_list.display = False
         super().on_mount()
-
-    @property
-    def text(self) -> Document:
-        """Return the text under the picture."""
-        return self.query_one("#lane-text", Document)
 
     @property
     def pane(self) -> Pane:
@@ -86,7 +99,7 @@ class TimelineTab(TimelineJumps):
         """Read where the store has changed since."""
         if self.listed:
             super().opened()
-        elif self._frame_read != self.place.journey.version:
+        elif self._asked is None or self._asked[2] != self.place.journey.version:
             self.reload()
         self.pane.tell()
 
@@ -95,23 +108,29 @@ class TimelineTab(TimelineJumps):
         if self.listed:
             super().reload()
             return
-        journey, deal_id = self.place.journey, self.place.deal_id
-        workspace, as_of, first = journey.workspace, journey.as_of, self._frame is None
-        now, origin = self.look.now, journey.origin
-        self._frame_read = journey.version
+        journey, deal_id, first = self.place.journey, self.place.deal_id, self._frame is None
+        asked = self._asked = (journey.as_of, journey.origin, journey.version)
         self._texts.clear()
 
-        def read() -> tuple[LaneFrame, TimelineRow | None]:
-            frame = workspace.lane_frame(deal_id, as_of=as_of, whole=not first)
-            if not first:
-                return frame, None
-            for who in ("human", origin) if origin != "automated" else (origin,):
-                items = workspace.lane_items(deal_id, now, before=1, after=0, as_of=as_of, origin=who).rows
-                if items:
-                    return frame, items[-1]
-            return frame, None
+        def read() -> Read:
+            if first:
+                frame = journey.workspace.lane_frame(deal_id, as_of=asked[0], whole=False)
+                if not frame.counted:
+                    return Read(frame, asked)
+            return self._read_whole(asked)
 
         self.load("lanes frame", read)
+
+    def _read_whole(self, asked: Asked) -> Read:
+        """Read where every touchpoint lies, and the newest one that a person did; runs in a thread."""
+        workspace, deal_id, (as_of, origin, _) = self.place.journey.workspace, self.place.deal_id, asked
+        index = workspace.lane_index(deal_id, as_of=as_of, origin=origin)
+        frame = workspace.lane_frame(deal_id, as_of=as_of, index=index if origin == "all" else None)
+        for people in (True, False):
+            found = workspace.lane_items(deal_id, self.look.now, before=1, after=0, as_of=as_of, index=index, people=people).rows
+            if found:
+                return Read(frame, asked, index, found[-1])
+        return Read(frame, asked, index)
 
     def deal_loaded(self, view: DealView) -> None:
         """Take lines, gates and steps from the deal as it was read last."""
@@ -141,32 +160,16 @@ class TimelineTab(TimelineJumps):
         if lanes.styles.height is None or lanes.styles.height.value != height:
             lanes.styles.height = height
 
-    @on(Lanes.WindowsWanted)
-    def _read_windows(self, event: Lanes.WindowsWanted) -> None:
-        event.stop()
-        journey, deal_id, lanes = self.place.journey, self.place.deal_id, self.lanes
-        workspace, as_of, origin = journey.workspace, journey.as_of, journey.origin
-        # What shows comes tile by tile; what may show next is one thread's work, so that it takes little from the painting.
-        for tiles in [event.tiles] if event.ahead else [(tile,) for tile in event.tiles]:
-            starts = [(tile * TILE, lanes.tile_starts(event.zoom, tile)) for tile in tiles]
-            self.load(
-                "lanes windows",
-                lambda starts=starts: ([  # type: ignore[misc]
-                    workspace.lane_window(deal_id, event.zoom, first, edges, as_of=as_of, origin=origin) for first, edges in starts
-                ], event.age),
-                group=f"tiles {event.zoom} {tiles} {event.age}",
-            )  # fmt: skip
-
     @on(ItemsWanted)
     def _read_items(self, event: ItemsWanted) -> None:
         event.stop()
         journey, deal_id = self.place.journey, self.place.deal_id
-        workspace, as_of, origin = journey.workspace, journey.as_of, journey.origin
+        workspace, as_of, origin, index = journey.workspace, journey.as_of, journey.origin, self._index
 
         def read() -> Any:
             try:
                 found = workspace.lane_items(deal_id, event.at, touchpoint_id=event.touchpoint_id, lanes=event.row.lanes, as_of=as_of,
-                                             origin=origin)  # fmt: skip
+                                             origin=origin, index=index)  # fmt: skip
             except Exception as error:
                 return event, error
             return event, found
@@ -178,7 +181,7 @@ class TimelineTab(TimelineJumps):
         """Read what the next key may show; where it cannot be read, that key says so."""
         event.stop()
         journey, deal_id = self.place.journey, self.place.deal_id
-        workspace, as_of, origin = journey.workspace, journey.as_of, journey.origin
+        workspace, as_of, origin, index = journey.workspace, journey.as_of, journey.origin, self._index
         known = set(self._texts.keys())
         wanted = [one for one in event.touchpoint_ids if one not in known]
         if not event.places and not wanted:
@@ -188,7 +191,9 @@ class TimelineTab(TimelineJumps):
             found = []
             try:
                 for row, at in event.places:
-                    items = workspace.lane_items(deal_id, at, lanes=row.lanes, before=16, after=16, as_of=as_of, origin=origin)
+                    items = workspace.lane_items(
+                        deal_id, at, lanes=row.lanes, before=16, after=16, as_of=as_of, origin=origin, index=index
+                    )
                     found.append((row.key, items))
                     if items.rows and (there := nearest(items.rows, at).id) not in known:
                         wanted.append(there)
@@ -201,15 +206,9 @@ class TimelineTab(TimelineJumps):
 
     def loaded(self, what: str, value: Any) -> bool:
         """Take what was read."""
-        if what == "lanes frame":
-            self._take_frame(*value)
-        elif what == "lanes whole":
-            if value[1] == self._frame_read:
-                self._frame = value[0]
-                self._show()
-        elif what == "lanes windows":
-            for window in value[0]:
-                self.lanes.add_window(window, value[1])
+        if what in ("lanes frame", "lanes whole"):
+            if value.asked == self._asked:
+                self._take_frame(value)
         elif what == "lanes near":
             age, stretches, texts = value
             for key, items in stretches:
@@ -233,24 +232,25 @@ class TimelineTab(TimelineJumps):
             return super().loaded(what, value)
         return True
 
-    def _take_frame(self, frame: LaneFrame, newest: TimelineRow | None) -> None:
-        first, self._frame = self._frame is None, frame
-        lanes = self.lanes
-        as_of = self.place.journey.as_of
-        lanes.outdate(forget=as_of != self._as_of)
-        self._as_of = as_of
+    def _take_frame(self, read: Read) -> None:
+        """Show what was read; the cursor begins on the newest touchpoint of a person, and stays where it is afterwards."""
+        self._frame, lanes = read.frame, self.lanes
+        if read.index is not None:
+            self._index = read.index
+            lanes.count_with(read.index.window)
+        lanes.outdate()
         self._show()
-        if first and newest is not None:
-            lanes.show_touchpoint(newest)
-        elif first and lanes.rows:
-            lanes.go_row(lanes.rows[-1 if lanes.rows[-1].lanes else 1].key)
-        elif not first:
+        if read.index is None:
+            self.load("lanes whole", lambda: self._read_whole(read.asked))
+        elif self._placed or lanes.stop is not None:
             lanes.read_items(keep=False)
-        if not frame.counted:
-            workspace, deal_id, read = self.place.journey.workspace, self.place.deal_id, self._frame_read
-            self.load("lanes whole", lambda: (workspace.lane_frame(deal_id, as_of=as_of), read))
-        if not frame.total and first:
-            self.place.say("No touchpoint of this deal was imported yet.")
+        elif read.newest is not None:
+            lanes.show_touchpoint(read.newest)
+        elif lanes.rows:
+            lanes.go_row(lanes.rows[-1 if lanes.rows[-1].lanes else 1].key)
+            if not read.frame.total:
+                self.place.say("No touchpoint of this deal was imported yet.")
+        self._placed = self._placed or read.index is not None
 
     # The text under the picture.
 

@@ -1,8 +1,8 @@
 """The lane timeline: time to the right, one line a class of actor, the Claim Line and the Truth Line on top.
 
-The widget knows no store. It is given a frame (`show`), counts of cells (`add_window`) and touchpoints around its cursor
-(`take_items`), and asks for what it misses with `WindowsWanted` and `ItemsWanted`; so what is far away costs nothing, and moving
-paints at once from what has been read ahead. The cursor stands on an item of a row and stays on it through zoom, filter and
+The widget knows no store. It is given a frame (`show`), something that counts cells from memory (`count_with`) and touchpoints
+around its cursor (`take_items`), for which it asks with `ItemsWanted`; so what is far away costs nothing, and moving paints at once,
+the cursor on what has been read ahead. The cursor stands on an item of a row and stays on it through zoom, filter and
 refresh; what is read late is waited for, and no key is lost. `lanes_example.py` runs it without a store.
 """
 
@@ -216,9 +216,9 @@ class Lanes(LaneBoard):
         if age == self.age:
             self._near.keep(key, items)
 
-    def outdate(self, *, forget: bool = False) -> None:
+    def outdate(self) -> None:
         """Read everything again."""
-        super().outdate(forget=forget)
+        super().outdate()
         self._near.clear()
 
     def tell(self) -> None:
@@ -227,8 +227,7 @@ class Lanes(LaneBoard):
         self.plan_ahead()
 
     def look_ahead(self) -> None:
-        """Ask for what the next key may show, and for what it may put the cursor on."""
-        super().look_ahead()
+        """Ask for what the next key may put the cursor on."""
         stops = self.stops_of_row()
         here = self._index(stops)
         beside = stops[max(0, here - BESIDE) : here + BESIDE + 1] if here is not None else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 
@@ -74,39 +74,27 @@ class Stretches:
 
 
 class Tiles:
-    """Counted cells, as many as fit; what was asked for is not asked for again."""
+    """Counted cells, as many as fit."""
 
     def __init__(self) -> None:
         self.age = 0
         """Grows when counts are out of date; answers to older questions are thrown away."""
-        self._kept: LRUCache[tuple[Zoom, int], tuple[int, LaneWindow]] = LRUCache(96)
-        self._asked: set[tuple[Zoom, int]] = set()
+        self._kept: LRUCache[tuple[Zoom, int], LaneWindow] = LRUCache(96)
 
     @staticmethod
     def over(left: int, columns: int) -> tuple[int, ...]:
         """Return the numbers of the tiles that cover some cells."""
         return tuple(range(left // TILE, (left + columns - 1) // TILE + 1))
 
-    def outdate(self, *, forget: bool = False) -> None:
-        """Count everything again; until then the old counts show, unless told to `forget` them."""
-        if forget:
-            self._kept.clear()
+    def outdate(self) -> None:
+        """Count everything again."""
+        self._kept.clear()
         self.age += 1
-        self._asked.clear()
 
     def keep(self, window: LaneWindow) -> None:
         """Keep the counts of one tile."""
-        self._kept[window.zoom, window.first // TILE] = (self.age, window)
+        self._kept[window.zoom, window.first // TILE] = window
 
     def get(self, zoom: Zoom, tile: int) -> LaneWindow | None:
-        """Return what is known of a tile, out of date or not."""
-        kept = self._kept.get((zoom, tile))
-        return kept[1] if kept else None
-
-    def ask(self, zoom: Zoom, tiles: Iterable[int]) -> tuple[int, ...]:
-        """Return those that are to be counted and were not asked for yet; they count as asked for now."""
-        fresh = tuple(
-            tile for tile in tiles if (zoom, tile) not in self._asked and (self._kept.get((zoom, tile)) or (-1,))[0] != self.age
-        )
-        self._asked |= {(zoom, tile) for tile in fresh}
-        return fresh
+        """Return what was counted of a tile."""
+        return self._kept.get((zoom, tile))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 
 from journey_tui.domain.model import Lane
 from journey_tui.domain.timescale import Zoom, cell_of, edges, finer, first_cell, last_cell, middle_of
@@ -31,16 +30,12 @@ from journey_tui.widgets.lanes_rows import (
 )
 from journey_tui.widgets.pane import Pane
 
+Counter = Callable[[Zoom, int, Sequence[int]], LaneWindow]
+"""What counts cells: the zoom, the first cell, and the beginnings of the cells and the last one's end in seconds."""
+
 
 class LaneBoard(Pane):
     """The picture; `Lanes` moves the cursor on it."""
-
-    class WindowsWanted(Message):
-        """Cells show that have not been counted, or (`ahead`) may show next: a zoom and the numbers of the tiles."""
-
-        def __init__(self, zoom: Zoom, tiles: tuple[int, ...], age: int, *, ahead: bool = False) -> None:
-            super().__init__()
-            self.zoom, self.tiles, self.age, self.ahead = zoom, tiles, age, ahead
 
     def __init__(self, look: Look, *, id: str = "lanes") -> None:
         super().__init__(id=id)
@@ -57,6 +52,8 @@ class LaneBoard(Pane):
         self.rows: tuple[LaneRow, ...] = ()
         self.view = View(Zoom.MONTH, 0, 60, look.zone)
         self.hits: dict[Lane, list[datetime]] = {}
+        self.counter: Counter | None = None
+        """What counts a run of cells, from memory: it is asked while the picture is painted."""
         self._tiles = Tiles()
         self._ahead_planned = False
         self._plan: tuple[str, ...] = ()
@@ -92,28 +89,22 @@ class LaneBoard(Pane):
         """Return what grows when counts are out of date."""
         return self._tiles.age
 
-    def outdate(self, *, forget: bool = False) -> None:
-        """Count everything again: the store or the filter has changed. Until then the old counts show, unless told to `forget` them."""
-        self._tiles.outdate(forget=forget)
+    def outdate(self) -> None:
+        """Count everything again: the store, the filter or the moment has changed."""
+        self._tiles.outdate()
 
-    def add_window(self, window: LaneWindow, age: int) -> None:
-        """Take the counts of one tile."""
-        if age == self.age:
-            self._tiles.keep(window)
-            if window.zoom is self.view.zoom and self._overlaps(window):
-                self.repaint()
-
-    def _overlaps(self, window: LaneWindow) -> bool:
-        return window.first < self.view.left + self.view.columns and self.view.left < window.first + window.count
+    def count_with(self, counter: Counter) -> None:
+        """Count with another counter from now on."""
+        self.counter = counter
+        self._tiles.outdate()
+        self.repaint()
 
     def tile_starts(self, zoom: Zoom, tile: int) -> list[int]:
         """Return the beginnings of a tile's cells and the end of its last one, in seconds."""
         return edges(tile * TILE, TILE, zoom, self.view.zone)
 
     def ask(self) -> None:
-        """Ask for what shows, and then for what may show next."""
-        view = self.view
-        self._ask(view.zoom, view.left, view.columns)
+        """Ask for what the next key may show."""
         self.plan_ahead()
 
     def plan_ahead(self) -> None:
@@ -127,16 +118,16 @@ class LaneBoard(Pane):
         self.look_ahead()
 
     def look_ahead(self) -> None:
-        """Ask for what the next key may show: as much again on both sides, and the zooms beside this one."""
-        view = self.view
-        self._ask(view.zoom, view.left - view.columns, 3 * view.columns, ahead=True)
-        for step in (1, -1):
-            if (zoom := finer(view.zoom, step)) is not view.zoom:
-                self._ask(zoom, self._left_at(zoom), view.columns, ahead=True)
+        """Ask for what the next key may put the cursor on."""
 
-    def _ask(self, zoom: Zoom, left: int, columns: int, *, ahead: bool = False) -> None:
-        if fresh := self._tiles.ask(zoom, Tiles.over(left, columns)):
-            self.post_message(self.WindowsWanted(zoom, fresh, self.age, ahead=ahead))
+    def _window(self, tile: int) -> LaneWindow | None:
+        """Return what lies in a tile; None before there is a counter."""
+        zoom = self.view.zoom
+        found = self._tiles.get(zoom, tile)
+        if found is None and self.counter is not None:
+            found = self.counter(zoom, tile * TILE, self.tile_starts(zoom, tile))
+            self._tiles.keep(found)
+        return found
 
     # The window.
 
@@ -246,11 +237,11 @@ class LaneBoard(Pane):
         if what == "rule":
             name = paint.sign("rule", self.look) * (width - 2) + " "
             return ((" ", "text"), (name[:-1] + paint.sign("rule", self.look), "faint"), *canvas.spans())
-        spans = canvas.spans()
-        if current and (column := self.cursor_column()) is not None:
-            char = spans[column][0] if spans[column][0].strip() else " "
-            spans = (*spans[:column], (char, "grip"), *spans[column + 1 :])
-        return ((mark, "bar"), (name, "strong" if current else "muted"), *spans)
+        head = ((mark, "bar"), (name, "strong" if current else "muted"))
+        column = self.cursor_column() if current else None
+        if column is None:
+            return (*head, *canvas.spans())
+        return (*head, *canvas.spans(0, column), (canvas.chars[column].strip() or " ", "grip"), *canvas.spans(column + 1))
 
     def _canvas(self, what: str, row: LaneRow | None) -> Canvas:
         view, look, now = self.view, self.look, self.now_column
@@ -281,7 +272,7 @@ class LaneBoard(Pane):
         spots = [
             spots
             for tile in Tiles.over(view.left, view.columns)
-            if (kept := self._tiles.get(view.zoom, tile)) is not None
+            if (kept := self._window(tile)) is not None
             for lane, spots in kept.spots.items()
             if lane in row.lanes
         ]
@@ -373,7 +364,7 @@ class LaneBoard(Pane):
         if row is None or column is None or not row.lanes:
             return ""
         cell = self.view.left + column
-        kept = self._tiles.get(self.view.zoom, cell // TILE)
+        kept = self._window(cell // TILE)
         found = [spots[cell] for lane, spots in kept.spots.items() if lane in row.lanes and cell in spots] if kept else []
         total, people = sum(one.count for one in found), sum(one.people for one in found)
         if total < 2:

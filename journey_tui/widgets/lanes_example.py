@@ -1,6 +1,6 @@
 """The lane timeline without a store: `python -m journey_tui.widgets.lanes_example` shows a made-up deal.
 
-It is all that a screen has to do: show a frame, answer `WindowsWanted` and `ItemsWanted`, and call the methods that move.
+It is all that a screen has to do: give a counter, show a frame, answer `ItemsWanted`, and call the methods that move.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.ink import INK_CLASSES, joined
 from journey_tui.widgets.lanes import Lanes
-from journey_tui.widgets.lanes_ahead import TILE, ItemsWanted
+from journey_tui.widgets.lanes_ahead import ItemsWanted
 from journey_tui.widgets.lanes_memory import MemoryLanes
 from journey_tui.widgets.lanes_paint import sign
 from journey_tui.widgets.lanes_rows import CLAIM, TRUTH, Lines, Stop
@@ -87,16 +87,10 @@ class ExampleScreen(Screen[None]):
     def begin(self) -> None:
         """Show the deal, with the cursor on its newest touchpoint."""
         lanes = self.query_one(Lanes)
+        lanes.count_with(self.answers.window)
         lanes.show(self.answers.frame(), lines(self.look), self.look)
         lanes.styles.height = lanes.set_room(self.size.height)
         lanes.show_touchpoint(self.answers.rows[-1])
-
-    @on(Lanes.WindowsWanted)
-    def count(self, event: Lanes.WindowsWanted) -> None:
-        """Answer what lies in some tiles; a store is asked in a thread."""
-        lanes = self.query_one(Lanes)
-        for tile in event.tiles:
-            lanes.add_window(self.answers.window(event.zoom, tile * TILE, lanes.tile_starts(event.zoom, tile)), event.age)
 
     @on(ItemsWanted)
     def read(self, event: ItemsWanted) -> None:

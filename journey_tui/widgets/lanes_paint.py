@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime, tzinfo
+from itertools import pairwise
 from typing import Final
 
 from rich.cells import cell_len
@@ -44,10 +45,22 @@ class View:
     """The cell in the first column."""
     columns: int
     zone: tzinfo | None = None
+    _known: dict[datetime, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known_for: object = field(default=None, init=False, repr=False, compare=False)
+
+    def cell(self, at: datetime) -> int:
+        """Return the cell of an instant: the same moments are asked for with every line that is painted."""
+        asked = (self.zoom, self.zone)
+        if self._known_for != asked or len(self._known) > 20_000:
+            self._known, self._known_for = {}, asked
+        found = self._known.get(at)
+        if found is None:
+            found = self._known[at] = cell_of(at, self.zoom, self.zone)
+        return found
 
     def column(self, at: datetime) -> int:
         """Return the column of an instant; outside the window below 0 or from `columns` on."""
-        return cell_of(at, self.zoom, self.zone) - self.left
+        return self.cell(at) - self.left
 
     def shows(self, at: datetime) -> bool:
         """Return whether an instant is in the window."""
@@ -130,9 +143,11 @@ class Canvas:
             at += size
         return at
 
-    def spans(self) -> Line:
-        """Return the line."""
-        return tuple(zip(self.chars, self.inks, strict=True))
+    def spans(self, start: int = 0, end: int | None = None) -> Line:
+        """Return the line, or the columns from `start` to `end`, in runs of one ink."""
+        chars, inks = self.chars[start:end], self.inks[start:end]
+        edges = [at for at in range(1, len(inks)) if inks[at] != inks[at - 1]]
+        return tuple(("".join(chars[low:high]), inks[low]) for low, high in pairwise([0, *edges, len(inks)]) if high > low)
 
 
 def spot_glyph(spot: Spot, look: Look, ink: str = "accent") -> tuple[str, str]:
@@ -192,20 +207,19 @@ def lane(view: View, spots: Sequence[Mapping[int, Spot]], now: int, look: Look, 
 
     A cell where everything was cancelled shows that; elsewhere what was cancelled does not count.
     """
-    canvas, gone = Canvas(view.columns), Counter(cell_of(at, view.zoom, view.zone) for at in cancelled)
-    for column in range(view.columns):
-        cell = view.left + column
-        found = [one[cell] for one in spots if cell in one]
-        if not found:
-            continue
-        spot = found[0]
-        for other in found[1:]:
-            spot = spot.with_more(other)
-        count = spot.count - gone[cell]
+    canvas, gone = Canvas(view.columns), Counter(map(view.cell, cancelled))
+    left, end = view.left, view.left + view.columns
+    found: dict[int, Spot] = {}
+    for one in spots:
+        for cell, spot in one.items():
+            if left <= cell < end:
+                found[cell] = found[cell].with_more(spot) if cell in found else spot
+    for cell, spot in found.items():
+        column, count = cell - left, spot.count - gone[cell]
         if count <= 0:
             canvas.put(column, sign("gone", look), "muted")
             continue
-        char, shown = spot_glyph(replace(spot, count=count), look, ink)
+        char, shown = spot_glyph(replace(spot, count=count) if count != spot.count else spot, look, ink)
         if column > now and count == 1:
             char, shown = sign("plan", look), "fair"
         canvas.put(column, char, shown)

@@ -145,6 +145,8 @@ def _window(lines: list[Line], height: int, look: Look) -> list[Line]:
         return lines
     more: Line = ((PAD + look.mark("more"), "muted"),)
     first = next((at for at, line in enumerate(lines) if any(ink == "hit" for _, ink in line)), 0)
+    if height < 3:
+        return lines[first : first + height]
     if first < height - 2:
         return [*lines[: height - 1], ((PAD + f"{look.mark('more')}  Enter reads it whole", "muted"),)]
     start = min(max(0, first - height // 3), len(lines) - height + 1)

@@ -35,7 +35,7 @@ def test_a_window_counts_what_the_list_has(
     rows = workspace.timeline(deal_id, origin=origin, as_of=as_of, limit=1000)
     first = cell_of(raw.ago(60), zoom, BERLIN)
     starts = edges(first, cell_of(raw.ago(-20), zoom, BERLIN) - first + 1, zoom, BERLIN)
-    window = workspace.lane_window(deal_id, zoom, first, starts, origin=origin, as_of=as_of)
+    window = workspace.lane_index(deal_id, origin=origin, as_of=as_of).window(zoom, first, starts)
     expected: dict[tuple[Lane, int], int] = {}
     for row in rows:
         key = (row.lane, cell_of(row.at, zoom, BERLIN))
@@ -132,17 +132,12 @@ def test_very_many_hits_are_gone_through_one_by_one(workspace: Workspace, deal_i
     assert all(hit.number == 0 for hit in many)
 
 
-def test_counts_are_kept_until_the_deal_reads_differently(store: Path, tiny_rules: None) -> None:
+def test_whose_lane_a_person_is_in_is_read_with_the_index(store: Path, tiny_rules: None) -> None:
     workspace = Workspace(store)
     deal_id = workspace.find(raw.DEAL)[0].deal_id
-    first = cell_of(raw.ago(60), Zoom.MONTH, BERLIN)
-    starts = edges(first, 60, Zoom.MONTH, BERLIN)
-    one = workspace.lane_window(deal_id, Zoom.MONTH, first, starts)
-    assert workspace.lane_window(deal_id, Zoom.MONTH, first, starts) is one
+    one = workspace.lane_index(deal_id)
     janet = next(person for person in workspace.deal(deal_id).reading.people if person.name == "Janet Boyle")
     workspace.decide("role", f"{deal_id}|person|{janet.key}", deal_id=deal_id, value=Lane.USERS_TECHNICAL.value)
-    other = workspace.lane_window(deal_id, Zoom.MONTH, first, starts)
-    assert other is not one
-    assert sum(spot.count for spots in other.spots.values() for spot in spots.values()) == sum(
-        spot.count for spots in one.spots.values() for spot in spots.values()
-    )
+    other = workspace.lane_index(deal_id)
+    assert one.lanes != other.lanes
+    assert len(one) == len(other) == len(workspace.timeline(deal_id, limit=1000))

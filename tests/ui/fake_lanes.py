@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from journey_tui.domain.model import FieldChange, Lane, Source
-from journey_tui.domain.timescale import Zoom
 from journey_tui.domain.views import TimelineRow
-from journey_tui.domain.views_lanes import Hits, LaneFrame, LaneItems, LaneWindow
+from journey_tui.domain.views_lanes import Hits, LaneFrame, LaneItems
 from journey_tui.widgets.lanes_memory import MemoryLanes
 from tests.ui.fake_sources import NOW, touchpoints
 
@@ -41,13 +39,11 @@ class FakeLanes:
         changes = [] if silent else [change for change in changes_of(deal_id) if as_of is None or change.at <= as_of]
         return MemoryLanes(rows, changes, origin=origin)
 
-    def lane_frame(self, deal_id: str, *, as_of: datetime | None = None, whole: bool = True) -> LaneFrame:
+    def lane_frame(self, deal_id: str, *, as_of: datetime | None = None, whole: bool = True, index: Any = None) -> LaneFrame:
         return self._memory(deal_id, as_of).frame()
 
-    def lane_window(
-        self, deal_id: str, zoom: Zoom, first: int, starts: Sequence[int], *, as_of: datetime | None = None, origin: str = "all"
-    ) -> LaneWindow:
-        return self._memory(deal_id, as_of, origin).window(zoom, first, starts)
+    def lane_index(self, deal_id: str, *, as_of: datetime | None = None, origin: str = "all") -> Any:
+        return self._memory(deal_id, as_of, origin)
 
     def lane_items(
         self,
@@ -60,12 +56,21 @@ class FakeLanes:
         after: int = 40,
         as_of: datetime | None = None,
         origin: str = "all",
+        index: Any = None,
+        people: bool = False,
     ) -> LaneItems:
-        memory = self._memory(deal_id, as_of, origin)
+        memory = self._memory(deal_id, as_of, "human" if people else origin)
         return memory.items(at, touchpoint_id=touchpoint_id, lanes=lanes, before=before, after=after)
 
     def human_near(
-        self, deal_id: str, at: datetime, *, touchpoint_id: str = "", step: int = 1, as_of: datetime | None = None
+        self,
+        deal_id: str,
+        at: datetime,
+        *,
+        touchpoint_id: str = "",
+        step: int = 1,
+        as_of: datetime | None = None,
+        index: Any = None,
     ) -> TimelineRow | None:
         return self._memory(deal_id, as_of, "human").near(at, touchpoint_id, step)
 

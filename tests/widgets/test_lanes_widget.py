@@ -16,6 +16,7 @@ from journey_tui.domain.timescale import ZOOMS, Zoom, cell_of, edges
 from journey_tui.domain.views import TimelineRow
 from journey_tui.domain.views_lanes import BUYER_LANES, Spot
 from journey_tui.widgets import lanes_paint as paint
+from journey_tui.widgets import lanes_text
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.lanes import Lanes
 from journey_tui.widgets.lanes_example import NOW, ExampleApp, rows
@@ -143,3 +144,12 @@ async def test_the_example_runs_without_a_store():
         await pilot.press("0")
         assert lanes.view.shows(min(row.at for row in rows()))
         assert lanes.view.shows(NOW + timedelta(days=4))
+
+
+@pytest.mark.parametrize("height", range(1, 14))
+@pytest.mark.parametrize("quoted", [0, 5, 19])
+def test_the_text_of_a_touchpoint_fits_its_lines_and_shows_the_first_quote(height, quoted):
+    lines = [(("   ", "text"), (f"line {at}", "hit" if at == quoted else "text")) for at in range(20)]
+    shown = lanes_text._window(lines, height, LOOKS[0])
+    assert 0 < len(shown) <= height
+    assert lines[quoted] in shown
