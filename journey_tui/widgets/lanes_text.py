@@ -149,7 +149,7 @@ def _window(lines: list[Line], height: int, look: Look) -> list[Line]:
         return lines[first : first + height]
     if first < height - 2:
         return [*lines[: height - 1], ((PAD + f"{look.mark('more')}  Enter reads it whole", "muted"),)]
-    start = min(max(0, first - height // 3), len(lines) - height + 1)
+    start = min(max(0, first - min(height // 3, height - 3)), len(lines) - height + 1)
     shown = lines[start : start + height - 1]
     if start + height - 1 < len(lines):
         shown[-1] = ((PAD + f"{look.mark('more')}  Enter reads it whole", "muted"),)
