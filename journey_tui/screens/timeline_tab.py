@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -15,6 +14,7 @@ from textual.cache import LRUCache
 from journey_tui.domain.lane_index import LaneIndex
 from journey_tui.domain.views import DealView, TimelineRow, TouchpointView
 from journey_tui.domain.views_lanes import LaneFrame
+from journey_tui.lean import dataclass
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.tab_verbs import Brought
 from journey_tui.screens.timeline_jumps import TimelineJumps
