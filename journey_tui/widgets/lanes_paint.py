@@ -46,7 +46,7 @@ class View:
     columns: int
     zone: tzinfo | None = None
     _known: dict[datetime, int] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _known_for: object = field(default=None, init=False, repr=False, compare=False)
+    _known_for: object = field(default_factory=object, init=False, repr=False, compare=False)
 
     def cell(self, at: datetime) -> int:
         """Return the cell of an instant: the same moments are asked for with every line that is painted."""
