@@ -105,7 +105,7 @@ def search(store: Path) -> Iterator[Figure]:
 
 def commands(store: Path) -> Iterator[Figure]:
     """Time the command line against starting Python with `sqlite3` and `json`."""
-    journey = [sys.executable, "-c", "from journey_tui.cli.main import run; run()"]
+    journey = [sys.executable, "-c", "from journey_tui.cli.start import run; run()"]
     yield Figure("journey --help", middle(_started([*journey, "--help"])), "s", 0.25)
     plain = middle(_started([sys.executable, "-c", "import sqlite3, json"]))
     listed = middle(_started([*journey, "deals", "--json", "--limit", "50", "--store", str(store)]))

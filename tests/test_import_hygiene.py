@@ -206,3 +206,20 @@ raise SystemExit"""
     assert "journey_tui.screens.triage" in found
     assert found & set(LATE) == set()
     assert found & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize("line", [["--help"], ["deals", "--json", "--limit", "5"]])
+def test_a_command_loads_what_it_needs_alone(line, store):
+    code = f"""
+import sys
+sys.argv = ["journey", *{line!r}]
+import os
+os.environ["JOURNEY_STORE"] = {str(store)!r}
+from journey_tui.cli.start import run
+try:
+    run()
+except SystemExit as end:
+    assert end.code in (0, None)
+"""
+    found = modules(code)
+    assert found & (set(LATE) | set(HEAVY) | {"rich.console", "textual", "zoneinfo"}) == set()

@@ -270,11 +270,12 @@ from journey_tui.cli import main_past as _main_past  # noqa: E402, F401 - puts i
 
 def run() -> None:
     """Run the command line; Ctrl-C ends with 1 and a plain word, a reader that has gone is no error."""
+    from journey_tui.cli.narrow import narrowed
     from journey_tui.cli.output import end_streams, settle_streams
 
     settle_streams()
     try:
-        app()
+        narrowed(app, sys.argv[1:])()
     except KeyboardInterrupt:
         sys.stderr.write("journey: stopped; what was finished is kept.\n")
         sys.exit(1)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from journey_tui.cli import show as shapes
 from journey_tui.cli.output import USAGE, emit, note, plain_errors, say, say_wrapped, stop, table
-from journey_tui.domain.moments import read_moment
-from journey_tui.domain.reading import GLYPHS, Band, DealReading
+from journey_tui.domain.kinds import GLYPHS, Band
 from journey_tui.domain.triage_filter import HELP, read_filter
-from journey_tui.domain.views import DealView, EvidenceView, SavedView, TriageRow
+from journey_tui.domain.views_triage import SavedView, TriageRow
 from journey_tui.lean import dataclass
 from journey_tui.paths import paths
 from journey_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from journey_tui.domain.reading import DealReading
+    from journey_tui.domain.views import DealView, EvidenceView
 
 PAGE = 1_000
 ID_SHOWN = 8
@@ -29,6 +34,8 @@ def parse_moment(text: str, *, as_json: bool, name: str = "--as-of") -> datetime
     """Return the moment that is meant, as on the screen: a date means its end, a time without zone is local; else exits with 2."""
     if not text:
         return None
+    from journey_tui.domain.moments import read_moment
+
     moment = read_moment(text, datetime.now(UTC), local_zone())
     if moment is None:
         stop(f"{name} {text}: not a date (2026-11-23, yesterday, 2 w) or moment (2026-11-23T09:00:00Z).", USAGE, as_json=as_json)
@@ -38,6 +45,7 @@ def parse_moment(text: str, *, as_json: bool, name: str = "--as-of") -> datetime
 def local_zone() -> ZoneInfo | None:
     """Return the person's zone (TZ, else the machine's), None where it has no name."""
     import os
+    from zoneinfo import ZoneInfo
 
     try:
         return ZoneInfo(os.environ["TZ"])

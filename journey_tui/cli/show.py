@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journey_tui.domain.codec import encode
-from journey_tui.domain.model import Evidence, Source
-from journey_tui.domain.reading import GateReading, RequirementReading, SignalReading, Step
-from journey_tui.domain.views import DealView, EvidenceView, TimelineRow, TriageRow
+
+if TYPE_CHECKING:
+    from journey_tui.domain.model import Evidence, Source
+    from journey_tui.domain.reading import GateReading, RequirementReading, SignalReading, Step
+    from journey_tui.domain.views import DealView, EvidenceView, TimelineRow, TriageRow
 
 
 def source(item: Source) -> dict[str, Any]:
