@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from journey_tui.data import rows
 from journey_tui.data.findings import evidence_by_prefix, evidence_of_ids, newest_evidence
 from journey_tui.data.reader import load_decisions
 from journey_tui.data.sqlite import sqlite3
@@ -111,26 +110,16 @@ def _statuses(anchor: str) -> dict[str, Status]:
     return {key: known[value] for key, _, value in pairs if value in known}
 
 
-def source_ages(connection: sqlite3.Connection, deal_id: str, now: datetime, thresholds: Thresholds) -> tuple[SourceAge, ...]:
-    """Return the age of each kind of source, and of the deal's newest touchpoint from it (`deal_id` empty: of none)."""
-    newest: dict[str, int] = {}
-    if deal_id:
-        newest = dict(
-            connection.execute(
-                # By file first: that is counted in the index alone.
-                "SELECT f.kind, MAX(n.at) FROM (SELECT file_id, MAX(at) AS at FROM touchpoint WHERE deal_id=? AND at<=? GROUP BY file_id) n "
-                "JOIN source_file f ON f.id=n.file_id GROUP BY f.kind",
-                (deal_id, int(now.timestamp())),
-            ).fetchall()
-        )
-    return tuple(_source_age(one, rows.instant(newest.get(one.kind)), now, thresholds) for one in load_freshness(connection))
+def source_ages(connection: sqlite3.Connection, now: datetime, thresholds: Thresholds) -> tuple[SourceAge, ...]:
+    """Return the age of each kind of source."""
+    return tuple(_source_age(one, now, thresholds) for one in load_freshness(connection))
 
 
-def _source_age(one: Freshness, newest: datetime | None, now: datetime, thresholds: Thresholds) -> SourceAge:
+def _source_age(one: Freshness, now: datetime, thresholds: Thresholds) -> SourceAge:
     at = one.synced_at
     late = at is not None and is_overdue(int(at.timestamp()), one.interval_s, int(now.timestamp()), thresholds)
     words = f"{one.kind} not synced since {at:%a} {at.day} {at:%b}" if late and at else f"{one.kind} {_age(now, at)}"
-    return SourceAge(one.kind, at, newest, late, words)
+    return SourceAge(one.kind, at, late, words)
 
 
 def _age(now: datetime, then: datetime | None) -> str:

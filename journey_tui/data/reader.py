@@ -18,6 +18,8 @@ from journey_tui.domain.model import DealFacts, Decision, FieldChange, Kind, Per
 
 def load_decisions(connection: sqlite3.Connection, deal_id: str, until: datetime | None = None) -> tuple[Decision, ...]:
     """Return the decisions about a deal that stand, in order of time; `until` as of a moment."""
+    if connection.execute("SELECT 1 FROM decision WHERE deal_id=? LIMIT 1", (deal_id,)).fetchone() is None:
+        return ()
     found = connection.execute(f"{in_force(until)} AND d.deal_id=? ORDER BY d.at, d.rowid", (deal_id,))
     return tuple(map(rows.decision_of, found))
 

@@ -253,7 +253,7 @@ class Projection(SQLModel, table=True):
     """What a deal read as when it was last computed: the first paint comes from here."""
 
     __table_args__ = (
-        Index("projection_needs", "closed", "rank", "due"),
+        Index("projection_needs", "closed", "rank", "due", "name", "deal_id", "changed_at"),
         Index("projection_owner", "owner_id", "closed", "rank", "due"),
     )
     deal_id: str = Field(primary_key=True)

@@ -158,10 +158,11 @@ class TriageList:
         return found
 
     def _ordered(self, connection: sqlite3.Connection, wanted: Wanted, today: date) -> list[str]:
-        conditions, values = ["closed<=?"], [int(wanted.closed)]
+        # Open ones alone are in the order of the index that has all of this: nothing else is read, nothing is sorted.
+        conditions = ["closed<=1" if wanted.closed else "closed=0"]
         if wanted.owner_ids:
             conditions.append(f"owner_id IN ({','.join('?' * len(wanted.owner_ids))})")
-            values += wanted.owner_ids  # type: ignore[arg-type]
+        values = wanted.owner_ids
         query = f"SELECT deal_id, rank, changed_at FROM projection WHERE {' AND '.join(conditions)} ORDER BY {ORDERS.get(wanted.order, ORDERS['needs'])}"
         rows = connection.execute(query, values).fetchall()
         if not wanted.snoozed:

@@ -29,8 +29,6 @@ class SourceAge:
 
     kind: str
     synced_at: datetime | None
-    newest: datetime | None
-    """Moment of its newest touchpoint for the deal."""
     late: bool
     words: str
     """`mail 4 m`, `crm not synced since Mon 16 Nov`."""

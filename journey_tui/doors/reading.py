@@ -78,7 +78,7 @@ class ReadingDoor(ListDoor):
             evidence=evidence,
             since=(*of_others(decided, self.person, seen_at), *since(reading.changes, before, reading, seen_at)),
             looked_at=looked[0] if looked else None,
-            sources=source_ages(self._db, deal_id, now, self.playbooks.playbook.thresholds),
+            sources=source_ages(self._db, now, self.playbooks.playbook.thresholds),
             channel=self._channel(reading, now),
             new_evidence=new,
             as_of=now,

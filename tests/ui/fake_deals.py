@@ -339,9 +339,9 @@ def deal_view(row: TriageRow, *, seen: bool = True, empty: bool = False) -> Deal
         0,
         ("Discovery", "Evaluation", "Proposal", "Contracting"),
     )
-    sources = (SourceAge("mail", NOW - timedelta(minutes=4), NOW - timedelta(days=1), False, "mail 4 m"),
-               SourceAge("salesforce", NOW - timedelta(hours=3), NOW - timedelta(days=2), False, "crm 3 h"),
-               SourceAge("transcript", NOW - timedelta(days=7), NOW - timedelta(days=7), True, "calls not synced since Mon 16 Nov"))  # fmt: skip
+    sources = (SourceAge("mail", NOW - timedelta(minutes=4), False, "mail 4 m"),
+               SourceAge("salesforce", NOW - timedelta(hours=3), False, "crm 3 h"),
+               SourceAge("transcript", NOW - timedelta(days=7), True, "calls not synced since Mon 16 Nov"))  # fmt: skip
     return DealView(deal, reading, quotes, () if empty else changes, NOW - timedelta(days=4) if seen else None, () if empty else sources, channel,
                     frozenset() if empty else frozenset({f"{deal_id}/ev6"}), NOW, False)  # fmt: skip
 

@@ -128,4 +128,4 @@ def sources_view(*, empty: bool = False, configured: bool = True, own: OwnSide =
 def source_ages() -> tuple[SourceAge, ...]:
     """Return how old each kind of source is."""
     rows, _ = source_rows()
-    return tuple(SourceAge(row.kind, row.synced_at, None, False, row.kind) for row in rows)
+    return tuple(SourceAge(row.kind, row.synced_at, False, row.kind) for row in rows)

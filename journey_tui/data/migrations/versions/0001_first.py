@@ -153,7 +153,7 @@ STATEMENTS = (
         valid_until INTEGER NOT NULL,
         PRIMARY KEY (deal_id) )""",
     "CREATE INDEX ix_projection_valid_until ON projection (valid_until)",
-    "CREATE INDEX projection_needs ON projection (closed, rank, due)",
+    "CREATE INDEX projection_needs ON projection (closed, rank, due, name, deal_id, changed_at)",
     "CREATE INDEX projection_owner ON projection (owner_id, closed, rank, due)",
     """CREATE TABLE remark ( id VARCHAR NOT NULL,
         deal_id VARCHAR NOT NULL,
