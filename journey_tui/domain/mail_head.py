@@ -37,6 +37,13 @@ def parts(text: str) -> MailParts:
     )
 
 
+def body_row(text: str) -> int:
+    """Return the number of the first line below the head; 0 for a text without one."""
+    lines = text.split("\n")
+    at = next((number for number, line in enumerate(lines) if not _HEAD.match(line.strip())), 0)
+    return next((number for number in range(at, len(lines)) if lines[number].strip()), at) if at else 0
+
+
 def people(text: str) -> tuple[tuple[str, str], ...]:
     """Return (name, address) of each address in a list; what has none is left out."""
     found: list[tuple[str, str]] = []

@@ -164,7 +164,13 @@ class PaperVerbs(VersionVerbs):
         """Open the artifact that does a step, with what it needs in it."""
         workspace, deal_id, view = self.place.journey.workspace, self.place.deal_id, self.view
         self.about = item
-        self.load("drafted", lambda: (workspace.draft_for_step(deal_id, item.id, view), "", ""))
+
+        def made() -> tuple[ArtifactItem, str, str]:
+            known = {one.id for one in workspace.artifacts(deal_id)}
+            found = workspace.draft_for_step(deal_id, item.id, view)
+            return found, "" if found.id in known else f"/draft {found.kind}", ""
+
+        self.load("drafted", made)
 
     def action_new(self) -> None:
         """Choose what to write."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from journey_tui.domain.mail_head import body_row
 from journey_tui.domain.marks import marks
 from journey_tui.screens.deal_tab import DealTab
 from journey_tui.screens.typing import Keeper
@@ -77,12 +78,19 @@ class WritingVerbs(DealTab):
         self._base, self.mode = opened.version.number, "edit"
         base = self._base
         self._do_not_say = workspace.do_not_say(self.place.deal_id)
-        editor = Editor(text, id="editor")
+        editor = Editor(text, id="editor", row=self._row_of(text))
         self.keeper = Keeper(lambda typed: workspace.type_into(key, base, typed), self._not_kept)
         self.paper.display = False
         self.query_one("#papers").mount(editor)
         self.screen.set_focus(editor)
         self._look_again()
+
+    def _row_of(self, text: str) -> int:
+        """Return where writing begins: the line under the cursor, at the top the first one below a message's head."""
+        item = self.paper.item
+        same = self.open is not None and self.open.version.text == text
+        row = int(item.id) if same and item is not None and item.kind == "paragraph" else 0
+        return row or body_row(text)
 
     def _not_kept(self, error: Exception) -> None:
         """Say that typing could not be written down; runs in the keeper's thread."""

@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from journey_tui.domain.marks import Mark
 
@@ -33,7 +34,7 @@ class Editor(TextArea, inherit_bindings=False):
         Binding("ctrl+underscore", "undo", show=False), Binding("ctrl+y", "redo", show=False),
     ]  # fmt: skip
 
-    def __init__(self, text: str, *, id: str | None = None) -> None:
+    def __init__(self, text: str, *, id: str | None = None, row: int = 0) -> None:
         super().__init__(
             text,
             id=id,
@@ -45,7 +46,12 @@ class Editor(TextArea, inherit_bindings=False):
         )
         self.cursor_blink = False
         self.marked: dict[int, list[tuple[int, int, Mark]]] = {}
+        self.selection = Selection.cursor((min(row, self.document.line_count - 1), 0))
         self.on_leave: Callable[[], None] | None = None
+
+    def on_mount(self) -> None:
+        """Show the line in which writing begins."""
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     def set_marks(self, found: tuple[Mark, ...]) -> None:
         """Mark phrases; offsets are those of the whole text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -11,12 +12,14 @@ from journey_tui.domain.marks import Mark
 from journey_tui.domain.model import Evidence
 from journey_tui.domain.views_channels import OfferedMessage
 from journey_tui.domain.views_workspace import ArtifactItem, ArtifactVersion, ArtifactView
+from journey_tui.text import normalise
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import Look, count
 from journey_tui.widgets.ink import Line, cut, fit, joined, sides, wrap
 from journey_tui.widgets.story import blank
 
 MARGIN: Final = 2
+_QUOTE: Final = re.compile("“([^”]{4,})”")
 OFFERED_IN: Final = frozenset({*FOR_CUSTOMERS, "call-plan"})
 """Kinds of artifact that approved messages are offered for."""
 AUTHORS: Final = {"person": "by hand", "ai": "AI", "template": "template"}
@@ -87,7 +90,7 @@ def paper_blocks(
     if view.proposal is not None:
         blocks.append(_line("A proposal waits: V shows it, hunk by hunk.", width, "accent"))
     blocks.append(blank())
-    blocks += text_blocks(version.text, marks, width)
+    blocks += text_blocks(version.text, marks, width, quotes)
     if marks:
         blocks += [blank(), _head("Worth another look", "", width)]
         blocks += [_line(one.hint, width, "weak") for one in marks[:8]]
@@ -113,9 +116,10 @@ def _offer(one: OfferedMessage, width: int) -> Block:
     return Block(tuple(lines), Item("message", one.text, one.text, detail=detail, value=one))
 
 
-def text_blocks(text: str, marks: tuple[Mark, ...], width: int) -> list[Block]:
-    """Return the text, a block a paragraph; marked phrases are set apart."""
+def text_blocks(text: str, marks: tuple[Mark, ...], width: int, quotes: tuple[Evidence, ...] = ()) -> list[Block]:
+    """Return the text, a block a paragraph; marked phrases are set apart, and a paragraph that quotes has its evidence at hand."""
     room = width - MARGIN - 2
+    said = [(one.id, normalise(one.quote)) for one in quotes]
     blocks: list[Block] = []
     at = 0
     waiting = list(marks)
@@ -126,12 +130,18 @@ def text_blocks(text: str, marks: tuple[Mark, ...], width: int) -> list[Block]:
         lines: tuple[Line, ...] = tuple(
             _marked(row, [text[m.start : m.end] for m in here], ink) if here else ((" " * MARGIN + row, ink),) for row in rows
         )
-        blocks.append(
-            Block(lines, Item("paragraph", str(number), line, detail=here[0].hint if here else "") if line.strip() else None)
-        )
+        evidence = _quoted(line, said)
+        detail = here[0].hint if here else "e opens what it quotes" if evidence else ""
+        blocks.append(Block(lines, Item("paragraph", str(number), line, evidence, detail=detail) if line.strip() else None))
         at += len(line) + 1
         waiting = [one for one in waiting if one.start >= at] if waiting else waiting
     return blocks
+
+
+def _quoted(line: str, said: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the ids of the quotes whose words a paragraph quotes, as far as it gives them."""
+    parts = [normalise(part).strip(" .…,;") for part in _QUOTE.findall(line)] if said and "“" in line else []
+    return tuple(key for key, words in said if any(part and part in words for part in parts))
 
 
 def _marked(row: str, phrases: list[str], ink: str) -> Line:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,44 +171,3 @@ async def test_a_plan_opens_from_the_timeline_and_esc_comes_back_to_it(
         assert app.screen.tab == 3
         assert lanes.stop is not None
         assert (lanes.stop.key, lanes.view.left) == (stop.key, left)
-
-
-TWO_MINUTES = ("Enter", "a", "i", "Esc", "X", "Enter", "d")
-"""The keys of docs/workspace.md, from Triage after a call to a follow-up that is written, exported and marked as sent."""
-
-
-async def test_from_a_call_to_a_follow_up_that_was_sent(
-    make_app: Any, workspace: Workspace, deal: str, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    app = make_app(workspace)
-    names = {"Enter": "enter", "Esc": "escape"}
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        assert app.screen.list.current.deal_id == deal, "what needs you first is the call without its follow-up"
-        for key in TWO_MINUTES:
-            if key == "a":
-                place = app.screen
-                await press(pilot, "G")
-                for _ in range(8):
-                    if place.item.kind == "step" and place.item.value.kind == "follow_up":
-                        break
-                    await press(pilot, "k")
-            await press(pilot, names.get(key, key))
-            if key == "i":
-                await press(pilot, *"As promised. ")
-        (made,) = workspace.artifacts(deal)
-        assert made.state == "sent", shown(app)
-        assert workspace.artifact(made.id).version.text.startswith("As promised. ")
-        assert [name.rpartition(".")[2] for name in os.listdir(tmp_path) if name != "own"] == ["eml"]
-        step = next(one for one in workspace.deal(deal).reading.steps if one.id == made.step_id)
-        assert (step.kind, step.state) == ("follow_up", "done")
-        await press(pilot, "escape")
-        assert (app.screen, app.screen.tab) == (place, 1)
-
-
-def test_the_keys_are_those_of_the_docs(size: tuple[int, int]) -> None:
-    text = Path("docs/workspace.md").read_text(encoding="utf-8")
-    part = text.split("## A follow-up in two minutes")[1].split("## ")[0]
-    keys = [line.split("|")[1].strip() for line in part.splitlines() if line.startswith("| `")]
-    assert [key.strip("`") for cell in keys for key in cell.split(" ")] == list(TWO_MINUTES)
