@@ -44,6 +44,10 @@ class Door:
         self._lock = threading.Lock()
         self._books: tuple[int, PlaybookSet] | None = None
         self._past_lock = threading.Lock()
+        self._then_lock = threading.Lock()
+        self._then_db: sqlite3.Connection | None = None
+        """Whose version says whether what is known of the past still holds, whichever thread asks."""
+        self._thens: tuple[Any, int, dict[Any, Any]] = (None, 0, {})
 
     @property
     def now(self) -> datetime:

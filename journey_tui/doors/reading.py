@@ -7,16 +7,18 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from journey_tui.data import lists, rows
 from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_evidence, source_ages, stored_reading
 from journey_tui.data.findings import touchpoint_evidence
 from journey_tui.data.model_store import load_note
 from journey_tui.data.reader import load_decisions, load_facts
+from journey_tui.data.sqlite import open_reader
 from journey_tui.data.triage import Marks
 from journey_tui.domain.language import short_date
 from journey_tui.domain.leader import notes_of
-from journey_tui.domain.model import DealFacts, Decision, Evidence, Lane
+from journey_tui.domain.model import Deal, DealFacts, Decision, Evidence, Lane
 from journey_tui.domain.observations import read_otherwise
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.reasons import because
@@ -33,6 +35,9 @@ from journey_tui.domain.views import (
 )
 from journey_tui.doors.base import DealNotFound
 from journey_tui.doors.listing import ListDoor
+
+THENS: Final = 4
+"""Readings of the past that are kept: that of the moment which shows, and of those that it is compared with."""
 
 
 class ReadingDoor(ListDoor):
@@ -55,17 +60,11 @@ class ReadingDoor(ListDoor):
 
         now = as_of or self.now
         past = as_of is not None
-        reading = None if past or origin != "all" else stored_reading(self._db, deal_id, now)
-        facts = None
-        if reading is None:
-            facts = self._facts(deal_id, as_of)
-            reading = self._read(facts, now, past=past, origin=origin)
-        looked = looked_at(self._db, deal_id, self.person, as_of)
-        deal = facts.deal if facts else rows.deal_of(self._db.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone())
         if past:
-            from journey_tui.domain.as_of import deal_as_of
-
-            deal = deal_as_of(deal, facts.changes if facts else (), now)
+            deal, reading = self._then(deal_id, now, origin)
+        else:
+            deal, reading = self._today(deal_id, now, origin)
+        looked = looked_at(self._db, deal_id, self.person, as_of)
         decided = load_decisions(self._db, deal_id, as_of)
         seen_at = looked[0] if looked else None
         before = None if looked is None else looked[1] or None if past else self._before(deal_id, looked[0], looked[1], reading)
@@ -88,6 +87,35 @@ class ReadingDoor(ListDoor):
             model=load_note(self._db, deal_id),
             proposed=proposed,
         )
+
+    def _today(self, deal_id: str, now: datetime, origin: str) -> tuple[Deal, DealReading]:
+        """Return a deal and what the rules say of it now: as it is stored, where that still holds."""
+        reading = stored_reading(self._db, deal_id, now) if origin == "all" else None
+        if reading is not None:
+            return rows.deal_of(self._db.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone()), reading
+        facts = self._facts(deal_id)
+        return facts.deal, self._read(facts, now, past=False, origin=origin)
+
+    def _then(self, deal_id: str, moment: datetime, origin: str = "all") -> tuple[Deal, DealReading]:
+        """Return a deal as it was, and what the rules said of it: worked out once for all who ask, one moment at a time."""
+        from journey_tui.domain.as_of import deal_as_of
+
+        books = self.playbooks
+        with self._then_lock:
+            if self._then_db is None:
+                self._then_db = open_reader(self.store)
+            version = self._then_db.execute("PRAGMA data_version").fetchone()[0]
+            if self._thens[0] is not books or self._thens[1] != version:
+                self._thens = (books, version, {})
+            kept: dict[tuple[str, datetime, str], tuple[Deal, DealReading]] = self._thens[2]
+            key = (deal_id, moment, origin)
+            if key not in kept:
+                facts = self._facts(deal_id, moment)
+                reading = self._read(facts, moment, past=True, origin=origin)
+                while len(kept) >= THENS:
+                    del kept[next(iter(kept))]
+                kept[key] = (deal_as_of(facts.deal, facts.changes, moment), reading)
+            return kept[key]
 
     def _facts(self, deal_id: str, until: datetime | None = None) -> DealFacts:
         facts = load_facts(self._db, deal_id, until=until)
@@ -156,7 +184,7 @@ class ReadingDoor(ListDoor):
 
     def _lanes_of(self, deal_id: str, as_of: datetime | None) -> dict[str, Lane]:
         if as_of is not None:
-            return {p.key: p.lane for p in self._read(self._facts(deal_id, as_of), as_of, past=True).people}
+            return {p.key: p.lane for p in self._then(deal_id, as_of)[1].people}
         query = "SELECT json_extract(p.reading, '$.people') FROM deal d LEFT JOIN projection p ON p.deal_id=d.id WHERE d.id=?"
         row = self._db.execute(query, (deal_id,)).fetchone()
         if row is None:

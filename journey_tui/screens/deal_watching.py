@@ -50,16 +50,23 @@ class DealWatching(DealMoments):
 
     # Reading.
 
-    def reading(self) -> Callable[[], Opened]:
+    def reading(self) -> Callable[[], Opened | None]:
         """Return what reads the deal; the first time with the question that is due today."""
         workspace, deal_id, blind, zone = self.journey.workspace, self.deal_id, self.blind, self.journey.zone
         origin, as_of = self.journey.origin, self.journey.as_of
         if self.view is None:
-            return lambda: workspace.opening(deal_id, as_of=as_of, origin=origin, blind=blind, zone=zone)
-        return lambda: Opened(workspace.deal(deal_id, as_of=as_of, origin=origin))
+            read = lambda: workspace.opening(deal_id, as_of=as_of, origin=origin, blind=blind, zone=zone)  # noqa: E731
+        else:
+            read = lambda: Opened(workspace.deal(deal_id, as_of=as_of, origin=origin))  # noqa: E731
+        if as_of is None:
+            self.end_working()
+            return read
+        self.begin_working()
+        return self.in_turn(read)
 
     def take(self, opened: Opened) -> DealView:
         """Take what was read; ask first what is to be asked before it shows."""
+        self.end_working()
         self.view = opened.view
         if opened.question is not None and not self._visit and not self.asking:
             self.asking = True

@@ -119,7 +119,7 @@ class TimelineTab(TimelineJumps):
                     return Read(frame, asked)
             return self._read_whole(asked)
 
-        self.load("lanes frame", read)
+        self.load("lanes frame", self.place.in_turn(read) if asked[0] else read)
 
     def _read_whole(self, asked: Asked) -> Read:
         """Read where every touchpoint lies, and the newest one that a person did; runs in a thread."""
@@ -241,7 +241,8 @@ class TimelineTab(TimelineJumps):
         lanes.outdate()
         self._show()
         if read.index is None:
-            self.load("lanes whole", lambda: self._read_whole(read.asked))
+            whole = lambda: self._read_whole(read.asked)  # noqa: E731
+            self.load("lanes whole", self.place.in_turn(whole) if read.asked[0] else whole)
         elif self._placed or lanes.stop is not None:
             lanes.read_items(keep=False)
         elif read.newest is not None:

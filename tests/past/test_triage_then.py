@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from journey_tui.data import triage_past
+from journey_tui.data.sqlite import transaction
+from journey_tui.data.store import writing
 from journey_tui.workspace import Workspace
 from tests import raw
 from tests.cli.conftest import ran
@@ -92,3 +95,49 @@ def test_the_commands_tell_the_same(workspace: Workspace, moment: datetime) -> N
     steps = ran("actions", raw.DEAL, "--as-of", at, "--json", store=workspace.store).json
     deal_id = workspace.find(raw.DEAL)[0].deal_id
     assert [step["id"] for step in steps] == [step.id for step in workspace.deal(deal_id, as_of=moment).reading.steps]
+
+
+def _write_change(store: Path, deal_id: str, at: datetime, field: str, old: str, new: str) -> None:
+    """Add a change of a record to the history that was imported."""
+    with writing(store) as connection, transaction(connection):
+        file_id = connection.execute("SELECT MIN(id) FROM source_file").fetchone()[0]
+        connection.execute(
+            "INSERT INTO field_change (id, deal_id, at, field, old, new, by_id, file_id, native_id, locator, hash) "
+            "VALUES (?, ?, ?, ?, ?, ?, '', ?, '', '', '')",
+            (f"test:{deal_id}:{field}:{int(at.timestamp())}", deal_id, int(at.timestamp()), field, old, new, file_id),
+        )
+
+
+@pytest.mark.parametrize("whole", [200, 0])
+def test_mine_is_whose_the_deal_was_then(workspace: Workspace, whole: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triage_past, "WHOLE", whole)
+    deal = workspace.deal(workspace.find(raw.DEAL)[0].deal_id).deal
+    ids = {name: one for one, name, _ in workspace.members()}
+    other = next(name for name in ids if name != deal.owner)
+    for days, old, new in ((20, deal.owner, other), (10, other, deal.owner)):
+        _write_change(workspace.store, deal.id, raw.ago(days), "owner", old, new)
+    for days, owner in ((25, deal.owner), (15, other), (5, deal.owner)):
+        assert workspace.deal(deal.id, as_of=raw.ago(days)).deal.owner == owner
+        for name in (deal.owner, other):
+            workspace.set_member((ids[name],))
+            mine = {row.deal_id for row in workspace.triage(as_of=raw.ago(days)).rows}
+            assert (deal.id in mine) is (name == owner), (days, name)
+
+
+@pytest.mark.parametrize("order", ["account", "close", "amount"])
+@pytest.mark.parametrize("days", [45, 25, 5])
+def test_orders_that_follow_a_field_are_those_of_the_moment_however_many_deals_there_are(
+    workspace: Workspace, order: str, days: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, hit in enumerate(workspace.find("", limit=50)):
+        _write_change(workspace.store, hit.deal_id, raw.ago(30), "amount", "1000", str(1000 * (7 - number) ** 2))
+        _write_change(workspace.store, hit.deal_id, raw.ago(10), "close_date", "2026-12-01", f"2027-0{9 - number}-01")
+    moment = raw.ago(days)
+    read = workspace.triage(mine=False, order=order, as_of=moment)
+    told = [row.deal_id for row in read.rows]
+    assert read.exact
+    assert len(told) > 1
+    monkeypatch.setattr(triage_past, "WHOLE", 0)
+    page = Workspace(workspace.store, now=raw.NOON, person="dana").triage(mine=False, order=order, as_of=moment)
+    assert page.exact
+    assert [row.deal_id for row in page.rows] == told
