@@ -9,6 +9,7 @@ from journey_tui.cli.output import FAILED, OK, PARTLY, USAGE, emit, note, plain_
 from journey_tui.cli.reading import open_store, resolve
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.codec import encode
+from journey_tui.domain.kinds import role_words
 from journey_tui.domain.views_channels import ChannelRecordView, ChannelRow
 from journey_tui.paths import paths
 from journey_tui.playbooks import PlaybookError, checked_channel, load, parse_toml
@@ -95,7 +96,7 @@ def _print_record(view: ChannelRecordView) -> None:
 
 def _parts(record: Channel) -> list[tuple[str, list[str]]]:
     return [
-        ("Expected", [", ".join([*(lane.value.replace("_", " ") for lane in record.expected_roles), *record.also_involved])]),
+        ("Expected", [", ".join([*map(role_words, record.expected_roles), *record.also_involved])]),
         ("Reply cadence", [f"{record.reply_cadence_days:g} days"]),
         ("Approved messages", [m.text for m in record.messages]),
         ("Proof points", [f"{p.text} - {p.source}" for p in record.proof_points]),

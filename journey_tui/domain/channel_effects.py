@@ -8,6 +8,7 @@ from dataclasses import replace
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import UNREAD, Change
 from journey_tui.domain.gates import LANE_WORDS
+from journey_tui.domain.kinds import role_words
 from journey_tui.domain.playbook import Playbook
 from journey_tui.domain.reading import DealReading, GateReading, RequirementReading, SignalReading, Status
 from journey_tui.domain.views_channels import Follows
@@ -136,7 +137,7 @@ def _meets(channel: Channel, labels: Mapping[str, str]) -> str:
 
 
 def _keepers(channel: Channel) -> str:
-    return ", ".join(f"{gate.stage}: {gate.gatekeeper.replace('_', ' ')}" for gate in channel.gates)
+    return ", ".join(f"{gate.stage}: {role_words(gate.gatekeeper)}" for gate in channel.gates)
 
 
 def _names(keys: Sequence[str], labels: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import Change
+from journey_tui.domain.kinds import role_words
 from journey_tui.domain.lines import NOT_MAPPED, mapped_stage
 from journey_tui.lean import dataclass
 
@@ -90,7 +91,7 @@ def change_for(statistic: Statistic, channel: Channel) -> Change | None:
 def words(name: str, value: float | None, count: int, least: int) -> str:
     """Return a measured number in words, with its count."""
     what, _, part = name.partition(":")
-    label = {"days": part, "cadence": "Reply within", "role": part.replace("_", " ").capitalize()}[what]
+    label = {"days": part, "cadence": "Reply within", "role": role_words(part).capitalize()}[what]
     unit = {"days": ("stay", "stays"), "cadence": ("person", "people"), "role": ("deal", "deals")}[what][count != 1]
     if value is None:
         return f"{label}: too few ({count} {unit}, {least} are needed)"

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from journey_tui.domain.changes import field_words
+from journey_tui.domain.kinds import role_words
 from journey_tui.domain.language import first_words, quoted
 from journey_tui.domain.model import Deal, Evidence, FieldChange, Lane, Side, Stance
 from journey_tui.domain.reading import GLYPHS, DealReading, Status
@@ -196,11 +197,11 @@ def _people(before: DealReading, after: DealReading) -> Iterator[Difference]:
         elif was is None and person.side in (Side.CUSTOMER, Side.PARTNER) and (person.title or person.lane_rule):
             yield Difference("people", "+", f"{person.name}: named for the first time", title)
         if person.lane is not (was.lane if was else Lane.BUYER_OTHER) and person.side is Side.CUSTOMER:
-            role = person.lane.value.replace("_", " ")
+            role = role_words(person.lane)
             yield Difference(
                 "people",
                 "~",
-                f"{person.name}: {was.lane.value.replace('_', ' ')} → {role}" if was else f"{person.name}: {role}",
+                f"{person.name}: {role_words(was.lane)} → {role}" if was else f"{person.name}: {role}",
                 person.lane_rule,
             )
         if person.away_until is not None and (was is None or was.away_until != person.away_until):

@@ -207,8 +207,9 @@ def needs(facts: GateFacts, gate: GateSpec, standings: Mapping[str, Standing], h
     words: list[str] = []
     for spec in _open_keys(facts, gate, standings, now):
         words += _needs_of(spec, standings[spec.key])
-    if not heard:
-        words.append(f"hearing from {LANE_WORDS[gate.gatekeeper]} on it")
+    hearing = f"hearing from {LANE_WORDS[gate.gatekeeper]}"
+    if not heard and hearing not in words:
+        words.append(f"{hearing} on it")
     return tuple(dict.fromkeys(words))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -56,6 +57,25 @@ class Lane(StrEnum):
     PARTNER = "partner"
     AUTOMATION = "automation"
     AI = "ai"
+
+
+LANE_NAMES: Final = {
+    Lane.ECONOMIC_BUYER: "Economic buyer",
+    Lane.CHAMPION: "Champion",
+    Lane.USERS_TECHNICAL: "Users & technical",
+    Lane.PROCUREMENT_LEGAL_SECURITY: "Procurement · legal · security",
+    Lane.BUYER_OTHER: "Buyer",
+    Lane.SELLER: "Seller",
+    Lane.PARTNER: "Partner",
+    Lane.AUTOMATION: "Automation",
+    Lane.AI: "AI",
+}
+"""What a lane, and the role that stands in it, is called."""
+
+
+def role_words(lane: str) -> str:
+    """Return what a role is called within a sentence; other words as they are, without underscores."""
+    return LANE_NAMES[Lane(lane)].lower() if lane in LANE_NAMES else lane.replace("_", " ")
 
 
 class Modality(StrEnum):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from journey_tui.domain.codec import encode
+from journey_tui.domain.kinds import role_words
 from journey_tui.domain.language import first_words
 from journey_tui.domain.model import Decision, Evidence, Touchpoint
 from journey_tui.domain.reading import DealReading
@@ -67,7 +68,7 @@ def value_words(decision: Decision) -> str:
         return decision.of("title") if decision.kind == "step" else ""
     if decision.kind == "match":
         return decision.of("to") or ("no deal" if decision.value == "none" else decision.value)
-    words = decision.value.replace("_", " ")
+    words = role_words(decision.value)
     return f"{words}, held until {decision.of('held_until')}" if decision.of("held_until") else words
 
 

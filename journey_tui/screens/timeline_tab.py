@@ -62,7 +62,7 @@ class TimelineTab(TimelineJumps):
         self._shown: tuple[Any, ...] = ()
         """What the text under the picture was made of: moving the window alone paints nothing there."""
         self._texts: LRUCache[str, TouchpointView] = LRUCache(120)
-        self.lanes.on_moved, self.lanes.edge = self._moved, place.say
+        self.lanes.on_moved, self.lanes.on_resized, self.lanes.edge = self._moved, self._fit_height, place.say
         self.text = Document(id="lane-text")
         """What stands under the picture."""
         self.text.active, self.text.on_resized = False, self._show_text

@@ -6,6 +6,7 @@ from typing import Final
 
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import place_words, said
+from journey_tui.domain.kinds import role_words
 from journey_tui.domain.reading import DealReading, GateReading
 from journey_tui.domain.views_channels import ChannelRecordView, Comparison, Follows, UpdateView
 from journey_tui.widgets.document import Block, Item
@@ -79,7 +80,7 @@ def _stages(view: ChannelRecordView, reading: DealReading, look: Look, width: in
         here = joined(
             ("evidence" if stage.name == reading.lines.truth else "", "CRM" if stage.name == reading.lines.claim else "")
         )
-        asks = joined((", ".join(labels.get(key, key) for key in spec.must_meets), f"heard: {spec.gatekeeper.replace('_', ' ')}"))
+        asks = joined((", ".join(labels.get(key, key) for key in spec.must_meets), f"heard: {role_words(spec.gatekeeper)}"))
         blocks.append(_stage(stage.name, stage.typical_days, gates.get(stage.name), asks, here, look, width))
     return blocks
 
@@ -98,7 +99,7 @@ def _stage(name: str, days: int, gate: GateReading | None, asks: str, here: str,
 def _lists(view: ChannelRecordView, look: Look, width: int) -> list[Block]:
     """Return what drafts may use, with the date of its verification, and who takes part."""
     record, today = view.record, look.today
-    roles = ", ".join([*(lane.replace("_", " ") for lane in record.expected_roles), *record.also_involved])
+    roles = ", ".join([*map(role_words, record.expected_roles), *record.also_involved])
     blocks = [blank(), heading("Expected"), prose(roles or "nobody is named", width, "text"),
               prose(f"a reply within {record.reply_cadence_days:g} days", width)]  # fmt: skip
     parts = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import field
 from typing import Any
 
@@ -62,8 +61,6 @@ class Document(Pane):
         self._at = 0
         self._wanted: tuple[str, str] | None = None
         self.found = ""
-        self.on_resized: Callable[[], None] | None = None
-        """Called when it has got more or fewer lines or columns, for what is set by how many there are."""
 
     def show(self, blocks: list[Block], *, want: tuple[str, str] | None = None, top: bool = False) -> None:
         """Show other blocks; the cursor goes to `want`, else stays on its item, else at its place."""

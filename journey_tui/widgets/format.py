@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Final
 
-from journey_tui.domain.kinds import ASCII_GLYPHS, GLYPHS, Band, GateState, Kind, Lane, Origin, Status
+from journey_tui.domain.kinds import ASCII_GLYPHS, GLYPHS, LANE_NAMES, Band, GateState, Kind, Lane, Origin, Status
 from journey_tui.lean import dataclass
 
 STATUS_INK: Final = {Status.VERIFIED: "good", Status.SUPPORTED: "fair", Status.CLAIMED: "muted", Status.UNKNOWN: "muted",
@@ -14,9 +14,8 @@ STATUS_INK: Final = {Status.VERIFIED: "good", Status.SUPPORTED: "fair", Status.C
 BAND_INK: Final = {Band.HIGH: "good", Band.MEDIUM: "fair", Band.LOW: "weak", Band.NONE: "muted"}
 GATE_INK: Final = {GateState.PASSED: "good", GateState.READY: "accent", GateState.HELD: "weak", GateState.RECYCLED: "bad",
                    GateState.WAIVED: "muted", GateState.LOCKED: "muted", GateState.OPEN: "fair"}  # fmt: skip
-LANES: Final = {Lane.ECONOMIC_BUYER: "Economic buyer", Lane.CHAMPION: "Champion", Lane.USERS_TECHNICAL: "Users & technical",
-                Lane.PROCUREMENT_LEGAL_SECURITY: "Procurement · legal", Lane.BUYER_OTHER: "Buyer", Lane.SELLER: "Seller",
-                Lane.PARTNER: "Partner", Lane.AUTOMATION: "Automation", Lane.AI: "AI"}  # fmt: skip
+LANES: Final = LANE_NAMES | {Lane.PROCUREMENT_LEGAL_SECURITY: "Procurement · legal"}
+"""What a lane is called where there is little room."""
 SHORT_LANES: Final = {Lane.ECONOMIC_BUYER: "Buyer", Lane.CHAMPION: "Buyer", Lane.USERS_TECHNICAL: "Buyer",
                       Lane.PROCUREMENT_LEGAL_SECURITY: "Buyer", Lane.BUYER_OTHER: "Buyer", Lane.SELLER: "Seller",
                       Lane.PARTNER: "Partner", Lane.AUTOMATION: "Auto", Lane.AI: "AI"}  # fmt: skip
@@ -158,3 +157,9 @@ def money(amount: Decimal | None, currency: str, *, short: bool = False) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return `1 quote` or `2 quotes`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def short_path(path: str, more: str = "…") -> str:
+    """Return the end of a path that tells a file from its neighbours."""
+    parts = path.split("/")
+    return path if len(parts) <= 3 else "/".join([more, *parts[-2:]])

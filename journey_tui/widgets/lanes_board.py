@@ -327,6 +327,8 @@ class LaneBoard(Pane):
             self.adopt_row()
         self._strips.clear()
         self.ask()
+        if self.on_resized is not None:
+            self.on_resized()
 
     # What the cursor stands on.
 

@@ -10,7 +10,7 @@ from journey_tui.domain.views_lanes import LaneDraft
 from journey_tui.domain.views_workspace import PlannedStep
 from journey_tui.domain.waivers import Waiver
 from journey_tui.widgets.document import Block
-from journey_tui.widgets.format import GATE_INK, KINDS, LANES, Look, count
+from journey_tui.widgets.format import GATE_INK, KINDS, LANES, Look, count, short_path
 from journey_tui.widgets.ink import Line, Span, cut, fit, joined, label, sides, wrap
 from journey_tui.widgets.lanes_lines import change_words
 from journey_tui.widgets.lanes_rows import TRUTH, Stop
@@ -133,7 +133,7 @@ def _touchpoint(row: TimelineRow, whole: TouchpointView | None, look: Look, widt
         ]
     if not whole.text.strip():
         return [*blocks, Block((((PAD + "It has no text.", "muted"),),))]
-    lines = [line for block in text_blocks(whole, measure) for line in block.lines]
+    lines = [line for block in text_blocks(whole, measure, head=False) for line in block.lines]
     return [*blocks, Block(tuple(_window(lines, max(1, height - len(blocks)), look)))]
 
 
@@ -195,6 +195,6 @@ def stop_detail(stop: Stop | None, look: Look) -> str:
             LANES[row.lane],
             f"{origin}: {row.origin_rule}" if row.origin_rule else origin,
             row.why,
-            row.source.file,
+            short_path(row.source.file, look.mark("more")),
         )
     )

@@ -41,6 +41,8 @@ class Pane(Widget, inherit_bindings=False):
         self._drawn_top = 0
         self.active = True
         self.on_moved: Callable[[Pane], None] | None = None
+        self.on_resized: Callable[[], None] | None = None
+        """Called when it has got more or fewer lines or columns, for what is set by how many there are."""
 
     # What a subclass provides.
 

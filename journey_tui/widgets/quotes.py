@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from journey_tui.domain.model import Evidence, Kind, Origin, ReadBy, Stance
 from journey_tui.domain.reading import Band
 from journey_tui.domain.views import EvidenceView, TimelineRow, TouchpointView
@@ -119,20 +122,41 @@ def touchpoint_blocks(view: TouchpointView, look: Look, width: int, mark: str = 
     return blocks
 
 
-def text_blocks(view: TouchpointView, measure: int) -> list[Block]:
-    """Return the text by speaker, the quotes taken from it marked where they stand."""
+def text_blocks(view: TouchpointView, measure: int, *, head: bool = True) -> list[Block]:
+    """Return the text by speaker, the quotes taken from it marked where they stand; without what a recorder wrote above where not `head`."""
     blocks: list[Block] = []
     stands = sorted(
         (one for one in view.evidence if not one.rejected and one.end > one.start), key=lambda one: (one.start, one.end)
     )
     spans = [(one.start, one.end, one) for one in stands]
     for start, end, name, quoted in _runs(view):
+        if not head and not blocks and not name and _is_recorders_head(view, start, end):
+            continue
         if name:
             blocks.append(Block((((" " * MARGIN + name, "accent" if not quoted else "muted"),),)))
         blocks += _body(
             view.text[start:end], start, [span for span in spans if span[0] < end and span[1] > start], measure, quoted=quoted
         )
     return blocks
+
+
+_CLOCK: Final = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d\d)(?:[.,]\d+)?")
+_HEAD_LINE: Final = re.compile(r"[A-Z][\w ]{1,24}: \S.*|\s*")
+
+
+def clock_of(locator: str) -> str:
+    """Return a place in a recording as people say it, `0:08` or `1:02:08`; another locator as it is."""
+    found = _CLOCK.fullmatch(locator)
+    if found is None:
+        return locator
+    hours, minutes, seconds = int(found[1] or 0), int(found[2]), found[3]
+    return f"{hours}:{minutes:02}:{seconds}" if hours else f"{minutes}:{seconds}"
+
+
+def _is_recorders_head(view: TouchpointView, start: int, end: int) -> bool:
+    """Return whether a stretch is what a recorder writes above a call: its name, its start, who takes part."""
+    lines = view.text[start:end].splitlines()
+    return view.row.kind in (Kind.CALL, Kind.MEETING) and bool(view.segments) and all(map(_HEAD_LINE.fullmatch, lines))
 
 
 def _runs(view: TouchpointView) -> list[tuple[int, int, str, bool]]:
@@ -149,7 +173,7 @@ def _runs(view: TouchpointView) -> list[tuple[int, int, str, bool]]:
             runs.append((at, end, "", False))
         name = ""
         if speaks and segment.speaker and segment.speaker != last:
-            name = joined((segment.speaker, segment.locator))
+            name = joined((segment.speaker, clock_of(segment.locator)))
         elif segment.role not in ("new", "signature") and segment.speaker != last:
             name = joined((segment.role, segment.speaker))
         runs.append((max(at, segment.start), segment.end, name, segment.role != "new"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from journey_tui.domain.model import Kind, Lane, Origin, Side, Source
+from journey_tui.domain.model import Kind, Lane, Origin, Segment, Side, Source
 from journey_tui.domain.reading import GateState
 from journey_tui.domain.timescale import ZOOMS, Zoom, cell_of, edges
-from journey_tui.domain.views import TimelineRow
+from journey_tui.domain.views import TimelineRow, TouchpointView
 from journey_tui.domain.views_lanes import BUYER_LANES, Spot
 from journey_tui.widgets import lanes_paint as paint
-from journey_tui.widgets import lanes_text
+from journey_tui.widgets import lanes_text, quotes
 from journey_tui.widgets.format import Look
 from journey_tui.widgets.lanes import Lanes
 from journey_tui.widgets.lanes_example import NOW, ExampleApp, rows
@@ -153,3 +154,20 @@ def test_the_text_of_a_touchpoint_fits_its_lines_and_shows_the_first_quote(heigh
     shown = lanes_text._window(lines, height, LOOKS[0])
     assert 0 < len(shown) <= height
     assert lines[quoted] in shown
+
+
+@pytest.mark.parametrize(("locator", "told"), [("00:00:04.000", "0:04"), ("00:12:00,120", "12:00"), ("01:02:08.1", "1:02:08"),
+                                               ("3:04", "3:04"), ("line 3", "line 3"), ("", "")])  # fmt: skip
+def test_a_place_in_a_recording_is_told_as_people_say_it(locator, told):
+    assert quotes.clock_of(locator) == told
+
+
+def test_what_a_recorder_wrote_above_a_call_stands_in_the_reader_alone():
+    text = "Meeting: Weekly\nStart: 2026-11-27T15:00:00+00:00\nParticipants: Ana, Ben\n\nAna\nI am in the van.\n"
+    start = text.index("I am")
+    row = replace(touchpoint(1, NOW, Lane.CHAMPION), kind=Kind.CALL)
+    view = TouchpointView(row, text, (Segment(start, len(text), "Ana", locator="00:00:04.000"),), (), ())
+    for head in (True, False):
+        lines = ["".join(words for words, _ in line) for block in quotes.text_blocks(view, 80, head=head) for line in block.lines]
+        assert [line.strip() for line in lines[-2:]] == ["Ana · 0:04", "I am in the van."]
+        assert any("Participants" in line for line in lines) is head
