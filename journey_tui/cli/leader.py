@@ -138,7 +138,8 @@ def _print_gap(gap: Gap) -> None:
     if gap.question:
         say_wrapped(f"Ask   {gap.question}{' (asked before)' if gap.repeated else ''}", "  ", "      ")
     for one in gap.asked:
-        say_wrapped(f"{one.at:%Y-%m-%d} {one.by}: {one.words}", "        ", "  ")
+        where = f", {one.source}" if one.source else ""
+        say_wrapped(f"{one.at:%Y-%m-%d} {one.by}{where}: {one.words}", "        ", "  ")
 
 
 def one_deal(store: str | None, deal: str, note: str, *, as_json: bool) -> None:

@@ -10,8 +10,9 @@ from typing import Any, Final
 from journey_tui.data import rows
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.standing import IN_FORCE
+from journey_tui.domain.asked import Talk
 from journey_tui.domain.leader import Group
-from journey_tui.domain.model import Decision
+from journey_tui.domain.model import Decision, Remark
 from journey_tui.domain.views_leader import Behind
 
 TEAM: Final = "team"
@@ -87,6 +88,33 @@ def team_file(connection: sqlite3.Connection) -> dict[str, Any] | None:
     """Return what a file said: its name, who brought it in and when, and the pairs; None where none did."""
     row = connection.execute("SELECT value FROM meta WHERE key=?", (TEAM,)).fetchone()
     return json.loads(row[0]) if row and row[0] else None
+
+
+# What was asked -----------------------------------------------------------------------------------------------------------------
+
+MOST_ASKED: Final = 400
+"""Questions in writing that are looked at, the newest."""
+MOST_TALKS: Final = 12
+"""Calls whose whole text is looked at, the newest."""
+
+
+def asked_in_writing(connection: sqlite3.Connection, deal_id: str) -> tuple[Remark, ...]:
+    """Return what our people asked of the customer in writing, the newest first."""
+    query = "SELECT detail FROM remark WHERE deal_id=? AND kind='asked' ORDER BY at DESC, id LIMIT ?"
+    return rows.remarks_of(connection.execute(query, (deal_id, MOST_ASKED)))
+
+
+def talks(connection: sqlite3.Connection, deal_id: str) -> tuple[Talk, ...]:
+    """Return the newest calls and meetings in which somebody asked something, with what was said."""
+    query = (
+        "SELECT t.id, t.kind, t.at, t.actor, b.text, b.segments FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.deal_id=? AND t.deleted=0 "
+        "AND t.kind IN ('call', 'meeting') AND instr(b.text, '?')>0 ORDER BY t.at DESC, t.pk LIMIT ?"
+    )
+    found = connection.execute(query, (deal_id, MOST_TALKS))
+    return tuple(
+        Talk(native, kind, datetime.fromtimestamp(at, UTC), actor, text, rows.segments_of(segments))
+        for native, kind, at, actor, text, segments in found
+    )
 
 
 # Notes --------------------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from journey_tui.domain.asked import is_same
 from journey_tui.domain.gates import LANE_WORDS
 from journey_tui.domain.language import quoted, short_date
 from journey_tui.domain.model import Deal, Decision, Evidence, Lane
@@ -228,8 +229,12 @@ def gap_of(
     evidence: Mapping[str, Evidence],
     decisions: Sequence[Decision],
     now: datetime,
+    heard: Sequence[Asked] = (),
 ) -> Gap:
-    """Return the one gap of a deal with what it stands on, a question about it, and what was asked before."""
+    """Return the one gap of a deal with what it stands on, a question about it, and what was asked before.
+
+    `heard`: what our people asked the customer about it.
+    """
     gate, today = first_gate(reading), now.date()
     base: dict[str, Any] = {
         "deal_id": deal.id, "deal": deal.name, "account": deal.account, "owner": deal.owner, "owner_id": deal.owner_id,
@@ -243,7 +248,7 @@ def gap_of(
     row = wanted[0] if wanted else None
     spec = playbook.requirement(row.key) if row else None
     key = row.key if row else VOICE
-    asked = _asked(decisions, key)
+    asked = _asked(decisions, key, heard)
     question, repeated = _question(row, spec, gate, asked, now)
     return Gap(
         **base,
@@ -344,15 +349,25 @@ def _days(number: int) -> str:
     return "one day" if number == 1 else f"{number} days"
 
 
-def _asked(decisions: Sequence[Decision], key: str) -> tuple[Asked, ...]:
-    """Return notes and decided steps about the same gap, newest first."""
-    found = []
+def gap_key(reading: DealReading) -> str:
+    """Return what a deal's gap is about: a requirement, `voice`, or nothing."""
+    gate = first_gate(reading)
+    wanted = _wanted(reading, gate) if gate else []
+    return wanted[0].key if wanted else VOICE if gate else ""
+
+
+def _asked(decisions: Sequence[Decision], key: str, heard: Sequence[Asked]) -> tuple[Asked, ...]:
+    """Return notes, decided steps and questions to the customer about the same gap, newest first; the same question once."""
+    found: list[Asked] = []
     for one in decisions:
         if one.kind == "coach" and one.of("requirement") == key:
             found.append(Asked(one.at, one.by, one.value))
         elif one.kind == "step" and one.value in ("accepted", "done", "dismissed") and _step_about(one) == key:
             done = {"accepted": "accepted", "done": "done", "dismissed": "set aside"}[one.value]
             found.append(Asked(one.at, one.by, f"step {done}: {one.of('what')}"))
+    for question in sorted(heard, key=lambda one: one.at, reverse=True):
+        if not any(one.source and one.words.casefold() == question.words.casefold() for one in found):
+            found.append(question)
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
@@ -375,6 +390,8 @@ def _question(
         candidates = [question for question in dict.fromkeys((row.question, *parts)) if question]
     if not candidates:
         return "", False
-    recent = " ".join(one.words for one in asked if now - one.at <= ASKED_WITHIN)
-    fresh = next((question for question in candidates if question not in recent), "")
+    recent = [one for one in asked if now - one.at <= ASKED_WITHIN]
+    told = " ".join(one.words for one in recent)
+    put = [one.words for one in recent if one.source]
+    fresh = next((one for one in candidates if one not in told and not any(is_same(one, words) for words in put)), "")
     return fresh or candidates[0], not fresh

@@ -129,6 +129,9 @@ class Asked:
     at: datetime
     by: str
     words: str
+    source: str = ""
+    """Where our people asked the customer: `e-mail`, `call` or `meeting`; empty for a note or a step."""
+    touchpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from pathlib import Path
 from journey_tui.data import leader as kept
 from journey_tui.data.decision_checks import DecisionRefused
 from journey_tui.data.reader import load_decisions
+from journey_tui.domain import asked
 from journey_tui.domain import leader as rules
 from journey_tui.domain.language import first_words
 from journey_tui.domain.model import Decision
 from journey_tui.domain.team import Pair, TeamFileError, led_by, read_team
-from journey_tui.domain.views_leader import Behind, Gap, GapPage, LeaderView, TeamPerson, TeamView
+from journey_tui.domain.views_leader import Asked, Behind, Gap, GapPage, LeaderView, TeamPerson, TeamView
 from journey_tui.doors.deciding import DecidingDoor
 from journey_tui.text import clean
 
@@ -111,10 +112,10 @@ class LeaderDoor(DecidingDoor):
         except SettingsError:
             return rules.LEAST
 
-    def gaps(self, asked: Behind, *, scope: str = "team", offset: int = 0, limit: int = 50) -> GapPage:
+    def gaps(self, behind: Behind, *, scope: str = "team", offset: int = 0, limit: int = 50) -> GapPage:
         """Return a window of the deals behind a count, each with its one gap, by close date."""
         owners, _, _ = self._owners(scope)
-        ids, total = kept.deals_behind(self._db, owners, asked, offset=offset, limit=limit)
+        ids, total = kept.deals_behind(self._db, owners, behind, offset=offset, limit=limit)
         return GapPage(tuple(self.gap(one) for one in ids), total, offset)
 
     def gap(self, deal_id: str) -> Gap:
@@ -122,7 +123,19 @@ class LeaderDoor(DecidingDoor):
         view = self.deal(deal_id)
         quotes = {one.id: one for one in view.evidence}
         decided = load_decisions(self._db, deal_id)
-        return rules.gap_of(view.deal, view.reading, self.playbooks.playbook, quotes, decided, self.now)
+        heard = self._put_to_the_customer(deal_id, rules.gap_key(view.reading))
+        return rules.gap_of(view.deal, view.reading, self.playbooks.playbook, quotes, decided, self.now, heard)
+
+    def _put_to_the_customer(self, deal_id: str, key: str) -> tuple[Asked, ...]:
+        """Return what our people asked the customer about a requirement, in mail and calls up to now."""
+        spec = self.playbooks.playbook.requirement(key)
+        if spec is None:
+            return ()
+        found = [
+            *asked.asked_in_mail(kept.asked_in_writing(self._db, deal_id), spec),
+            *asked.asked_in_talks(kept.talks(self._db, deal_id), spec),
+        ]
+        return tuple(one for one in found if one.at <= self.now)
 
     # Notes ----------------------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from journey_tui.domain.views_leader import Behind, ChannelCount, CoachNote, Gap, GateCount, LeaderView
+from journey_tui.domain.views_leader import Asked, Behind, ChannelCount, CoachNote, Gap, GateCount, LeaderView
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import Look, count, deal_words
 from journey_tui.widgets.ink import Line, fit, joined, sides, wrap
@@ -111,12 +111,18 @@ def gap_block(gap: Gap, look: Look, width: int, *, whole: bool = False) -> Block
         lines += _named("also" if number == 0 else "", words, room, "muted")
     for number, one in enumerate(gap.asked[:4]):
         label = ("again" if gap.repeated else "before") if number == 0 else ""
-        lines += _named(label, f"{look.short_day(look.local(one.at).date())} {one.by}: {one.words}", room, "muted")
+        lines += _named(label, asked_words(one, look), room, "muted")
     for number, note in enumerate(note for note in gap.notes if not any(note.text == one.words for one in gap.asked[:4])):
         lines += _named("note" if number == 0 else "", note_words(note, look), room, "muted")
     detail = joined(("Enter opens the deal", "e its quotes" if gap.evidence else "", "A leaves a note", gap.owner))
     copy = joined((gap.account, gap.deal, f"{gap.label}: {gap.question}"))
     return Block(tuple(lines), Item("gap", gap.deal_id, copy, gap.evidence, detail=detail, value=gap))
+
+
+def asked_words(one: Asked, look: Look) -> str:
+    """Return what was asked or done before: when, by whom, and where the customer was asked."""
+    day = look.short_day(look.local(one.at).date())
+    return f"{day} {one.by}, {one.source}: “{one.words}”" if one.source else f"{day} {one.by}: {one.words}"
 
 
 def _gap_words(gap: Gap, look: Look) -> str:
