@@ -37,6 +37,8 @@ class MeasuresDoor(ReadingDoor):
         """Note that something was seen, opened or answered; returns at once, fails never, keeps nothing when measures are off."""
         if kind == "opened":
             self._looks[deal_id] = self.now.astimezone().date()
+        elif kind == "shown":
+            self._glimpses[deal_id] = self.now.astimezone().date()
         self._notes.add(Event(self.now, self._uid, kind, deal_id, subject, value, tuple(items)))
 
     def new_visit(self) -> str:
@@ -72,9 +74,13 @@ class MeasuresDoor(ReadingDoor):
         None is asked about a deal whose bands this person has seen today (`blind` false: they were on the screen just now).
         """
         view = self.deal(deal_id, as_of=as_of, origin=origin)
-        if as_of is not None or not blind or not self.may_ask("check", zone) or deal_id in self._opened_today(zone):
+        if as_of is not None or not blind or not self.may_ask("check", zone) or self._seen_today(deal_id, zone):
             return Opened(view)
         return Opened(view, question_of(view, self.now.astimezone(zone).date()))
+
+    def _seen_today(self, deal_id: str, zone: tzinfo | None) -> bool:
+        """Return whether this person has seen the deal's bands today: opened, or beside the list."""
+        return self._glimpses.get(deal_id) == self.now.astimezone(zone).date() or deal_id in self._opened_today(zone)
 
     def _opened_today(self, zone: tzinfo | None) -> set[str]:
         today = self.now.astimezone(zone).date()
@@ -110,6 +116,10 @@ class MeasuresDoor(ReadingDoor):
 
     @cached_property
     def _looks(self) -> dict[str, object]:
+        return {}
+
+    @cached_property
+    def _glimpses(self) -> dict[str, object]:
         return {}
 
     @cached_property

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from textual import on
 
 from journey_tui.domain.lines import NOT_MAPPED
-from journey_tui.domain.reading import Claim, RequirementReading, SignalReading, Status, Step
 from journey_tui.domain.views import DealView
 from journey_tui.domain.views_measures import Opened, Question
 from journey_tui.screens.deal_moments import DealMoments
 from journey_tui.screens.messages import Loaded
+from journey_tui.screens.seen import NOTHING, Seen, all_seen, seen, stands_behind
 from journey_tui.widgets.document import Document, Item
 from journey_tui.widgets.pane import Pane
 
@@ -118,27 +118,11 @@ class DealWatching(DealMoments):
         """Note what shows and was not noted in this visit yet."""
         if self.view is None or self._in_past or self.asking or not self._visit or not self.story.display:
             return
-        new = [
-            (kind, key, state)
-            for kind, key, state in map(self._seen, self.story.showing)
-            if kind and (kind, key) not in self._noted
-        ]
+        found = all_seen(self.story.showing, self.deal_id, self.journey.origin)
+        new = [(kind, key, state) for kind, key, state in found if (kind, key) not in self._noted]
         if new:
             self._noted |= {(kind, key) for kind, key, _ in new}
             self.journey.workspace.observe("shown", deal_id=self.deal_id, subject=str(self.tab), items=new)
-
-    def _seen(self, item: Item) -> tuple[str, str, str]:
-        """Return what an item is to the measures: kind, id, and band or state; an empty kind for what they do not count."""
-        value = item.value
-        if isinstance(value, Claim):
-            return ("claim", value.id, value.band.value)
-        if isinstance(value, RequirementReading) and value.status is not Status.BLANK:
-            return ("requirement", f"{self.deal_id}|requirement|{value.key}", value.band.value)
-        if isinstance(value, Step):
-            return ("step", value.id, value.state)
-        if isinstance(value, SignalReading) and value.fired and self.journey.origin == "all":
-            return ("signal", value.id, value.kind)
-        return ("", "", "")
 
     def cursor_moved(self, pane: Pane) -> None:
         """Count moves through the story, and note what has come into view."""
@@ -185,15 +169,27 @@ class DealWatching(DealMoments):
             self._note_evidence(item)
         super().action_open()
 
+    def read_touchpoint(self, touchpoint_id: str, mark: str = "") -> None:
+        """Open a touchpoint to read it whole, and note the quotes that were taken from it."""
+        known = self.view.evidence if self.view else ()
+        self._note_quotes([mark] if mark else [one.id for one in known if one.touchpoint_id == touchpoint_id])
+        super().read_touchpoint(touchpoint_id, mark)
+
     def _note_evidence(self, item: Item | None) -> None:
-        if item is None or not item.evidence or self._in_past:
+        """Note that the quotes behind an item were opened: on the story, beside it, on the timeline or in the chat."""
+        if item is not None:
+            one = seen(item, self.deal_id, self.journey.origin)
+            self._note_quotes(item.evidence, one if one[0] in ("claim", "requirement") else NOTHING)
+
+    def _note_quotes(self, quotes: Sequence[str], about: Seen = NOTHING) -> None:
+        """Note that quotes were opened: behind the sentence that it was asked for, else behind all that stand on them."""
+        if not quotes or self.view is None or self._in_past:
             return
-        kind, key, state = self._seen(item)
-        quotes = [("quote", one, "") for one in item.evidence]
         self.engage("evidence")
-        self.journey.workspace.observe(
-            "evidence", deal_id=self.deal_id, subject=key or item.id, value=state if kind else "", items=quotes
-        )
+        looked = [about] if about[0] else stands_behind(self.view, quotes) or [NOTHING]
+        for number, (_, key, state) in enumerate(looked):
+            items = [("quote", one, "") for one in quotes] if number == 0 else []
+            self.journey.workspace.observe("evidence", deal_id=self.deal_id, subject=key or quotes[0], value=state, items=items)
 
     def run_decision(self, work: Callable[[], Any], *, words: str | Callable[[Any], str], want: Any = None) -> None:
         """Run a decision, and note that something was done."""

@@ -183,6 +183,10 @@ class LeaderPlace(TwoPanes):
         elif not gap.evidence:
             self.say("No quote speaks of it yet: that is the gap.")
         else:
+            if self.journey.as_of is None:
+                subject = f"{gap.deal_id}|requirement|{gap.key}"
+                quotes = [("quote", one, "") for one in gap.evidence]
+                self.journey.workspace.observe("evidence", deal_id=gap.deal_id, subject=subject, items=quotes)
             self.app.push_screen(EvidencePlace(gap.evidence, gap.label, gap.band))
 
     def action_fold(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.containers import Container
 
+from journey_tui.screens.seen import all_seen
 from journey_tui.screens.triage_keys import TriageKeys
 from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import deal_words, money
@@ -103,6 +104,16 @@ class TriagePreview(TriageKeys):
         self._previewed = view.deal.id
         width = self._preview_width() - 1
         pane.show([*self._title(view, width), *snapshot(view, self.look, width, terse=True)], top=True)
+        self.call_after_refresh(self._note_preview, view)
+
+    def _note_preview(self, view: DealView) -> None:
+        """Note what of the deal shows: whoever saw it here has seen it; nothing is noted of the past."""
+        pane, origin = self.preview, self.journey.origin
+        if pane is None or not self.preview_shows or self._previewed != view.deal.id or self.journey.as_of is not None:
+            return
+        self.journey.workspace.observe(
+            "shown", deal_id=view.deal.id, subject="preview", items=all_seen(pane.showing, view.deal.id, origin)
+        )
 
     def _title(self, view: DealView, width: int) -> list[Block]:
         deal = view.deal

@@ -120,6 +120,17 @@ def test_long_words_and_many_items_are_cut(workspace, store) -> None:
 # Questions
 
 
+def test_a_deal_that_was_seen_beside_the_list_today_is_not_asked_about(workspace, at) -> None:
+    one, two, *_ = deals(workspace)
+    used_before(workspace)
+    fresh = at()
+    for deal_id in (one, "another deal"):
+        fresh.observe("opened", deal_id=deal_id)
+    assert fresh.opening(two).question is not None
+    fresh.observe("shown", deal_id=two, subject="preview", items=[("claim", "c", "High")])
+    assert fresh.opening(two).question is None
+
+
 def test_nobody_is_asked_on_the_first_day_or_before_two_deals_or_twice_a_day(workspace, at) -> None:
     two, three, *_ = deals(workspace)
     one = "another deal"

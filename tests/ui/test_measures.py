@@ -232,3 +232,76 @@ async def test_of_the_past_nothing_is_noted(make_app, size):
         await press(pilot, "enter", "j", "j", "j", "2")
         assert isinstance(app.screen, DealPlace)
         assert [value[0] for name, value in workspace.calls if name == "observe"] == []
+
+
+async def test_a_quote_read_in_its_message_counts_for_all_that_stands_on_it(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        view = app.screen.view
+        claim = next(one for one in view.reading.claims if one.evidence)
+        message = next(one.touchpoint_id for one in view.evidence if one.id == claim.evidence[0])
+        app.screen.read_touchpoint(message)
+        await settle(pilot)
+        subjects = {one["subject"] for one in workspace.noted("evidence")}
+        assert claim.id in subjects
+        standing = {
+            f"{view.deal.id}|requirement|{one.key}" for one in view.reading.requirements if claim.evidence[0] in one.evidence
+        }
+        assert standing <= subjects
+        assert [one["value"] for one in workspace.noted("engaged")] == ["evidence"]
+        await press(pilot, "escape")
+        before = len(workspace.noted("evidence"))
+        app.screen.read_touchpoint("no quote was taken from this one")
+        await settle(pilot)
+        assert len(workspace.noted("evidence")) == before
+
+
+async def test_messages_read_on_the_timeline_are_looks_at_their_quotes(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "3")
+        place = app.screen
+        quoted = {one.touchpoint_id for one in place.view.evidence}
+        for _ in range(40):
+            item = place.item
+            if item is not None and (item.touchpoint or item.id) in quoted:
+                await press(pilot, "enter")
+                break
+            await press(pilot, "left")
+        else:
+            pytest.fail("a quoted message is on the timeline")
+        assert workspace.noted("evidence")
+
+
+async def test_what_shows_beside_the_list_was_seen(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "p")
+        noted = [one for one in workspace.noted("shown") if one["subject"] == "preview"]
+        if size[0] < 120:
+            assert noted == []
+            return
+        assert noted[0]["deal_id"] == app.screen.list.current.deal_id
+        assert {kind for kind, _, _ in noted[0]["items"]} >= {"claim"}
+        app.set_as_of(NOW - timedelta(days=14))
+        await press(pilot, "j")
+        assert [one for one in workspace.noted("shown") if one["subject"] == "preview"] == noted
+
+
+async def test_the_quotes_behind_a_leaders_gap_are_looks_too(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "L", "tab")
+        gap = app.screen.gap
+        await press(pilot, "e")
+        subjects = [one["subject"] for one in workspace.noted("evidence")]
+        assert subjects == ([f"{gap.deal_id}|requirement|{gap.key}"] if gap.evidence else [])
