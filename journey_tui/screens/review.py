@@ -172,10 +172,12 @@ class ReviewPlace(TwoPanes):
         waiting = [
             (name, number) for key, name, number in (self.page.by_channel if self.page else ()) if number and not self.channel
         ]
-        where = joined(f"{name} {number}" for name, number in waiting) if self._wide() else ""
+        where = joined(f"{name} {number}" for name, number in waiting)
+        if len(where) + 3 > self.head.room - sum(len(text) for text, _ in left):
+            where = f"in {count(len(waiting), 'channel')}" if len(waiting) > 1 else ""
         chosen = next((name for key, name, _ in (self.page.by_channel if self.page else ()) if key == self.channel), "")
         later = f"{counts['deferred']} put off" if counts.get("deferred") and self.state == "pending" else ""
-        self.head.set_lines([sides(left, ((joined((chosen or where, later)) + " ", "muted"),), self.app.size.width)])
+        self.head.set_lines([sides(left, ((joined((chosen or where, later)) + " ", "muted"),), self.head.room)])
 
     def cursor_moved(self, pane: Pane) -> None:
         """Open what the cursor is on, and say what it is."""

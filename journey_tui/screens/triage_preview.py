@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.containers import Container
 
-from journey_tui.screens.seen import all_seen
 from journey_tui.screens.triage_keys import TriageKeys
 from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import deal_words, money
@@ -108,6 +107,8 @@ class TriagePreview(TriageKeys):
 
     def _note_preview(self, view: DealView) -> None:
         """Note what of the deal shows: whoever saw it here has seen it; nothing is noted of the past."""
+        from journey_tui.screens.seen import all_seen
+
         pane, origin = self.preview, self.journey.origin
         if pane is None or not self.preview_shows or self._previewed != view.deal.id or self.journey.as_of is not None:
             return
