@@ -119,9 +119,9 @@ _STOP: Final = frozenset(
     "number better able might yours ours mine everyone anyone someone hello dear regards best please".split()
 )
 _NOUN: Final = re.compile(
-    r"\b(?:the|our|an?|every|each|their|my|this|that|no|on|per|in)\s+(?:\w+\s)?([a-z][a-z-]{3,})\b(?!\s+[a-z]+ly\b)"
+    r"\b(?:the|our|an?|every|each|their|my|this|that|no|on|per|in)\s+(?:\w+\s)?(?![a-z-]{3,}[^e]ed\b)([a-z][a-z-]{3,})\b(?!\s+[a-z]+ly\b)"
 )
-"""A word where nouns stand: after an article or the like, one word between."""
+"""A word where nouns stand: after an article or the like, one word between; `the freezer failed` names the freezer."""
 _ASKS: Final = {
     "pain": "Customers here often name “{w}” when they say what goes wrong. Is that so with you, too?",
     "metrics": "Customers here often measure it by “{w}”. What would you measure it by?",

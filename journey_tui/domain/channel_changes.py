@@ -151,14 +151,15 @@ def place_words(change: Change) -> str:
 # What no machine proposes -----------------------------------------------------------------------------------------------------
 
 _KEPT_FOR_PEOPLE: Final = {
-    "price": r"pric(?:e|es|ed|ing)|cost(?:s|ing)?|fee|fees|budgets?|invoices?|licen[cs]e fee|cheap\w*|expensive|per seat|afford\w*|pay(?:s|ing|ment)?|paid"
-             r"|grand|[$€£]\s?\d|\d[\d,.]*\s?(?:k|thousand|million|eur|euros?|usd|dollars?|gbp|pounds?)|money",
-    "discount": r"discount\w*|rebate\w*|\d+\s?% off|price match|special terms|free of charge|for free|concession\w*",
-    "legal": r"legal\w*|contract\w*|liabilit\w*|indemni\w*|warrant(?:y|ies)|lawyer\w*|counsel|terms and conditions|clauses?|gdpr|regulat\w*|complian\w*"
-             r"|nda|msa|dpa|jurisdiction|lawsuit|redlin\w*|statut\w*|inspector(?:s|ate)?|audit(?:s|or|ors)?",
+    "price": r"pric(?:e|es|ed|ing)|cost(?:s|ing)?|fee|fees|budgets?|invoices?|licen[cs]es?|cheap\w*|expensive|per seat|afford\w*|pay(?:s|ing|ments?)?|paid"
+             r"|grand|tariffs?|quotations?|subscriptions?|euros?|dollars?|[$€£]\s?\d[\d,.]*\s?[km]?|\d[\d,.]*\s?(?:k|thousand|million|eur|euros?|usd|dollars?|gbp|pounds?)|money",
+    "discount": r"discount\w*|rebate\w*|\d+\s?% off|price match|special terms|free of charge|for free|free (?:month|week|year|trial)s?|voucher\w*|concession\w*",
+    "legal": r"legal\w*|contract\w*|liabilit\w*|indemni\w*|warrant(?:y|ies)|lawyer\w*|attorney\w*|solicitor\w*|counsel|sued|courts?|terms and conditions|clauses?|gdpr"
+             r"|regulat\w*|complian\w*"
+             r"|ndas?|msas?|dpas?|slas?|jurisdiction|lawsuit|redlin\w*|statut\w*|inspector(?:s|ate)?|audit(?:s|or|ors)?",
     "security": r"secur\w*|encrypt\w*|penetration test\w*|pen[- ]?test\w*|vulnerab\w*|breach\w*|password\w*|soc ?2|iso ?27\d*|hipaa|privacy|data protection"
-                r"|hack\w*|cyber\w*|certif\w*",
-    "reference": r"reference\w*|case stud(?:y|ies)|testimonial\w*|other customers?|our customers?|another customer|like (?:you|yours) (?:use|uses|chose)"
+                r"|hack\w*|cyber\w*|certif\w*|ransomware|malware|firewalls?",
+    "reference": r"reference\w*|case[- ]stud(?:y|ies)|testimonial\w*|other customers?|our customers?|another customer|like (?:you|yours) (?:use|uses|chose)"
                  r"|logo|quote you|speak to (?:a|another) (?:customer|user)",
 }  # fmt: skip
 """Statements that only people propose (product.md §6.7): English words, wide rather than narrow."""
