@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import locale
 import logging
 import os
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("journey.ui")
 
 ORIGIN_CYCLE = {"all": "human", "human": "automated", "automated": "all"}
+KEYS_WAIT_S = 0.001
+"""How long a key waits for the thread that loads what was not needed for the first paint: Python's own measure is five times that."""
 SMALLEST = (60, 16)
 """Columns and lines below which nothing can be read (design.md §5)."""
 
@@ -274,12 +277,16 @@ class JourneyApp(App[int], inherit_bindings=False):
     def _load_deal_parts(self, deal_id: str) -> None:
         if self._stop.wait(0.2):
             return
-
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(KEYS_WAIT_S)
         try:
+            importlib.import_module("journey_tui.screens.deal")
             self.workspace.deal(deal_id)
         except Exception:
             # Nobody asked for it yet; whoever opens the deal is told.
             log.info("reading ahead ended early", exc_info=True)
+        finally:
+            sys.setswitchinterval(before)
 
     def on_resize(self, event: Resize) -> None:
         """Say "too small" below what can be read, and come back when there is room."""

@@ -179,7 +179,7 @@ from journey_tui.ahead import Ahead
 from journey_tui.cli.run import open_workspace
 from journey_tui.workspace import Workspace
 workspace = Workspace(Path(sys.argv[1]), person="somebody")
-ahead = Ahead(workspace.triage)
+ahead = Ahead(lambda: workspace.triage(limit=24))
 from journey_tui.app import JourneyApp
 from journey_tui.journal import attach_log
 from journey_tui.looks import chosen_looks
@@ -189,7 +189,7 @@ chosen_looks(Path("no such file"))
 at_first_paint = []
 def load(self, what, work, **rest):
     painted = [list(self.list.render_line(line)) for line in range(6)]
-    assert what == "around" and any(segment.text.strip() for strip in painted for segment in strip)
+    assert what in ("page", "around") and any(segment.text.strip() for strip in painted for segment in strip)
     at_first_paint.extend(sys.modules)
     self.app.exit()
 TriagePlace.load = load

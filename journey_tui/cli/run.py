@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from journey_tui import __version__
 from journey_tui.cli.output import OK, emit, note, plain_errors, say
 from journey_tui.paths import paths
+
+FEWEST = 24
+"""Rows that are read for the first paint, where the terminal does not show more; the rest of the page follows at once."""
 
 
 def open_workspace(store: str | None) -> int:
@@ -33,7 +37,8 @@ def _run_app(store: Path, *, demo: bool = False) -> int:
     from journey_tui.workspace import Workspace
 
     workspace = Workspace(store)
-    ahead = Ahead(workspace.triage)
+    lines = os.get_terminal_size(sys.stdout.fileno()).lines
+    ahead = Ahead(lambda: workspace.triage(limit=max(lines, FEWEST)))
     probe = WidthProbe()
     from journey_tui.app import run_app
 

@@ -173,10 +173,16 @@ class TriagePlace(TriagePreview):
         self.refresh_head()
         self.preview_stale()
         if first and read.around is None:
-            # Once the rows are on the screen: it loads what the rows could do without.
-            self.call_after_refresh(self.load, "around", self._read_around)
+            self.call_after_refresh(self._read_rest, len(read.data.rows), read.data.total)
         if first and read.data.rows:
             self.journey.warm_up(read.data.rows[0].deal_id)
+
+    def _read_rest(self, shown: int, total: int) -> None:
+        """Read what the first paint could do without: the rest of the page, and what stands around the list."""
+        size = self.list.PAGE
+        if shown < min(size, total):
+            self.load("page", lambda: _Read(0, self._fetch(0, size), None, False), group="page 0")
+        self.load("around", self._read_around)
 
     def _take_around(self, around: _Around | None) -> None:
         if around is not None:
