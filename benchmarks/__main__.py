@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import deciding, reads, writes
 from benchmarks.lanes import lanes
 from benchmarks.measure import Figure, table
+from benchmarks.sessions import sessions
 from benchmarks.store import build
 
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
@@ -22,6 +23,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "lanes": lanes,
     "search": reads.search,
     "commands": reads.commands,
+    "sessions": sessions,
     "importing": writes.importing,
     "analysis": writes.analysis,
     "projection": writes.projection,

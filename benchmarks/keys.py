@@ -41,7 +41,12 @@ class Session:
         self._child.wait()
         os.close(self._ours)
 
-    def _read(self, wait: float) -> int:
+    @property
+    def pid(self) -> int:
+        """Return the process."""
+        return self._child.pid
+
+    def read(self, wait: float) -> int:
         """Read what has been written; return how many bytes, 0 after `wait` seconds of silence."""
         if not select.select([self._ours], [], [], wait)[0]:
             return 0
@@ -59,12 +64,12 @@ class Session:
         while not re.search(pattern.encode(), ESCAPES.sub(b"", self._written)):
             if time.perf_counter() > until:
                 raise TimeoutError(f"{pattern!r} was not painted; the end of what was: {self._written[-300:]!r}")
-            self._read(0.1)
+            self.read(0.1)
         self.settle()
 
     def settle(self, quiet: float = 0.4) -> None:
         """Read until nothing has been written for so long."""
-        while self._read(quiet):
+        while self.read(quiet):
             pass
         self._written, self._answered = b"", 0
 
@@ -77,7 +82,7 @@ class Session:
         began = last = time.perf_counter()
         os.write(self._ours, key.encode())
         size, wait = 0, 0.5
-        while count := self._read(wait):
+        while count := self.read(wait):
             last, wait = time.perf_counter(), QUIET_S
             size += count
         self._written, self._answered = b"", 0
@@ -90,9 +95,9 @@ class Session:
             os.write(self._ours, key.encode())
             if number < times - 1:
                 while (left := due - time.perf_counter()) > 0:
-                    self._read(left)
+                    self.read(left)
         began = last = time.perf_counter()
-        while self._read(QUIET_S):
+        while self.read(QUIET_S):
             last = time.perf_counter()
         self._written, self._answered = b"", 0
         return (last - began) * 1e3

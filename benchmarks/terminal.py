@@ -12,6 +12,7 @@ import struct
 import subprocess
 import termios
 import time
+from pathlib import Path
 
 ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]")
 ANSWERS = (
@@ -24,21 +25,32 @@ ANSWERS = (
 """Questions of a program about its terminal, and the answer: without one it would wait for a time-out."""
 
 
-def first_paint(command: list[str], wanted: str, *, seconds: float = 20.0, environment: dict[str, str] | None = None) -> float:
-    """Return the milliseconds from the start until `wanted` has been written; raises TimeoutError."""
+def first_paint(command: list[str], wanted: str, *, seconds: float = 20.0) -> tuple[float, float]:
+    """Return the milliseconds from the start until `wanted` has been written, and those of processor time; raises TimeoutError."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    surroundings = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": os.getcwd(), **(environment or {})}
+    surroundings = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": os.getcwd()}
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.perf_counter()
     child = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=surroundings)
     os.close(theirs)
+    worked = 0.0
     try:
-        return _until(ours, wanted.encode(), began, seconds)
+        waited = _until(ours, wanted.encode(), began, seconds)
     finally:
+        worked = _worked(child.pid)
         child.send_signal(signal.SIGKILL)
         child.wait()
         os.close(ours)
+    return waited, worked
+
+
+def _worked(pid: int) -> float:
+    """Return the milliseconds of processor time that all threads of a process took so far (Linux), 0 where that is not told."""
+    found = 0
+    for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        found += int(task.read_text(encoding="ascii").split()[0])
+    return found / 1e6
 
 
 def _until(ours: int, wanted: bytes, began: float, seconds: float) -> float:

@@ -20,8 +20,13 @@ else:
         return _lean(cls, frozen, slots, eq) if cls is not None else lambda given: _lean(given, frozen, slots, eq)
 
 
-METHODS: Final = ("__init__", "__repr__", "__eq__", "__hash__")
-"""What is made late."""
+ALONE: Final = {
+    "__init__": {"repr": False, "eq": False},
+    "__repr__": {"init": False, "eq": False},
+    "__eq__": {"init": False, "repr": False},
+    "__hash__": {"init": False, "repr": False, "eq": False, "unsafe_hash": True},
+}
+"""What lets the standard library make one method and no other: most instances are never compared or shown."""
 
 
 def _lean(cls: Any, frozen: bool, slots: bool, eq: bool) -> Any:
@@ -30,11 +35,11 @@ def _lean(cls: Any, frozen: bool, slots: bool, eq: bool) -> Any:
     own_hash = own.get("__hash__") is not None or ("__hash__" in own and "__eq__" not in own)
     own_methods = {name for name in ("__repr__", "__eq__") if name in own}
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
-    made.__init__ = _stand_in(made, "__init__", frozen, eq)
+    made.__init__ = _stand_in(made, "__init__", frozen)
     for name in {"__repr__", "__eq__" if eq else "__repr__"} - own_methods:
-        setattr(made, name, _stand_in(made, name, frozen, eq))
+        setattr(made, name, _stand_in(made, name, frozen))
     if eq and not own_hash:
-        made.__hash__ = _stand_in(made, "__hash__", frozen, eq) if frozen else None
+        made.__hash__ = _stand_in(made, "__hash__", frozen) if frozen else None
     if frozen:
         made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
         if slots:
@@ -42,31 +47,29 @@ def _lean(cls: Any, frozen: bool, slots: bool, eq: bool) -> Any:
     return made
 
 
-def _stand_in(cls: Any, name: str, frozen: bool, eq: bool) -> Any:
-    """Return a method that has the real ones made on its first call."""
+def _stand_in(cls: Any, name: str, frozen: bool) -> Any:
+    """Return a method that has the real one made on its first call."""
 
     def method(self: Any, *args: Any, **kwargs: Any) -> Any:
         if cls.__dict__[name] is method:
-            _complete(cls, frozen, eq)
+            setattr(cls, name, _made(cls, name, frozen))
         return cls.__dict__[name](self, *args, **kwargs)
 
     method.__name__, method.__qualname__ = name, f"{cls.__qualname__}.{name}"
-    method.stands_in = True  # type: ignore[attr-defined]
     return method
 
 
-def _complete(cls: Any, frozen: bool, eq: bool) -> None:
-    """Let the standard library make the methods for a namesake with the same fields, and take them over."""
+def _made(cls: Any, name: str, frozen: bool) -> Any:
+    """Let the standard library make a method, for a namesake with the same fields."""
     known = dataclasses.fields(cls)
     body: dict[str, Any] = {one.name: one for one in known}
     body["__annotations__"] = {one.name: one.type for one in known}
     body |= {"__module__": cls.__module__, "__qualname__": cls.__qualname__, "__doc__": cls.__doc__ or cls.__name__}
     if hasattr(cls, "__post_init__"):
         body["__post_init__"] = cls.__post_init__
-    namesake: Any = dataclasses.dataclass(frozen=frozen, eq=eq)(type(cls.__name__, (), body))
-    for name in METHODS:
-        if getattr(cls.__dict__.get(name), "stands_in", False):
-            setattr(cls, name, namesake.__dict__[name])
+    kinds: dict[str, Any] = {**ALONE[name], "frozen": frozen and name == "__init__"}
+    namesake: Any = dataclasses.dataclass(**kinds)(type(cls.__name__, (), body))
+    return namesake.__dict__[name]
 
 
 def _refuse_to_set(self: Any, name: str, value: Any) -> None:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 # C0 but tab and newline, DEL, C1; then what reorders or hides text: bidi controls, zero-width characters,
 # line and paragraph separators, the soft hyphen, variation selectors, tags and other invisible format characters.
-_CONTROLS: Final = re.compile(
+_CONTROLS: Final = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 # Whole escape sequences go first, so that their printable tails do not stay behind as litter.
-_ESCAPES: Final = re.compile(
+_ESCAPES: Final = (
     r"\x1b\][^\x07\x1b\n]{0,4096}(?:\x07|\x1b\\)?|\x1b[PX^_][^\x1b\n]{0,4096}(?:\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]?"
     r"|\x9b[0-?]*[ -/]*[@-~]?|\x9d[^\x07\x9c\n]{0,4096}[\x07\x9c]?|\x1b[ -/]*[0-~]?"
 )
-_NEEDS_CLEANING: Final = re.compile(f"{_CONTROLS.pattern}|[\r\ud800-\udfff\ue000-\uf8ff]|[\u0300-\u036f]{{5,}}")
-_STACKED: Final = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
-_SURROGATES: Final = re.compile("[\ud800-\udfff\ue000-\uf8ff]")
+_NEEDS_CLEANING: Final = re.compile(f"{_CONTROLS}|[\r\ud800-\udfff\ue000-\uf8ff]|[\u0300-\u036f]{{5,}}")
+_STACKED: Final = "([\u0300-\u036f]{4})[\u0300-\u036f]+"
+_SURROGATES: Final = "[\ud800-\udfff\ue000-\uf8ff]"
+
+
+@cache
+def _dirt() -> tuple[re.Pattern[str], ...]:
+    """Return what is taken away: compiled when the first text needs it, which few starts see."""
+    return tuple(map(re.compile, (_ESCAPES, _CONTROLS, _SURROGATES, _STACKED)))
 
 
 def clean(value: str, *, limit: int | None = None) -> str:
@@ -30,10 +37,11 @@ def clean(value: str, *, limit: int | None = None) -> str:
     if (value.isascii() and value.isprintable()) or not _NEEDS_CLEANING.search(value):
         text = value
     else:
-        text = _ESCAPES.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-        text = _CONTROLS.sub("", text)
-        text = _SURROGATES.sub("\ufffd", text)
-        text = _STACKED.sub(r"\1", text)
+        escapes, controls, surrogates, stacked = _dirt()
+        text = escapes.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+        text = controls.sub("", text)
+        text = surrogates.sub("\ufffd", text)
+        text = stacked.sub(r"\1", text)
     if limit is not None and len(text) > limit:
         return text[: max(0, limit - 1)] + "…"
     return text
