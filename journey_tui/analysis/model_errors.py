@@ -13,6 +13,8 @@ class ModelError(Exception):
     remedy: ClassVar[str] = "Try again; `journey doctor` checks the set-up."
     lasting: ClassVar[bool] = False
     """Trying again changes nothing until somebody changes a setting."""
+    sent: ClassVar[bool] = True
+    """Whether anything was sent before it went wrong."""
 
     def __init__(self, text: str = "", *, partial: str = "", retry_after: float | None = None) -> None:
         self.text = text or self.default
@@ -26,7 +28,7 @@ class ModelError(Exception):
 class NoModel(ModelError):
     """No model is set up."""
 
-    kind, default, lasting = "no_model", "No language model is set up", True
+    kind, default, lasting, sent = "no_model", "No language model is set up", True, False
     remedy = "Name one in the settings, [model] name (docs/model.md); the rules read without it."
 
 
@@ -96,14 +98,19 @@ class QuotaUsedUp(ModelError):
 class BudgetUsedUp(ModelError):
     """The money set aside here is spent."""
 
-    kind, default, lasting = "budget_used_up", "The money set aside for the model is used up", True
-    remedy = "Raise money_per_run or money_per_day in [model], or wait for tomorrow; the rules read without it."
+    kind, default, lasting, sent = "budget_used_up", "The money set aside for the model is used up", True, False
+    remedy = "Raise money_per_run or money_per_day in [model], or wait for tomorrow."
 
 
 class PriceUnknown(ModelError):
     """A money limit cannot be kept, since nobody knows the price."""
 
-    kind, default, lasting = "price_unknown", "Nobody knows this model's price, so the money limits could not be kept", True
+    kind, default, lasting, sent = (
+        "price_unknown",
+        "Nobody knows this model's price, so the money limits could not be kept",
+        True,
+        False,
+    )
     remedy = "Set price_in and price_out in [model], dollars for a million tokens (0 where it costs nothing)."
 
 
@@ -118,14 +125,14 @@ class Refused(ModelError):
     """The provider refused the request."""
 
     kind, default = "refused", "The provider refused the request"
-    remedy = "Another model may take it; the rules' reading stands."
+    remedy = "Another model may take it."
 
 
 class NoStructure(ModelError):
     """The answer is not the structure that was asked for, after one turn to mend it."""
 
     kind, default = "no_structure", "The model did not answer in the form that was asked for, nor when asked again"
-    remedy = "Choose a model that can answer in JSON; the rules' reading stands."
+    remedy = "Choose a model that can answer in JSON."
 
 
 class BadAnswer(ModelError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,10 @@ from journey_tui.lean import dataclass
 from journey_tui.paths import paths
 from journey_tui.settings import SettingsError, load_settings
 from journey_tui.sync import model_reading as job
+from journey_tui.sync.channels import in_force
 from journey_tui.sync.importer import Rules
+from journey_tui.sync.model_reader import put_down
+from journey_tui.sync.model_words import words_of_deal
 from journey_tui.sync.refresh import rules_in_force
 from journey_tui.workspace import Workspace
 
@@ -79,8 +83,16 @@ def analyse(store: str | None, deal: str, wish: Wish, *, as_json: bool) -> int:
             if wish.estimate or wish.everything:
                 return _many(workspace, deal_id, client, rules, wish, as_json=as_json)
             report = job.read_deal_with_model(workspace.store, deal_id, client, rules)
+            _put_down(workspace.store, client, [report])
             _print_one(workspace, client, rules, report, explain=wish.explain, as_json=as_json)
             return _code([report])
+
+
+def _put_down(store: Path, client: ModelClient, reports: Sequence[job.DealReport]) -> None:
+    """Say on the Sources screen how the model stands, where it was asked."""
+    errors = [one.error for one in reports if one.error is not None]
+    if errors or any(one.requests for one in reports):
+        put_down(store, client.config.name, errors[0] if errors else None, datetime.now(UTC))
 
 
 def _code(reports: Sequence[job.DealReport]) -> int:
@@ -156,13 +168,16 @@ def _explained(
         if context is None:
             return ()
         analyst, senders = ModelAnalyst(client, rules.playbook), senders_of_deal(connection, deal_id)
+        rules = replace(rules, channels=in_force(connection, rules.channels))
         shown: list[WindowRow] = []
         for row in windows:
-            sent = ""
             if row.purpose == "read":
                 touchpoints = whole_touchpoints(connection, row.touchpoints)
                 requests = [analyst.request(window) for window in analyst.windows(touchpoints, context, senders)]
-                sent = next((_prompt(one) for one in requests if request_hash(one) == row.id), "")
+            else:
+                worded = words_of_deal(connection, deal_id, rules, datetime.now(UTC))
+                requests = [worded.request] if worded else []
+            sent = next((_prompt(one) for one in requests if request_hash(one) == row.id), "")
             shown.append(replace(row, sent=sent or "not kept: the words, the prompt or the people have changed since"))
         return tuple(shown)
     finally:
@@ -207,6 +222,7 @@ def _many(workspace: Workspace, deal_id: str, client: ModelClient, rules: Rules,
     if not agreed:
         _ask(workspace.store, found, model, yes=wish.yes, as_json=as_json)
     reports = _read_all(workspace.store, wanted, client, rules)
+    _put_down(workspace.store, client, reports)
     read, cost = job.total(reports)
     if as_json:
         emit({"deals": [_report(one) for one in reports], "read": read, "cost": f"{cost:f}"})

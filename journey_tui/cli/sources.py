@@ -8,6 +8,7 @@ from typing import Any
 
 from journey_tui.cli.output import emit, plain_errors, say, say_wrapped, table
 from journey_tui.domain.codec import encode
+from journey_tui.domain.views_model import ModelStatus
 from journey_tui.domain.views_sources import SyncedSource, SyncState
 from journey_tui.paths import paths
 from journey_tui.workspace import Workspace
@@ -36,6 +37,7 @@ def sources(store: str | None, *, as_json: bool) -> None:
         if not found and not state.sources:
             say("Nothing is imported yet. Bring something in: journey import PATH")
         _print_state(state)
+        _print_model(workspace.model_status())
         others = [row for row in found if not any(_inside(row.file, source.path) for source in state.sources)]
         table(
             [
@@ -58,6 +60,15 @@ def sources(store: str | None, *, as_json: bool) -> None:
 
 def _inside(file: str, path: str) -> bool:
     return file == path or file.startswith(f"{path}/")
+
+
+def _print_model(status: ModelStatus | None) -> None:
+    """Print how the language model stands, where one was asked."""
+    if status is None:
+        return
+    trouble = f": {status.message}. {status.remedy}" if status.message else ""
+    say_wrapped(f"model  {status.model}  {status.state}{trouble}", hanging="  ")
+    say()
 
 
 def _print_state(state: SyncState) -> None:

@@ -101,20 +101,10 @@ class ModelReader:
         """Say on the Sources screen how the model stands."""
         now = datetime.now(UTC)
         self._refused_at = now if error is not None and error.lasting else None
-        connection = open_store(self._store)
-        try:
-            if error is None:
-                self._say(connection, "ok", "", "", now)
-            else:
-                self._say(connection, "failed", error.text, error.remedy, now)
-        finally:
-            connection.close()
+        put_down(self._store, self._config.name, error, now)
 
     def _say(self, connection: sqlite3.Connection, state: str, message: str, remedy: str, now: datetime) -> None:
-        before = load_status(connection)
-        if before is not None and (before.state, before.message, before.model) == (state, message, self._config.name):
-            return
-        put_status(self._store, ModelStatus(self._config.name, state, message, remedy, now))
+        _put_once(self._store, connection, ModelStatus(self._config.name, state, message, remedy, now))
 
     def close(self) -> None:
         """End the model process."""
@@ -127,6 +117,22 @@ def _attempt(connection: sqlite3.Connection, deal_id: str, now: datetime) -> str
     if note is None or note.state == "ok":
         return ""
     return note.at.isoformat() if now - note.at >= AGAIN_AFTER else None
+
+
+def put_down(store: Path, model: str, error: ModelError | None, now: datetime) -> None:
+    """Say on the Sources screen how the model stands after it was asked; raises `StoreError` where that cannot be written."""
+    connection = open_store(store)
+    try:
+        state, message, remedy = ("ok", "", "") if error is None else ("failed", error.text, error.remedy)
+        _put_once(store, connection, ModelStatus(model, state, message, remedy, now))
+    finally:
+        connection.close()
+
+
+def _put_once(store: Path, connection: sqlite3.Connection, status: ModelStatus) -> None:
+    before = load_status(connection)
+    if before is None or (before.state, before.message, before.model) != (status.state, status.message, status.model):
+        put_status(store, status)
 
 
 def load_status(connection: sqlite3.Connection) -> ModelStatus | None:

@@ -128,7 +128,7 @@ class _Job:
     def _take(self, reading: WindowReading, left: Counter[str], fresh: set[str], hashes: dict[str, str]) -> None:
         """Store one answer; a touchpoint is read once all windows that show it have been answered."""
         report = self._report
-        report.requests += 1
+        report.requests += reading.error is None or reading.error.sent
         report.readings.append(reading)
         report.usage = report.usage + reading.usage
         if reading.error is not None:

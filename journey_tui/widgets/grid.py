@@ -78,8 +78,7 @@ def _proposed_row(one: RequirementReading, quotes: dict[str, Evidence], width: i
     first = next((quotes[key] for key in one.proposed if key in quotes), None)
     if first is None:
         return []
-    more = f" and {len(one.proposed) - 1} more" if len(one.proposed) > 1 else ""
-    tail = f"”{more}; worth confirming (c)"
+    tail = f"” and {len(one.proposed) - 1} more; c confirms" if len(one.proposed) > 1 else "”; c confirms"
     words, indent = "a model reads: “", " " * (MARGIN + 2)
     room = width - len(indent) - len(words) - len(tail) - 2
     return [((indent, "text"), (words + cut(" ".join(first.quote.split()), max(12, room)) + tail, "muted"))]

@@ -88,6 +88,8 @@ def test_a_deal_is_read_and_explained_and_the_log_and_store_hold_no_key(store):
     assert told["refused"] == ["evidence pain: the quote is not in the source “We sign tomorrow at nine.”"]
     read = next(window for window in told["windows"] if window["purpose"] == "read")
     assert QUOTE in read["sent"]
+    assert all("not kept" not in window["sent"] for window in told["windows"])
+    assert {window["purpose"] for window in told["windows"]} == {"read", "words"}
     assert read["accepted"] == [f"evidence metrics (supports, asserted): “{QUOTE}”"]
     assert "sk-secret-of-mine" in server.requests[0].headers["authorization"]
     assert b"sk-secret-of-mine" not in store.read_bytes()
@@ -121,6 +123,9 @@ def test_before_every_deal_is_read_somebody_agrees_once(store):
     [
         ({}, Answer(status=401), "asks for a key and none is set"),
         ({"money_per_day": 0}, Answer("{}"), "money_per_day is 0"),
+        ({}, Answer(status=404, error="no such model", code="model_not_found"), "knows no such model"),
+        ({"timeout": "1 s"}, Answer(hang=True), "did not answer in time"),
+        ({}, Answer("The deal goes well."), "did not answer in the form"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_rules_reading_stands(store, settings, answer, words):
@@ -130,9 +135,14 @@ def test_what_is_wrong_is_said_and_the_rules_reading_stands(store, settings, ans
         ended = journey("analyse", "Cold chain rollout", store=store)
     assert ended.returncode == 1
     assert words in " ".join((ended.stdout + ended.stderr).split())
-    assert "rules' reading stands" in " ".join(ended.stdout.split())
+    assert " ".join(ended.stdout.split()).count("rules' reading stands") == 1
+    assert ("in 0 requests" in ended.stdout) is ("money_per_day" in settings)
     after = json.loads(inside("show", "Cold chain rollout", "--json", store=store).stdout)
     assert after["model"]["state"] == "failed"
+    # Sources says it too, with the remedy.
+    listed = " ".join(inside("sources", store=store).stdout.split())
+    assert words in listed
+    assert after["model"]["remedy"] in listed
     assert {**after, "model": None, "as_of": ""} == {**before, "model": None, "as_of": ""}
 
 
