@@ -162,6 +162,7 @@ OWNER: Final = _columns(
     address: email | Email
     type: type
     user: active_user_id | user_id
+    manager: Manager | Manager email | Manager ID | Manager name | manager_owner_id | Reports to | Team lead
     deleted: _fivetran_deleted | archived
     """
 )

@@ -234,6 +234,31 @@ def test_activities_of_the_interface(export: Export) -> None:
     )
 
 
+def test_owners_say_who_leads_whom_by_id_address_or_name(export: Export) -> None:
+    export.table(
+        "owner.csv",
+        "owner_id,email,first_name,last_name,active_user_id,Manager",
+        ["55", "lee@seller.test", "Lee", "Park", "900", "Ines Roth"],
+        ["56", "kim@seller.test", "Kim", "Park", "901", "ines@seller.test"],
+        ["57", "ines@seller.test", "Ines", "Roth", "902", ""],
+        ["58", "ola@seller.test", "Ola", "Berg", "903", "902"],
+        ["59", "tom@seller.test", "Tom", "Hall", "904", "somebody who left"],
+        ["60", "self@seller.test", "Sam", "Self", "905", "60"],
+    )
+    chiefs = {one.name: one.manager_id for one in export.of(UserRecord)}
+    ines = P + "owner/57"
+    assert chiefs == {"Lee Park": ines, "Kim Park": ines, "Ines Roth": "", "Ola Berg": ines, "Tom Hall": "", "Sam Self": ""}
+
+
+def test_a_manager_whose_name_two_owners_have_leads_nobody(export: Export) -> None:
+    export.table(
+        "owner.csv", "owner_id,email,first_name,last_name,active_user_id,Manager",
+        ["55", "a@seller.test", "Lee", "Park", "900", ""], ["56", "b@seller.test", "Lee", "Park", "901", ""],
+        ["57", "c@seller.test", "Ola", "Berg", "902", "Lee Park"],
+    )  # fmt: skip
+    assert {one.manager_id for one in export.of(UserRecord)} == {""}
+
+
 def test_engagements_of_a_warehouse(export: Export) -> None:
     export.table(
         "owner.csv", "owner_id,email,first_name,last_name,type,portal_id", ["55", "lee@seller.test", "Lee", "Park", "PERSON", "1"]
