@@ -8,6 +8,8 @@ from typing import Any
 
 from journey_tui.data.rows import instant
 from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.data.taking_back import forget_read
+from journey_tui.data.voices import forget_voice
 from journey_tui.domain.model import Freshness
 from journey_tui.domain.playbook import Thresholds
 from journey_tui.lean import dataclass
@@ -158,9 +160,9 @@ def withdraw(connection: sqlite3.Connection, touchpoint_id: str, path: str) -> N
     ).fetchone()
     if row is None:
         return
-    connection.execute("UPDATE touchpoint SET deleted=1 WHERE pk=?", (row[0],))
-    for table in ("evidence", "remark"):
-        connection.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (touchpoint_id,))
+    connection.execute("UPDATE touchpoint SET deleted=1, match_reason='' WHERE pk=?", (row[0],))
+    forget_read(connection, touchpoint_id)
+    forget_voice(connection, touchpoint_id)
     connection.execute("UPDATE projection SET valid_until=0 WHERE deal_id=?", (row[1],))
 
 

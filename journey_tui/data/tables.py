@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, Text, text
 from sqlmodel import Field, SQLModel
 
+from journey_tui.data import tables_arriving as tables_arriving
 from journey_tui.data import tables_channels as tables_channels
 from journey_tui.data import tables_measures as tables_measures
 from journey_tui.data import tables_workspace as tables_workspace
@@ -168,6 +169,10 @@ class TouchpointRow(SQLModel, table=True):
         Index("touchpoint_deal_at", "deal_id", "at", "deleted", "origin", "known_at", "file_id", "kind", "side", "actor_key"),
         Index("touchpoint_meeting", "uid"),
         Index("touchpoint_message", "message_id"),
+        Index("touchpoint_thread", "thread", "at", sqlite_where=text("thread<>message_id")),
+        Index("touchpoint_talk", "kind", sqlite_where=text("kind<>'email'")),
+        Index("touchpoint_waiting", "deleted", sqlite_where=text("match_reason=''")),
+        Index("touchpoint_of_account", "account_id", sqlite_where=text("deal_id='' AND account_id<>''")),
         Index("touchpoint_cancelled", "deal_id", "at", sqlite_where=text("status='cancelled'")),
     )
     pk: int | None = Field(default=None, primary_key=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from journey_tui.data.sqlite import sqlite3
+from journey_tui.data.voices import forget_voice
 
 READ_OF = ("evidence", "remark", "model_evidence", "model_remark", "model_read")
 """Tables of what was read of touchpoints."""
@@ -38,9 +39,16 @@ def take_back(connection: sqlite3.Connection, ids: Sequence[str], files: Collect
     told.crm_changed |= members > 0
 
 
-def _remove(connection: sqlite3.Connection, pk: int, touchpoint_id: str) -> None:
+def forget_read(connection: sqlite3.Connection, touchpoint_id: str) -> None:
+    """Drop what was read of a touchpoint that is gone."""
     for table in READ_OF:
         connection.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (touchpoint_id,))
+
+
+def _remove(connection: sqlite3.Connection, pk: int, touchpoint_id: str) -> None:
+    forget_read(connection, touchpoint_id)
     connection.execute("DELETE FROM touchpoint_fts WHERE rowid=?", (pk,))
+    connection.execute("DELETE FROM waits WHERE pk=?", (pk,))
     for table in ("body", "touchpoint"):
         connection.execute(f"DELETE FROM {table} WHERE pk=?", (pk,))
+    forget_voice(connection, touchpoint_id)

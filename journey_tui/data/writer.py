@@ -10,8 +10,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from journey_tui.data import concerns
 from journey_tui.data.sqlite import sqlite3
-from journey_tui.data.taking_back import READ_OF, take_back
+from journey_tui.data.taking_back import forget_read, take_back
+from journey_tui.data.voices import Voices
 from journey_tui.domain.codec import encode
 from journey_tui.lean import dataclass
 from journey_tui.sources.records import (
@@ -21,7 +23,6 @@ from journey_tui.sources.records import (
     DealRecord,
     Record,
     RoleRecord,
-    Skipped,
     TouchpointRecord,
     Unsaid,
     UserRecord,
@@ -44,7 +45,7 @@ class Written:
     touchpoints: int = 0
     changed: int = 0
     crm_changed: bool = False
-    """Accounts, contacts, users, deals or roles changed: matching must look again."""
+    """So much of accounts, contacts, users, deals or roles changed that everything must be matched again."""
     deals: set[str] = field(default_factory=set)
     """Deals whose own record, history or roles changed."""
     by_file: Counter[str] = field(default_factory=Counter)
@@ -171,6 +172,8 @@ class Writer:
         self._files = files
         self._now = int(now.timestamp())
         self._whole: frozenset[int] = frozenset()
+        self._voices = Voices(connection)
+        self._concerns = 0
         self.written = Written()
 
     def write(self, records: Iterable[Record | Unsaid], *, whole: frozenset[str] = frozenset()) -> Written:
@@ -215,14 +218,17 @@ class Writer:
         fresh = [record for record in batch if self._is_news(record, known.get(record.id))]
         if not fresh:
             return
-        marks = ",".join("?" * width)
+        marks, ids = ",".join("?" * width), [record.id for record in fresh]
+        counts = kind is not ChangeRecord and not self.written.crm_changed
+        before = concerns.said(self._db, table, ids) if counts else {}
         self._db.executemany(
             f"INSERT OR REPLACE INTO {table} VALUES ({marks})",
             [row(record, self._files.id_of(record.source.file)) for record in fresh],
         )
         self.written.changed += len(fresh)
-        if kind is not ChangeRecord:
-            self.written.crm_changed = True
+        if counts:
+            self._concerns += concerns.put_down(self._db, table, before, concerns.said(self._db, table, ids))
+            self.written.crm_changed = self._concerns > concerns.MOST
         if kind in (DealRecord, ChangeRecord, RoleRecord):
             self.written.deals.update(getattr(record, "deal_id", record.id) for record in fresh)
 
@@ -256,6 +262,8 @@ class Writer:
         marks = ",".join("?" * len(values))
         cursor = self._db.execute(f"INSERT INTO touchpoint ({_TOUCHPOINT_COLUMNS}) VALUES ({marks})", values)
         self._body(int(cursor.lastrowid or 0), record)
+        if not record.deleted:
+            self._voices.hear(record.id, record.kind, int(record.at.timestamp()), record.parties)
         self.written.changed += 1
 
     def _update(self, record: TouchpointRecord, old: tuple[Any, ...]) -> None:
@@ -270,24 +278,21 @@ class Writer:
         values = dict(zip(names, self._columns(record), strict=True))
         # It stays with its deal until it is placed again (`match_reason` is empty now): so what was read of it is found and made anew.
         deal_id, read = self._db.execute("SELECT deal_id, read_origin FROM touchpoint WHERE pk=?", (pk,)).fetchone()
-        del values["deal_id"], values["analysed"]
+        for name in ("deal_id", "thread", "meeting", "analysed"):
+            del values[name]
         if read:  # a person's word on the origin stays in force; what the rules read now stands beside it
             values["read_origin"], values["read_rule"] = values.pop("origin"), values.pop("origin_rule")
         assignments = ", ".join(f"{name}=?" for name in values)
         stale = "analysed=CASE analysed WHEN '' THEN '' ELSE 'changed' END"
         self._db.execute(f"UPDATE touchpoint SET {assignments}, {stale} WHERE pk=?", (*values.values(), pk))
         if record.deleted:
-            self._forget(record.id)
+            forget_read(self._db, record.id)
+        self._voices.hear_again(record.id, record.kind, int(record.at.timestamp()), () if record.deleted else record.parties)
         self.written.deals.add(deal_id)
         self._db.execute("DELETE FROM touchpoint_fts WHERE rowid=?", (pk,))
         self._db.execute("DELETE FROM body WHERE pk=?", (pk,))
         self._body(pk, record)
         self.written.changed += 1
-
-    def _forget(self, touchpoint_id: str) -> None:
-        """Drop what was read of a touchpoint that its source has deleted."""
-        for table in READ_OF:
-            self._db.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (touchpoint_id,))
 
     def _is_mail(self, pk: int) -> bool:
         row = self._db.execute(
@@ -380,23 +385,3 @@ LINKS = (
 def _own_words(record: TouchpointRecord) -> str:
     own = [record.text[s.start : s.end] for s in record.segments[:3] if s.role == "new"]
     return " ".join(own)[:400] if own else record.text[:400]
-
-
-def write_skips(connection: sqlite3.Connection, file_id: int, skips: Sequence[Skipped], *, more: bool = False) -> None:
-    """Remember what was left out of a file, in place of what was left out of it before, or (`more`) besides it."""
-    if not more:
-        connection.execute("DELETE FROM skip WHERE file_id=?", (file_id,))
-    rows = [(file_id, skip.place, skip.reason, skip.remedy) for skip in skips[:1000]]
-    connection.executemany("INSERT INTO skip (file_id, place, reason, remedy) VALUES (?,?,?,?)", rows)
-
-
-def enter_unread(connection: sqlite3.Connection, skip: Skipped, now: float) -> None:
-    """Enter a file of which nothing could be read, so that it is named among the sources; the caller holds the transaction."""
-    connection.execute(
-        "INSERT INTO source_file (path, kind, format, size, hash, imported_at, records, touchpoints, skipped, state, message) "
-        "VALUES (?,'unknown','',0,'',?,0,0,1,'failed',?) ON CONFLICT(path) DO UPDATE SET imported_at=excluded.imported_at, "
-        "skipped=1, message=excluded.message, state=CASE records WHEN 0 THEN 'failed' ELSE 'partly skipped' END",
-        (skip.file, int(now), skip.reason),
-    )
-    file_id = int(connection.execute("SELECT id FROM source_file WHERE path=?", (skip.file,)).fetchone()[0])
-    write_skips(connection, file_id, [skip])

@@ -12,7 +12,7 @@ from journey_tui.domain.model import Side
 from journey_tui.lean import dataclass
 from journey_tui.sources.values import PERSONAL_DOMAINS
 
-_LEGAL = frozenset(
+LEGAL = frozenset(
     (
         "ltd limited inc incorporated llc llp plc gmbh ag kg se sa sas sarl srl spa bv nv ab as asa oy aps corp "
         "corporation co company group holding holdings pty"
@@ -239,7 +239,7 @@ def account_names(accounts: Mapping[str, AccountEntry]) -> dict[str, str]:
     """Return the names under which each account is written about: the full name and its unmistakable beginnings."""
     owners: dict[str, set[str]] = defaultdict(set)
     for account in accounts.values():
-        words = [word for word in re.findall(r"[^\W_][\w&'.-]*", account.name) if word.casefold().rstrip(".") not in _LEGAL]
+        words = [word for word in re.findall(r"[^\W_][\w&'.-]*", account.name) if word.casefold().rstrip(".") not in LEGAL]
         if not words:
             continue
         folded = [word.rstrip(".'-").casefold() for word in words]

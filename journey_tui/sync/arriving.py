@@ -1,25 +1,28 @@
-"""What came late: whether something new could place differently what was placed without it.
+"""What comes late: what was placed without it and would have looked back at it is placed again, and nothing else.
 
-Placing goes through everything in one order (meetings, mail by time, calls, the rest) and looks back only. So what arrives in that
-order is placed alone; what arrives behind something that would have looked back at it asks for all to be placed anew.
+Placing goes through everything in one order (meetings, mail by time, calls, the rest) and looks back only. So whatever hangs on
+something stands behind it in that order, and each touchpoint is placed once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import uuid4
 
-from journey_tui.data.rows import parties_of
 from journey_tui.data.sqlite import sqlite3
+from journey_tui.lean import dataclass
 from journey_tui.sources.directory import Directory, PersonEntry, fold
 
 REMATCH: Final = "rematch"
-"""Setting of the store: accounts, people or deals changed, or something came late, and not everything has been placed again since."""
+"""Setting of the store: so much of the CRM changed that everything is to be placed again."""
 NEAR_S: Final = 10_800
 """Seconds within which a meeting can be the one that a call, a note or an entry of the CRM is about."""
-_RANK: Final = "CASE kind WHEN 'meeting' THEN 0 WHEN 'email' THEN 1 WHEN 'call' THEN 2 ELSE 3 END, uid='', at, id"
+
+Rank = tuple[int, int, int, str]
+"""Where a touchpoint stands in the order of placing."""
+RANK: Final = "CASE kind WHEN 'meeting' THEN 0 WHEN 'email' THEN 1 WHEN 'call' THEN 2 ELSE 3 END, uid='', at, id"
 
 
 def ask_again(connection: sqlite3.Connection) -> None:
@@ -27,109 +30,99 @@ def ask_again(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (REMATCH, uuid4().hex))
 
 
-def came_late(connection: sqlite3.Connection, learned: Iterable[PersonEntry]) -> bool:
-    """Return whether what is not placed yet would have changed what is; `learned`: people known from it alone."""
-    return (
-        _gone(connection)
-        or _answered(connection)
-        or _of_a_series(connection)
-        or _leaned_on(connection)
-        or any(_is_named(connection, person) for person in learned)
+def waiting(connection: sqlite3.Connection) -> list[tuple[Rank, int]]:
+    """Return what is not placed yet."""
+    query = f"SELECT pk, {RANK} FROM touchpoint WHERE match_reason='' AND deleted=0"
+    return [((row[1], row[2], row[3], row[4]), row[0]) for row in connection.execute(query)]
+
+
+def ranked(connection: sqlite3.Connection, pks: Iterable[int]) -> Iterator[tuple[Rank, int]]:
+    """Yield those of the touchpoints that are placed, with where they stand."""
+    query = f"SELECT pk, {RANK} FROM touchpoint WHERE pk=? AND match_reason<>'' AND deleted=0"
+    for pk in pks:
+        for row in connection.execute(query, (pk,)):
+            yield (row[1], row[2], row[3], row[4]), row[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a touchpoint is, or was: what others that look back at it see."""
+
+    id: str
+    kind: str
+    at: int
+    message_id: str
+    uid: str
+    deal_id: str
+    thread: str
+    meeting: str
+
+
+def hanging_on(connection: sqlite3.Connection, place: Place) -> set[int]:
+    """Return what may be placed by something that is, or was, at that place."""
+    found: set[int] = set()
+
+    def add(query: str, *values: object) -> None:
+        found.update(row[0] for row in connection.execute(query, values))
+
+    if place.message_id:
+        add('SELECT pk FROM waits WHERE "key"=?', place.message_id)
+        add(
+            "SELECT pk FROM touchpoint WHERE thread=? AND thread<>message_id AND at>=?",
+            place.thread or place.message_id,
+            place.at,
+        )
+    if place.uid:
+        add("SELECT pk FROM touchpoint WHERE uid=?", place.uid)
+        add('SELECT pk FROM waits WHERE "key"=?', place.uid)
+    if place.kind == "meeting" and place.deal_id:
+        talks = "SELECT pk FROM touchpoint WHERE deal_id=? AND kind IN ('meeting','call','note') AND "
+        add(f"{talks} at BETWEEN ? AND ?", place.deal_id, place.at - NEAR_S, place.at + NEAR_S)
+        add(f"{talks} meeting IN (?,?) AND meeting<>''", place.deal_id, place.id, place.meeting)
+    return found
+
+
+def gone(connection: sqlite3.Connection) -> set[int]:
+    """Return what may have been placed by something that its source has deleted."""
+    query = "SELECT id, kind, at, message_id, uid, deal_id, thread, meeting FROM touchpoint WHERE match_reason='' AND deleted=1"
+    return {pk for row in connection.execute(query).fetchall() for pk in hanging_on(connection, Place(*row))}
+
+
+def naming(connection: sqlite3.Connection, name: str) -> set[int]:
+    """Return what names somebody: it may take them for another, or for nobody."""
+    first = fold(name).split(" ")[0]
+    if not first:
+        return set()
+    needle = json.dumps(first)[1:-1]
+    talks = (
+        "SELECT t.pk FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.kind<>'email' AND (instr(lower(t.parties), ?) OR "
+        "instr(lower(b.segments), ?))"
     )
-
-
-def _gone(connection: sqlite3.Connection) -> bool:
-    """Return whether a source has deleted something that others may have been placed by; it is forgotten here."""
-    query = "SELECT 1 FROM touchpoint WHERE deleted=1 AND match_reason='' LIMIT 1"
-    return connection.execute(query).fetchone() is not None
-
-
-def _answered(connection: sqlite3.Connection) -> bool:
-    """Return whether a message was placed that answers a new one of before it, or a new one answers what is later than itself."""
-    new = dict(connection.execute("SELECT message_id, at FROM touchpoint WHERE match_reason='' AND deleted=0 AND message_id<>''"))
-    if not new:
-        return False
-    placed = connection.execute(
-        "SELECT b.links FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.kind='email' AND t.at>=? AND t.match_reason<>'' AND t.deleted=0",
-        (min(new.values()),),
+    mails = (
+        "SELECT t.pk FROM touchpoint_fts f JOIN touchpoint t ON t.pk=f.rowid JOIN body b ON b.pk=t.pk WHERE touchpoint_fts MATCH ? "
+        "AND t.kind='email' AND instr(lower(b.segments), ?)"
     )
-    if any(not new.keys().isdisjoint(_references(links)) for (links,) in placed):
-        return True
-    mine = connection.execute(
-        "SELECT t.at, b.links FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.match_reason='' AND t.deleted=0 AND t.message_id<>''"
-    ).fetchall()
-    later = "SELECT 1 FROM touchpoint WHERE message_id=? AND at>? AND match_reason<>'' AND deleted=0"
-    return any(connection.execute(later, (key, at)).fetchone() for at, links in mine for key in _references(links))
+    found = {row[0] for row in connection.execute(talks, (needle, needle))}
+    return found | {row[0] for row in connection.execute(mails, (_phrase(first), needle))}
 
 
-def _references(links: str) -> list[str]:
-    found = json.loads(links).get("references", []) if '"references"' in links else []
-    return [str(one) for one in found]
+def _phrase(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
 
 
-def _of_a_series(connection: sqlite3.Connection) -> bool:
-    """Return whether something of the same calendar entry comes after a new one, and was placed without it."""
-    uids = [row[0] for row in connection.execute("SELECT DISTINCT uid FROM touchpoint WHERE match_reason='' AND uid<>''")]
-    query = f"SELECT match_reason='' FROM touchpoint WHERE uid=? AND deleted=0 ORDER BY {_RANK}"
-    for uid in uids:
-        states = [row[0] for row in connection.execute(query, (uid,))]
-        if states != sorted(states):  # a placed one (0) stands behind a new one (1)
-            return True
-    return False
-
-
-def _leaned_on(connection: sqlite3.Connection) -> bool:
-    """Return whether others are counted with a meeting that has changed."""
-    query = (
-        "SELECT 1 FROM touchpoint o WHERE o.match_reason<>'' AND o.meeting<>o.id AND o.meeting IN "
-        "(SELECT id FROM touchpoint WHERE match_reason='' AND kind IN ('meeting','call')) LIMIT 1"
-    )
-    return connection.execute(query).fetchone() is not None
-
-
-def _is_named(connection: sqlite3.Connection, person: PersonEntry) -> bool:
-    """Return whether something placed names a person who was not known by name: it may have taken them for another."""
-    name = fold(person.name)
-    if not name.isascii() or '"' in name:
-        return True
-    first = name.split(" ")[0]
-    query = (
-        "SELECT 1 FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.match_reason<>'' AND t.deleted=0 AND (t.kind<>'email' AND "
-        "instr(lower(t.parties), ?) OR instr(lower(b.segments), ?)) LIMIT 1"
-    )
-    return connection.execute(query, (first, first)).fetchone() is not None
-
-
-def meeting_came_late(connection: sqlite3.Connection, pks: Iterable[int]) -> bool:
-    """Return whether one of these meetings, placed just now, is near something of its deal that was placed before it."""
-    query = (
-        "SELECT 1 FROM touchpoint m JOIN touchpoint o ON o.deal_id=m.deal_id AND o.at BETWEEN m.at-? AND m.at+? "
-        "WHERE m.pk=? AND m.kind='meeting' AND m.deal_id<>'' AND o.pk<>m.pk AND o.deleted=0 AND o.match_reason<>'' "
-        "AND o.kind IN ('meeting','call','note') LIMIT 1"
-    )
-    return any(connection.execute(query, (NEAR_S, NEAR_S, pk)).fetchone() for pk in pks)
-
-
-def learn_people(connection: sqlite3.Connection, directory: Directory) -> list[PersonEntry]:
+def learn_people(connection: sqlite3.Connection, directory: Directory) -> list[str]:
     """Add who writes from an account's domain, by their first message: transcripts name people that the CRM does not hold.
 
-    Returns those who are known from what is not placed yet.
+    Returns the names of those who are known from what is not placed yet, former ones too.
     """
-    first: dict[str, tuple[int, str, str, bool]] = {}
-    query = "SELECT at, id, parties, match_reason='' FROM touchpoint WHERE kind IN ('email','meeting') AND parties<>'[]' AND deleted=0"
-    known = directory.contact_at
-    for at, key, text, new in connection.execute(query):
-        for party in parties_of(text):
-            if party.address and party.address not in known and " " in party.name:
-                before = first.get(party.address)
-                if before is None or (at, key) < before[:2]:
-                    first[party.address] = (at, key, party.name, bool(new))
-    learned = []
-    for address, (_, _, name, new) in sorted(first.items(), key=lambda one: one[1][:2]):
-        account = directory.account_of(address)
+    new = {row[0] for row in connection.execute("SELECT id FROM touchpoint WHERE match_reason='' AND deleted=0")}
+    learned: list[str] = []
+    for address, key, name, former in connection.execute(
+        "SELECT address, touchpoint_id, name, former FROM voice ORDER BY at, touchpoint_id"
+    ):
+        account = directory.account_of(address) if address not in directory.contact_at else ""
         if account and not directory.is_own(address):
-            entry = PersonEntry(f"mail:-:{address}", name, address, account_id=account)
-            directory.people_named[fold(name)].append(entry)
-            if new:
-                learned.append(entry)
-    return learned
+            directory.people_named[fold(name)].append(PersonEntry(f"mail:-:{address}", name, address, account_id=account))
+            if key in new:
+                learned += [name, *former.split("\n")]
+    return [name for name in learned if name]

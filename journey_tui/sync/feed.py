@@ -10,9 +10,9 @@ from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from journey_tui.data.skips import enter_unread
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.syncing import KnownFile, Source, known_file, remember_file, withdraw
-from journey_tui.data.writer import enter_unread
 from journey_tui.lean import dataclass
 from journey_tui.sources.files import Candidate, identify, shown
 from journey_tui.sources.records import Parsed, Skipped, Unsaid

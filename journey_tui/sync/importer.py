@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
+from journey_tui.data.skips import enter_unread, write_skips
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import StoreError, ensure_store, writing
-from journey_tui.data.writer import FileBook, Writer, Written, enter_unread, write_skips
+from journey_tui.data.writer import FileBook, Writer, Written
 from journey_tui.domain.model import Kind, Origin
 from journey_tui.lean import dataclass
 from journey_tui.sources.files import Candidate, discover

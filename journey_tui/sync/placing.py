@@ -6,9 +6,12 @@ import json
 import re
 import time
 from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from heapq import heapify, heappop, heappush
+from typing import Any, Final
 
+from journey_tui.data import concerns
 from journey_tui.data.rows import moment, parties_of, segments_of
 from journey_tui.data.sqlite import PAUSE_S, sqlite3, transaction
 from journey_tui.data.standing import IN_FORCE
@@ -18,8 +21,10 @@ from journey_tui.domain.model import Kind, Origin, Party, Segment
 from journey_tui.lean import dataclass
 from journey_tui.sources.directory import Directory
 from journey_tui.sources.matching import Item, Match, match
-from journey_tui.sync.arriving import ask_again, came_late, learn_people, meeting_came_late
+from journey_tui.sync.arriving import RANK, Place, Rank, gone, hanging_on, learn_people, naming, ranked, waiting
 from journey_tui.sync.cast import Cast
+from journey_tui.sync.concerned import deals_of, touchpoints_of
+from journey_tui.sync.threads import Known, KnownBefore
 
 _SELECT = (
     "SELECT t.pk, t.id, t.kind, t.at, t.subject, t.parties, t.origin, t.auto, t.message_id, t.uid, t.account_id, t.deal_id, t.actor_key, "
@@ -51,6 +56,18 @@ class _Row:
     """As an earlier placing left them; the item's are as the source has them."""
     old_segments: tuple[Segment, ...]
 
+    @property
+    def place(self) -> Place:
+        """Return where it is as stored."""
+        item, at = self.item, int(self.item.at.timestamp())
+        return Place(item.id, item.kind.value, at, item.message_id, item.uid, self.old[0], self.old[5], self.old[6])
+
+
+OWN_DOMAINS: Final = "placed_for"
+"""Setting of the store: the own domains that everything was placed with."""
+MANY: Final = 5_000
+"""Touchpoints that wait from which on it is quicker to place everything, where most of the store waits."""
+
 
 class Placer:
     """Match every touchpoint that is new or asked for: invitations first, then mail in order of time, calls, notes."""
@@ -58,60 +75,107 @@ class Placer:
     def __init__(self, connection: sqlite3.Connection, directory: Directory) -> None:
         self._db = connection
         self._directory = directory
-        self._threads: dict[str, str] = {}
-        self._roots: dict[str, str] = {}
+        self._known = Known()
         matches = connection.execute(f"{IN_FORCE} AND d.kind='match' ORDER BY d.at, d.rowid")
         self._assigned = {row[4]: row[6] for row in matches}
-        self._everything = False
+        self.everything = False
+        """Whether all was placed anew."""
         self._meetings: dict[str, list[tuple[int, str, int, str]]] = {}
         """Where everything is placed: (when, id, row, key) of the deals' meetings so far."""
+        self._rank: Rank = (0, 0, 0, "")
+        self._again: dict[int, str] = {}
+        """What was placed before and is placed again, with the reason of then."""
         self.placed = Placed()
 
     def place(self, *, everything: bool) -> Placed:
-        """Place what is new (`everything`: all), a batch a transaction; the deals that change are marked for a new reading.
+        """Place what is new, what a change of the CRM concerns and what hangs on either (`everything`: all), in short transactions.
 
-        Where something new came late, all is placed, so that no order of arrival tells another story.
+        The deals that change are marked for a new reading. No order of arrival tells another story.
         """
         learned = learn_people(self._db, self._directory)
-        if not everything and came_late(self._db, learned):
-            ask_again(self._db)
-            everything = True
-        self._everything = everything
-        self._learn_threads()
-        condition = "" if everything else " AND match_reason=''"
-        for kinds in ("'meeting'", "'email'", "'call'", "'note','task','crm_change','document','product_event'"):
-            query = f"SELECT pk FROM touchpoint WHERE deleted=0{condition} AND kind IN ({kinds}) ORDER BY uid='', at, id"
-            pks = [row[0] for row in self._db.execute(query)]
-            for start in range(0, len(pks), BATCH):
-                self._place_batch(pks[start : start + BATCH])
-                time.sleep(PAUSE_S)
+        keys = concerns.waiting(self._db)
+        own = json.dumps(sorted(self._directory.own))
+        self.everything = everything or len(keys) > concerns.MOST or self._is_other(own) or self._is_mostly_new()
+        if self.everything:
+            self._place_all()
+        else:
+            self._place_waiting(learned, keys)
         with transaction(self._db):
+            concerns.settled(self._db, keys)
+            self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?,?)", (OWN_DOMAINS, own))
             self._db.execute("UPDATE touchpoint SET match_reason='deleted' WHERE deleted=1 AND match_reason=''")
         return self.placed
 
-    def _place_batch(self, pks: list[int]) -> None:
-        marks = ",".join("?" * len(pks))
-        with transaction(self._db):
-            found = {row[0]: row for row in self._db.execute(f"{_SELECT} AND t.pk IN ({marks})", pks)}
-            moved: set[str] = set()
-            for pk in pks:
-                if pk in found:  # else its source has deleted it since
-                    moved |= self._place(_row(found[pk]))
-            self._db.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in moved])
-            if not self._everything and meeting_came_late(self._db, pks):
-                ask_again(self._db)
+    def _is_mostly_new(self) -> bool:
+        new = self._db.execute("SELECT COUNT(*) FROM touchpoint WHERE match_reason='' AND deleted=0").fetchone()[0]
+        return bool(new > MANY and new * 2 > self._db.execute("SELECT COUNT(*) FROM touchpoint").fetchone()[0])
 
-    def _learn_threads(self) -> None:
-        if self._everything:
+    def _is_other(self, own: str) -> bool:
+        row = self._db.execute("SELECT value FROM meta WHERE key=?", (OWN_DOMAINS,)).fetchone()
+        return row is not None and row[0] != own
+
+    def _place_all(self) -> None:
+        pks = [row[0] for row in self._db.execute(f"SELECT pk FROM touchpoint WHERE deleted=0 ORDER BY {RANK}")]
+        for start in range(0, len(pks), BATCH):
+            part = pks[start : start + BATCH]
+            marks = ",".join("?" * len(part))
+            with transaction(self._db):
+                found = {row[0]: row for row in self._db.execute(f"{_SELECT} AND t.pk IN ({marks})", part)}
+                # What is not found any more, its source has deleted since.
+                self._tell(deal for pk in part if pk in found for deal in self._place(_row(found[pk])))
+            time.sleep(PAUSE_S)
+
+    def _place_waiting(self, learned: list[str], keys: list[concerns.Key]) -> None:
+        """Place what waits, and whatever hangs on it, in the order of placing: each once, since that looks back only."""
+        concerned = touchpoints_of(self._db, self._directory, keys)
+        told = deals_of(self._db, self._directory, keys, concerned)
+        late = {pk for name in dict.fromkeys(learned) for pk in naming(self._db, name)} | gone(self._db) | concerned
+        line = waiting(self._db)
+        again = list(ranked(self._db, late - {pk for _, pk in line}))
+        for start in range(0, len(again), BATCH):
+            with transaction(self._db):
+                self._let_wait(pk for _, pk in again[start : start + BATCH])
+            time.sleep(PAUSE_S)
+        line += again
+        heapify(line)
+        queued = {pk for _, pk in line}
+        while line:
+            with transaction(self._db):
+                for _ in range(min(BATCH, len(line))):
+                    self._place_next(line, queued)
+            time.sleep(PAUSE_S)
+        with transaction(self._db):
+            self._tell(told)
+
+    def _let_wait(self, pks: Iterable[int]) -> None:
+        """Let what was placed wait to be placed again: so it does too where this process ends before that."""
+        for pk in pks:
+            self._again[pk] = self._db.execute("SELECT match_reason FROM touchpoint WHERE pk=?", (pk,)).fetchone()[0]
+            self._db.execute("UPDATE touchpoint SET match_reason='' WHERE pk=?", (pk,))
+
+    def _place_next(self, line: list[tuple[Rank, int]], queued: set[int]) -> None:
+        """Place the first in line; what hangs on it and stands behind it gets in line where that has changed."""
+        rank, pk = heappop(line)
+        found = self._db.execute(f"{_SELECT} AND t.pk=?", (pk,)).fetchone()
+        if found is None:
+            return  # its source has deleted it since
+        self._known = KnownBefore(self._db, rank)
+        self._rank = rank
+        row = _row(found)
+        before = row.place
+        self._tell(self._place(row))
+        where = self._db.execute("SELECT deal_id, thread, meeting FROM touchpoint WHERE pk=?", (pk,)).fetchone()
+        after = replace(before, deal_id=where[0], thread=where[1], meeting=where[2])
+        if pk in self._again and before == after:
             return
-        for message_id, uid, deal_id, thread in self._db.execute(
-            "SELECT message_id, uid, deal_id, thread FROM touchpoint WHERE deal_id<>''"
-        ):
-            for key in (message_id, uid):
-                if key:
-                    self._threads[key] = deal_id
-            if message_id:
-                self._roots[message_id] = thread
+        behind = {other for place in {before, after} for other in hanging_on(self._db, place)}
+        for one in [one for one in ranked(self._db, behind - queued) if one[0] > rank]:
+            self._let_wait([one[1]])
+            queued.add(one[1])
+            heappush(line, one)
+
+    def _tell(self, deals: Iterable[str]) -> None:
+        self._db.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in set(deals)])
 
     def _place(self, row: _Row) -> set[str]:
         """Place one touchpoint; returns the deals that gained, lost or changed it."""
@@ -119,9 +183,6 @@ class Placer:
         verdict = self._verdict(item)
         if verdict.deal_id:
             self.placed.matched += 1
-            for key in (item.message_id, item.uid):
-                if key:
-                    self._threads[key] = verdict.deal_id
         elif verdict.concerns_deal:
             self.placed.unmatched += 1
         cast = Cast(self._directory, item, verdict)
@@ -139,6 +200,8 @@ class Placer:
             verdict.reason if verdict.concerns_deal or verdict.deal_id else f"no deal: {verdict.reason}",
             verdict.account_id,
         )
+        self._known.put(item.message_id, item.uid, verdict.deal_id, values[5])
+        self._wait_for_others(row, values[5])
         if item.kind is Kind.MEETING and values[6] and not row.cancelled:
             insort(self._meetings.setdefault(verdict.deal_id, []), (int(item.at.timestamp()), item.id, row.pk, values[6]))
         return self._store(row, values, verdict, parties, segments)
@@ -146,8 +209,11 @@ class Placer:
     def _store(
         self, row: _Row, values: tuple[Any, ...], verdict: Match, parties: tuple[Party, ...], segments: tuple[Segment, ...]
     ) -> set[str]:
-        if values == row.old and segments == row.old_segments and parties == row.old_parties:
-            return set()
+        told_before = self._again.get(row.pk, row.old[7])
+        if (values[:7], values[8]) == (row.old[:7], row.old[8]) and segments == row.old_segments and parties == row.old_parties:
+            if values[7] != row.old[7]:
+                self._db.execute("UPDATE touchpoint SET match_reason=? WHERE pk=?", (values[7], row.pk))
+            return {verdict.deal_id} - {""} if values[7] != told_before else set()
         self._db.execute(
             "UPDATE touchpoint SET deal_id=?, actor=?, actor_key=?, side=?, direction=?, thread=?, meeting=?, match_reason=?, account_id=?, "
             "parties=?, analysed=CASE analysed WHEN '' THEN '' ELSE 'moved' END WHERE pk=?",
@@ -174,19 +240,27 @@ class Placer:
             return Match(assigned, self._directory.deals[assigned].account_id, "assigned by a person")
         if assigned == "none":
             return Match("", "", "set aside by a person", concerns_deal=False)
-        return match(item, self._directory, self._threads)
+        return match(item, self._directory, self._known)
 
     def _thread(self, item: Item) -> str:
         """Return the conversation's key: its root's Message-ID, so that a reply found first joins later."""
         if not item.message_id:
             return item.uid or item.id
-        for reference in item.references:
-            if reference in self._roots:
-                self._roots[item.message_id] = self._roots[reference]
-                return self._roots[reference]
-        root = item.references[0] if item.references else item.message_id
-        self._roots[item.message_id] = root
-        return root
+        roots = (self._known.root_of(reference) for reference in item.references)
+        return next((root for root in roots if root), item.references[0] if item.references else item.message_id)
+
+    def _wait_for_others(self, row: _Row, thread: str) -> None:
+        """Put down what it names that is not there, or is another conversation's: should that come or change, this is placed again."""
+        item, people = row.item, self._directory
+        keys = {key for key in item.deal_ids if key not in people.deals} | {
+            key for key in item.contact_ids if key not in people.contacts
+        }
+        keys |= {key for key in (row.links.get("owner_id"), row.links.get("created_by_id")) if key and key not in people.members}
+        keys |= {p.person_id for p in item.parties if p.person_id not in people.contacts and p.person_id not in people.members}
+        keys |= {item.account_id} - people.accounts.keys()
+        keys |= {reference for reference in item.references if self._known.root_of(reference) != thread}
+        self._db.execute("DELETE FROM waits WHERE pk=?", (row.pk,))
+        self._db.executemany('INSERT INTO waits ("key", pk) VALUES (?,?)', [(key, row.pk) for key in keys - {""}])
 
     def _meeting(self, row: _Row, verdict: Match) -> str:
         """Return the key that an invitation shares with its transcript, its CRM event and the notes of that hour."""
@@ -205,16 +279,16 @@ class Placer:
 
     def _nearest(self, deal_id: str, at: int, first: int, last: int, but: int) -> str:
         """Return the key of the deal's meeting that is nearest, empty where none is."""
-        if self._everything:
+        if self.everything:
             known = self._meetings.get(deal_id, [])
             near = known[bisect_left(known, (first,)) : bisect_right(known, (last + 1,))]
             return min(((abs(one[0] - at), one[1], one[3]) for one in near if one[2] != but), default=(0, "", ""))[2]
         found = self._db.execute(
-            "SELECT meeting FROM touchpoint WHERE deal_id=? AND kind='meeting' AND meeting<>'' AND at BETWEEN ? AND ? AND pk<>? "
-            "AND status<>'cancelled' AND deleted=0 ORDER BY abs(at-?), id LIMIT 1",
+            f"SELECT meeting, {RANK} FROM touchpoint WHERE deal_id=? AND kind='meeting' AND meeting<>'' AND at BETWEEN ? AND ? AND pk<>? "
+            "AND status<>'cancelled' AND deleted=0 AND match_reason<>'' ORDER BY abs(at-?), id",
             (deal_id, first, last, but, at),
-        ).fetchone()
-        return str(found[0]) if found else ""
+        )
+        return next((str(row[0]) for row in found if tuple(row[1:]) < self._rank), "")
 
 
 def _row(values: tuple[Any, ...]) -> _Row:

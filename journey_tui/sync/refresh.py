@@ -85,12 +85,9 @@ def refresh(
     on_progress(Progress("matching", "", report.records))
     waiting_since = _waiting(connection)
     directory = load_directory(connection)
-    placed = Placer(connection, directory).place(everything=waiting_since != "")
-    if (late := _waiting(connection)) != waiting_since and late:
-        # What came late is seen while it is placed: then all is placed once more, by what is known now.
-        waiting_since, directory = late, load_directory(connection)
-        placed = Placer(connection, directory).place(everything=True)
-    everything = waiting_since != ""
+    placer = Placer(connection, directory)
+    placed = placer.place(everything=waiting_since != "")
+    everything = placer.everything
     with transaction(connection):
         if waiting_since:
             connection.execute("DELETE FROM meta WHERE key=? AND value=?", (REMATCH, waiting_since))

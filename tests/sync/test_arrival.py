@@ -6,11 +6,15 @@ import itertools
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journey_tui.data.sqlite import open_reader
+from journey_tui.data.store import StoreError
+from journey_tui.sync.placing import Placer
 from tests import raw
 from tests.sync.conftest import bring, told
 
@@ -101,5 +105,94 @@ def test_tables_of_one_export_may_come_one_by_one(pieces, tmp_path, turned):
     for group in sorted(([path] for path in tables), reverse=turned):
         bring(store, *arrive([group], pieces, place))
     bring(store, *arrive(rest, pieces, place))
+    bring(quiet, place)
+    assert told(store) == told(quiet)
+
+
+@pytest.fixture
+def placed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the ids that placing looks at, as they come."""
+    found: list[str] = []
+    inner = Placer._place
+
+    def note(self: Placer, row: Any) -> set[str]:
+        found.append(row.item.id)
+        return inner(self, row)
+
+    monkeypatch.setattr(Placer, "_place", note)
+    return found
+
+
+def brought(pieces, tmp_path) -> Path:
+    store = tmp_path / "own" / "journey.db"
+    bring(store, *arrive(groups_of(pieces), pieces, tmp_path / "in"))
+    return store
+
+
+def deals_of(store: Path, ids: list[str]) -> set[str]:
+    connection = open_reader(store)
+    marks = ",".join("?" * len(ids))
+    found = {row[0] for row in connection.execute(f"SELECT deal_id FROM touchpoint WHERE id IN ({marks})", ids)}
+    connection.close()
+    return found
+
+
+def test_a_late_contact_places_again_what_it_concerns_alone(pieces, tmp_path, placed):
+    """Who comes to one account says nothing of another's mail."""
+    store = brought(pieces, tmp_path)
+    everything = len(set(placed))
+    placed.clear()
+    late = raw._contact("0035f00000cON09", "0015f00000aCC02", "Ada Quist", "ada@pinecrest.example", "Pharmacist")
+    base = {"IsDeleted": "0", "CreatedDate": "2026-01-05 09:00:00", "LastModifiedDate": "2026-01-05 09:00:00"}
+    bring(store, raw.write_crm(tmp_path / "late", {"Contact": [{**base, **late}]}))
+    assert 0 < len(placed) < everything / 2
+    assert not any(raw.DEAL in deal for deal in deals_of(store, placed))
+
+
+def test_a_deals_stage_places_nothing_again(pieces, tmp_path, placed):
+    store = brought(pieces, tmp_path)
+    placed.clear()
+    table = raw.crm()["Opportunity"]
+    table[1]["StageName"], table[1]["LastModifiedDate"] = "Qualification", raw._stamp(raw.NOON)
+    bring(store, raw.write_crm(tmp_path / "in" / "crm", {"Opportunity": table}))
+    assert placed == []
+
+
+def test_a_mail_of_today_is_placed_by_itself(pieces, tmp_path, placed):
+    store = brought(pieces, tmp_path)
+    placed.clear()
+    new = raw.Mail("today", raw.ago(0.1), MARIA, raw.DANA, "Pallets", "Dana,\n\nTwo more pallets are lost.\n\nMaria Soto")
+    path = tmp_path / "today.eml"
+    path.write_text(new.text)
+    bring(store, path)
+    assert len(placed) == 1
+
+
+def test_placing_that_was_cut_off_goes_on_where_it_was(pieces, tmp_path, monkeypatch):
+    """What was to be placed again still is, when the process that meant to is gone."""
+    place, store, quiet = tmp_path / "in", tmp_path / "own" / "journey.db", tmp_path / "quiet" / "journey.db"
+    groups = groups_of(pieces)
+    late = [group for group in groups if group[0].suffix in (".ics", ".csv")]
+    bring(store, *arrive([group for group in groups if group not in late], pieces, place))
+    inner, left = Placer._place_next, [3]
+
+    def cut_off(self: Placer, line: Any, queued: Any) -> None:
+        if not left[0]:
+            raise StoreError("cut off")
+        left[0] -= 1
+        inner(self, line, queued)
+
+    monkeypatch.setattr("journey_tui.sync.placing.BATCH", 2)
+    monkeypatch.setattr(Placer, "_place_next", cut_off)
+    paths = arrive(late, pieces, place)
+    for _ in range(200):
+        left[0] = 3
+        try:
+            bring(store, *paths)
+            break
+        except StoreError:
+            continue
+    monkeypatch.undo()
+    bring(store, *paths)
     bring(quiet, place)
     assert told(store) == told(quiet)

@@ -8,6 +8,20 @@ branch_labels = None
 depends_on = None
 
 STATEMENTS: tuple[str, ...] = (
+    """CREATE TABLE voice ( address VARCHAR NOT NULL,
+        at INTEGER NOT NULL,
+        touchpoint_id VARCHAR NOT NULL,
+        name VARCHAR NOT NULL,
+        former VARCHAR NOT NULL,
+        PRIMARY KEY (address) )""",
+    "CREATE INDEX ix_voice_touchpoint_id ON voice (touchpoint_id)",
+    """CREATE TABLE waits ( "key" VARCHAR NOT NULL,
+        pk INTEGER NOT NULL,
+        PRIMARY KEY ("key", pk) )""",
+    "CREATE INDEX ix_waits_pk ON waits (pk)",
+    """CREATE TABLE concern ( kind VARCHAR NOT NULL,
+        value VARCHAR NOT NULL,
+        PRIMARY KEY (kind, value) )""",
     """CREATE TABLE sync_source ( id INTEGER NOT NULL,
         name VARCHAR NOT NULL,
         path VARCHAR NOT NULL,

@@ -1,0 +1,34 @@
+"""What lets something that comes late be placed by itself: who spoke first, what waits for whom, what of the CRM has changed."""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+
+class Voice(SQLModel, table=True):
+    """The first mail or meeting in which an address has a full name."""
+
+    __tablename__ = "voice"
+    address: str = Field(primary_key=True)
+    at: int
+    touchpoint_id: str = Field(index=True)
+    name: str
+    former: str
+    """Names that later touchpoints gave it before an earlier one came, a line each."""
+
+
+class Waits(SQLModel, table=True):
+    """A touchpoint that names something which is not there, or is another conversation's: a message, a record of the CRM."""
+
+    __tablename__ = "waits"
+    key: str = Field(primary_key=True)
+    pk: int = Field(primary_key=True, index=True)
+
+
+class Concern(SQLModel, table=True):
+    """Something of the CRM that has changed, and what it concerns has not been placed again."""
+
+    __tablename__ = "concern"
+    kind: str = Field(primary_key=True)
+    """`account`, `address`, `domain`, `name`, `company` or `id`."""
+    value: str = Field(primary_key=True)
