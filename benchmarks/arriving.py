@@ -52,8 +52,8 @@ def mail(key: str, deal: int, days: float, *references: str, person: str = "anna
 
 def cases(connection: sqlite3.Connection) -> Iterable[tuple[str, Callable[[], Iterable[Record]]]]:
     """Yield what comes late, by name."""
-    some = next(r for r in records(10, 100, 50) if isinstance(r, DealRecord))
-    person = next(r for r in records(10, 100, 50) if isinstance(r, ContactRecord))
+    biggest, some = [r for r in records(10, 100, 50) if isinstance(r, DealRecord)][:10:9]
+    person = [r for r in records(10, 100, 50) if isinstance(r, ContactRecord)][-1]
     yield "nothing new", list
     yield "a mail of now", lambda: [mail("new1@late", 3, 0.1)]
     yield "a mail of a year ago", lambda: [mail("old1@late", 4, 200)]
@@ -62,6 +62,7 @@ def cases(connection: sqlite3.Connection) -> Iterable[tuple[str, Callable[[], It
     yield "somebody new writes", lambda: [mail("who@late", 6, 100, person="dora")]
     yield "a deal's stage", lambda: [replace(some, stage="Negotiation", source=replace(some.source, hash="s2"))]
     yield "a deal's name", lambda: [replace(some, name="Renamed deal", source=replace(some.source, hash="s3"))]
+    yield "the name of the biggest deal", lambda: [replace(biggest, name="Renamed", source=replace(biggest.source, hash="s4"))]
     yield (
         "a new contact",
         lambda: [
@@ -69,7 +70,7 @@ def cases(connection: sqlite3.Connection) -> Iterable[tuple[str, Callable[[], It
                 person,
                 id="salesforce:main:003late",
                 name="Emil Late",
-                address="emil@c7.example",
+                address="emil@c9.example",
                 source=replace(person.source, hash="c2"),
             )
         ],
@@ -96,7 +97,7 @@ def main() -> None:
             print(f"{asked.touchpoints:,} written in {between - began:.1f} s, placed in {time.perf_counter() - between:.1f} s")
     with writing(path) as connection:
         for name, new in cases(connection):
-            print(f"{name:34} {bring(connection, new()):8.3f} s", flush=True)
+            print(f"{name:40} {bring(connection, new()):8.3f} s", flush=True)
     if not asked.store:
         shutil.rmtree(kept)
 

@@ -34,7 +34,7 @@ from benchmarks.keys import Session
 from benchmarks.measure import percentile
 from benchmarks.soak_model import MODEL, Model
 from benchmarks.soak_state import differences, state_of
-from journey_tui.data.sqlite import open_reader, sqlite3
+from journey_tui.data.sqlite import open_reader, open_writer, sqlite3
 from journey_tui.data.store import StoreError, ensure_store
 from journey_tui.sync.lock import HANDS, holder
 from journey_tui.sync.model_reading import agree, waiting_for_model
@@ -110,6 +110,12 @@ class Place:
         """Return rows of the store."""
         with closing(open_reader(self.store)) as connection:
             return connection.execute(query).fetchall()
+
+    def tell_anew(self) -> None:
+        """Tell every deal as of now."""
+        with closing(open_writer(self.store)) as connection:
+            connection.execute("UPDATE projection SET valid_until=0")
+        self.run("sync")
 
     def state(self) -> dict[str, Any]:
         """Return what the store tells."""
@@ -339,7 +345,8 @@ def run(base: Path, asked: argparse.Namespace, model: Model | None) -> int:
     code = quiet.run("sync")
     if model:
         code = code or quiet.run("analyse", "--all", "--yes")
-    disturbed.run("sync")  # both are told as of now
+    for place in (disturbed, quiet):  # how many days old something is hangs on when it was told: both are told as of now
+        place.tell_anew()
     found = differences(disturbed.state(), quiet.state())
     reads, writes = [t for r in results for t in r[0]], [t for r in results for t in r[1]]
     keys = [t for times, _ in typed for t in times]

@@ -174,7 +174,9 @@ class DealPlace(TabVerbs, DealWatching):
     # Showing.
 
     def _show_deal(self, want: tuple[str, str] | None = None) -> None:
-        """Set the text of the tab and the context."""
+        """Set the text of the tab and the context, unless they are gone with whoever left at once."""
+        if not self.query("#story"):
+            return
         self.refresh_head()
         view = self.view
         if view is None or self.asking:

@@ -116,7 +116,9 @@ class DealWatching(DealMoments):
 
     def _note_showing(self) -> None:
         """Note what shows and was not noted in this visit yet."""
-        if self.view is None or self._in_past or self.asking or not self._visit or not self.story.display:
+        if self.view is None or self._in_past or self.asking or not self._visit or not self.query("#story"):
+            return  # whoever left at once has taken the texts with them
+        if not self.story.display:
             return
         found = all_seen(self.story.showing, self.deal_id, self.journey.origin)
         new = [(kind, key, state) for kind, key, state in found if (kind, key) not in self._noted]

@@ -305,3 +305,19 @@ async def test_the_quotes_behind_a_leaders_gap_are_looks_too(make_app, size):
         await press(pilot, "e")
         subjects = [one["subject"] for one in workspace.noted("evidence")]
         assert subjects == ([f"{gap.deal_id}|requirement|{gap.key}"] if gap.evidence else [])
+
+
+async def test_a_deal_that_is_left_at_once_notes_nothing_and_ends_nothing(make_app, size):
+    """What was to happen after the next repaint finds the texts gone."""
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        place = app.screen
+        assert isinstance(place, DealPlace)
+        assert place.view is not None
+        await press(pilot, "escape")
+        assert not place.query("#story")
+        place._note_showing()
+        place._show_deal()
+        assert isinstance(app.screen, TriagePlace)
