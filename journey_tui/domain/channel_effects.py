@@ -64,16 +64,25 @@ def _state(reading: RequirementReading) -> str:
 
 def _gates(one: DealReading, other: DealReading) -> Iterator[Difference]:
     theirs, mine = ({gate.name: gate for gate in r.gates} for r in (other, one))
+    labels = {r.key: r.label for r in (*other.requirements, *one.requirements)}
     for name in dict.fromkeys((*mine, *theirs)):
-        a, b = (_gate(gates.get(name)) for gates in (mine, theirs))
+        a, b = _gate(mine.get(name), theirs.get(name), labels), _gate(theirs.get(name), mine.get(name), labels)
         if a != b:
             yield f"{name} gate", a, b
 
 
-def _gate(gate: GateReading | None) -> str:
+def _gate(gate: GateReading | None, beside: GateReading | None, labels: Mapping[str, str]) -> str:
+    """Return the state of a gate, and whom and what it wants where the one beside it wants another."""
     if gate is None:
         return "no such gate"
-    return f"{gate.state.value}, {LANE_WORDS[gate.gatekeeper]} heard" if gate.gatekeeper_heard else gate.state.value
+    words = [gate.state.value]
+    if gate.gatekeeper_heard:
+        words.append(f"{LANE_WORDS[gate.gatekeeper]} heard")
+    elif beside is not None and beside.gatekeeper != gate.gatekeeper:
+        words.append(f"wants {LANE_WORDS[gate.gatekeeper]} heard")
+    if beside is not None and beside.must_meets != gate.must_meets:
+        words.append(f"asks for {_names(gate.must_meets, labels)}")
+    return ", ".join(words)
 
 
 def _signals(one: DealReading, other: DealReading) -> Iterator[Difference]:

@@ -153,6 +153,7 @@ class TimelineTab(TimelineJumps):
             else:
                 lanes.go_row(lanes.row_key, stop.at)
         self._show_text()
+        self.call_after_refresh(self._show_text)  # how much there is room for is known once the picture has its height
 
     def _fit_height(self) -> None:
         lanes = self.lanes

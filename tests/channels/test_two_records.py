@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from journey_tui.data.reader import load_facts
@@ -99,19 +99,38 @@ def shown(reading: DealReading) -> Any:
     )
 
 
-relaxed = settings(max_examples=20, deadline=None, phases=[Phase.reuse, Phase.generate], suppress_health_check=list(HealthCheck))
+def gates_that_differ(one: DealReading, other: DealReading) -> set[str]:
+    """Return the gates that show another state, or want somebody or something else."""
+    mine, theirs = ({(g.name, g.state, g.must_meets, g.gatekeeper, g.gatekeeper_heard) for g in r.gates} for r in (one, other))
+    return {name for name, *_ in mine ^ theirs}
+
+
+relaxed = settings(
+    max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=list(HealthCheck)
+)
+
+
+def wanting(lane: Lane) -> Channel:
+    """Return a record whose third gate wants somebody heard who says nothing in any of the deals."""
+    found = [(("paper_process", "pain"), Lane.PROCUREMENT_LEGAL_SECURITY), (("decision_process",), Lane.USERS_TECHNICAL),
+             (("decision_process",), lane), (("competition",), Lane.PROCUREMENT_LEGAL_SECURITY)]  # fmt: skip
+    return replace(DIRECT, gates=tuple(GateSpec(gate.stage, *one) for gate, one in zip(DIRECT.gates, found, strict=True)))
 
 
 @relaxed
+@example(one=wanting(Lane.USERS_TECHNICAL), other=wanting(Lane.CHAMPION))
 @given(one=records(), other=records())
 def test_a_deal_differs_only_where_the_records_do_and_each_difference_names_its_part(
     facts: list[DealFacts], one: Channel, other: Channel
 ) -> None:
     parts = {name for name, fields in effects.PARTS.items() if any(getattr(one, f) != getattr(other, f) for f in fields)}
-    told = {part.casefold() for part, _, _ in effects.record_differences(one, other, BOOKS.playbook)}
-    assert bool(told) == bool(parts), "the screen names a part exactly where one differs"
+    named = effects.record_differences(one, other, BOOKS.playbook)
+    assert bool(named) == bool(parts), "the screen names a part exactly where one differs"
     for deal in facts:
         found = effects.causes(one, other, lambda channel, deal=deal: read(deal, channel))  # type: ignore[misc]
+        told = {what for what, *_ in found}
+        for name in gates_that_differ(read(deal, one), read(deal, other)):
+            assert f"{name} gate" in told
         for what, mine, theirs, because in found:
             assert mine != theirs, what
             assert because

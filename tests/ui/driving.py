@@ -18,6 +18,8 @@ from journey_tui.app import JourneyApp
 SIZES = [(80, 24), (140, 45)]
 QUIET_TURNS = 3
 """What has been asked for may be a few turns of the event loop away from whom it is meant for."""
+PUT_OFF_S = 0.2
+"""What the app puts off for no longer than this, until a hand rests, belongs to the key that asked for it."""
 GIVEN_UP_S = 300
 """A screen that never comes to rest fails its test rather than holding all of them up."""
 
@@ -35,7 +37,7 @@ async def _rest(app: Any) -> None:
     quiet = 0
     while quiet < QUIET_TURNS and not _over(app):
         quiet += 1
-        if any(not worker.is_finished for worker in app.workers):
+        if any(not worker.is_finished for worker in app.workers) or _put_off(app):
             await asyncio.sleep(0.002)  # threads set no event
             quiet = 0
         elif not all(_waits(pump) for pump in _pumps(app)):
@@ -44,6 +46,7 @@ async def _rest(app: Any) -> None:
         elif unpainted := [screen for screen in app.screen_stack if _unpainted(screen)]:
             for screen in unpainted:
                 screen._on_timer_update()
+            await asyncio.sleep(0)
             quiet = 0
         else:
             await app.animator.wait_until_complete()
@@ -87,6 +90,15 @@ def _pumps(app: Any) -> Iterator[MessagePump]:
     yield app
     for screen in app.screen_stack:
         yield from screen.walk_children(with_self=True)
+
+
+def _put_off(app: Any) -> bool:
+    """Return whether something short waits for its moment; what repeats is no part of it."""
+    timers = (timer for pump in _pumps(app) for timer in pump._timers)
+    return any(
+        timer._repeat == 0 and timer._interval <= PUT_OFF_S and timer._task is not None and not timer._task.done()
+        for timer in timers
+    )
 
 
 def _waits(pump: MessagePump) -> bool:
