@@ -25,10 +25,13 @@ PLACES = {
     "step": ("enter", "4", "enter"),
     "workspace": ("enter", "5"),
     "channel": ("enter", "6"),
+    "propose": ("enter", "6", "A"),
     "panel": ("enter", "p"),
     "evidence": ("enter", "j", "j", "j", "e"),
     "reader": ("enter", "3", "z", "j", "j", "enter"),
     "override": ("enter", "o"),
+    "override_touchpoint": ("enter", "3", "o"),
+    "search": ("enter", "slash", *"port"),
     "sources": ("S",),
     "unmatched": ("S", "tab"),
     "review": ("R",),
@@ -45,8 +48,11 @@ PLACES = {
 }
 EMPTY = {
     "measures": ("number_sign",), "triage": (), "triage_all": ("M",), "sources": ("S",), "unmatched": ("S", "tab"), "finder": ("f",), "leader": ("L",), "review": ("R",),
+    "views": ("v",), "palette": ("ctrl+p", *"qqqq"), "finder_nothing": ("f", *"qqqq"), "measure": ("number_sign", "j", "enter"),
+    "leader_deals": ("L", "tab"),
 }  # fmt: skip
-SILENT = {"snapshot": ("1",), "health": ("2",), "timeline": ("3",), "actions": ("4",), "channel": ("6",)}
+SILENT = {"snapshot": ("1",), "health": ("2",), "timeline": ("3",), "actions": ("4",), "channel": ("6",), "workspace": ("5",),
+          "timeline_list": ("3", "z"), "panel": ("p",), "override": ("o",)}  # fmt: skip
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -79,6 +85,15 @@ def test_deal_without_touchpoints(snap_compare, make_app, size, place):
         await press(pilot, "G", "enter", *SILENT[place])
 
     assert snap_compare(make_app(), terminal_size=size, run_before=before)
+
+
+def test_too_small(snap_compare, make_app):
+    async def before(pilot):
+        await settle(pilot)
+        await pilot.resize_terminal(50, 12)
+        await settle(pilot)
+
+    assert snap_compare(make_app(), terminal_size=(80, 24), run_before=before)
 
 
 @pytest.mark.parametrize("tab", ["1", "3"])
