@@ -12,6 +12,7 @@ import struct
 import subprocess
 import termios
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -72,6 +73,11 @@ class Session:
         while self.read(quiet):
             pass
         self._written, self._answered = b"", 0
+
+    def cpu(self) -> float:
+        """Return the milliseconds of processor time that the program has taken: what other work on the machine does not change."""
+        fields = Path(f"/proc/{self._child.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
 
     def type(self, keys: str) -> None:
         """Press keys without waiting for what comes of it."""

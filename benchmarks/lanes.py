@@ -44,28 +44,32 @@ def lanes(store: Path) -> Iterator[Figure]:
     panned: list[float] = []
     with Session([sys.executable, "-c", BARE]) as session:
         session.wait_for("ready")
+        before = session.cpu()
         least = [session.press(key)[0] for key in "ab" * 30]
-    bare = f"bare Textual {middle(least):.1f} ms, p95 {percentile(least, 0.95):.1f}"
+        spent = (session.cpu() - before) / len(least)
+    bare = f"bare Textual {middle(least):.1f} ms, p95 {percentile(least, 0.95):.1f}, CPU {spent:.1f}"
     for deal_id, size in ((ids[-1], sizes[-1]), (ids[0], sizes[0])):
         with Session([sys.executable, "-c", OPEN, str(store), deal_id, LATER.isoformat()]) as session:
             session.wait_for("Snapshot")
             session.type("3")
             session.wait_for("month|week|quarter")
-            session.settle(1.5)
+            session.settle(4)
             for name, keys in (("pan", list(PAN)), ("zoom", list(ZOOM)), ("item", ["\x1b[D"] * 16 + ["\x1b[C"] * 16)):
+                before = session.cpu()
                 found = [session.press(key) for key in keys]
+                spent = (session.cpu() - before) / len(keys)
                 times, size_of = [one[0] for one in found], [one[1] for one in found]
                 yield Figure(f"timeline of {size:,}: {name}, p95", percentile(times, 0.95), "ms", 25,
-                             note=f"median {middle(times):.1f} ms; {bare}")  # fmt: skip
+                             note=f"median {middle(times):.1f} ms, CPU {spent:.1f} ms a key; {bare}")  # fmt: skip
                 yield Figure(
                     f"timeline of {size:,}: {name}, bytes a key", middle([float(one) for one in size_of]) / 1000, "KB", 10
                 )
                 if name == "pan":
-                    panned.append(middle(times))
+                    panned.append(spent)
             for name, key in (("pan", "<"), ("item", "\x1b[D")):
                 yield Figure(f"timeline of {size:,}: {name} held at 30 Hz, lag", session.hold(key, 60), "ms", 33)
                 session.settle()
-    yield Figure("timeline: pan in the biggest deal against the small one", panned[1] / panned[0], "×", 1.3)
+    yield Figure("timeline: CPU of a pan in the biggest deal against the small one", panned[1] / panned[0], "×", 1.3)
 
 
 def _windows(store: Path, deal_id: str, size: int) -> Iterator[Figure]:
