@@ -255,7 +255,9 @@ def unsent_mails(connection: sqlite3.Connection, deal_id: str) -> list[tuple[str
     return connection.execute(query, (deal_id,)).fetchall()
 
 
-def own_mails_since(connection: sqlite3.Connection, deal_id: str, since: int, limit: int = 50) -> list[tuple[str, int, str, str]]:
+def own_mails_since(
+    connection: sqlite3.Connection, deal_id: str, since: int, limit: int = 100
+) -> list[tuple[str, int, str, str]]:
     """Return (id, moment in s, subject, text) of our messages to a deal since a moment (s), newest first."""
     query = (
         "SELECT t.id, t.at, t.subject, b.text FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.deal_id=? AND t.at>=? AND t.kind='email' "

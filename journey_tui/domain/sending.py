@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from journey_tui.domain.mail_head import parts
@@ -24,6 +25,8 @@ def is_same_message(draft: str, subject: str, body: str) -> bool:
     return share >= (SHARE / 2 if same else SHARE)
 
 
-def _runs(text: str, size: int = 4) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=256)
+def _runs(text: str, size: int = 4) -> frozenset[tuple[str, ...]]:
+    """Return the runs of words of a text; many drafts are compared with one message, and it with many."""
     words = re.findall(r"\w+", normalise(text).casefold())
-    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
+    return frozenset(tuple(words[at : at + size]) for at in range(len(words) - size + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from journey_tui.data import artifacts as table
 from journey_tui.data.artifacts import NewVersion, Writer
@@ -42,6 +42,9 @@ def is_open(session: str) -> bool:
 
 class ArtifactsDoor(DecidingDoor):
     """Artifacts of a deal."""
+
+    _unlike: ClassVar[set[tuple[str, int, str]]] = set()
+    """(draft, version, message) that were compared and are not the same: neither of them changes."""
 
     @property
     def _writer(self) -> Writer:
@@ -255,20 +258,25 @@ class ArtifactsDoor(DecidingDoor):
 
     def find_sent(self, deal_id: str) -> list[ArtifactItem]:
         """Find drafts that went out since: a message of ours with their words marks them as sent, and their action as done."""
+        from journey_tui.data.rows import moment
         from journey_tui.domain.sending import is_same_message
 
+        drafts = table.unsent_mails(self._db, deal_id)
+        mails = table.own_mails_since(self._db, deal_id, min(one[2] for one in drafts) // 1000) if drafts else []
         found: list[ArtifactItem] = []
-        for key, _, created, _, text in table.unsent_mails(self._db, deal_id):
-            for touchpoint, at, subject, body in table.own_mails_since(self._db, deal_id, created // 1000):
-                if is_same_message(text, subject, body):
-                    from journey_tui.data.rows import moment
-
-                    with writing(self.store) as connection, transaction(connection):
-                        table.mark_sent(connection, self._writer, key, touchpoint, table.digest(text), moment(at))
-                    item = self.artifact_item(key)
-                    self._step_done(item, "found in the mailbox")
-                    found.append(item)
-                    break
+        for key, _, created, head, text in drafts if mails else ():
+            for touchpoint, at, subject, body in mails:
+                if at < created // 1000 or (key, head, touchpoint) in self._unlike:
+                    continue
+                if not is_same_message(text, subject, body):
+                    self._unlike.add((key, head, touchpoint))
+                    continue
+                with writing(self.store) as connection, transaction(connection):
+                    table.mark_sent(connection, self._writer, key, touchpoint, table.digest(text), moment(at))
+                item = self.artifact_item(key)
+                self._step_done(item, "found in the mailbox")
+                found.append(item)
+                break
         return found
 
     def export_artifact(self, key: str, form: str, folder: Path | None = None) -> Path:
