@@ -86,6 +86,8 @@ class JourneyApp(App[int], inherit_bindings=False):
         self.as_of: datetime | None = None
         """The moment as of which the whole workspace is shown; None is now."""
         self.version = 0
+        self.form_typed = ""
+        """The item whose form was just filled in: what was typed there is kept until the decision is stored."""
         self.demo = demo
         self.log_path = log_path
         self.first_deal = deal
@@ -194,6 +196,8 @@ class JourneyApp(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             for tab in screen.query(DealTab):
                 tab.flush()
+            if callable(flush := getattr(screen, "flush", None)):
+                flush()
 
     def on_unmount(self) -> None:
         """Stop watching; write what was noted; end the model's process where one was started."""

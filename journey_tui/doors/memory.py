@@ -8,14 +8,14 @@ from journey_tui.data.reader import load_decisions
 from journey_tui.domain.language import short_date
 from journey_tui.domain.model import Decision
 from journey_tui.domain.views_workspace import KeptFact
-from journey_tui.doors.artifacts import ArtifactsDoor
+from journey_tui.doors.forms import FormsDoor
 from journey_tui.text import clean
 
 LONGEST = 2_000
 """Characters of a fact."""
 
 
-class MemoryDoor(ArtifactsDoor):
+class MemoryDoor(FormsDoor):
     """Facts kept with a deal."""
 
     def kept_facts(self, deal_id: str) -> tuple[KeptFact, ...]:

@@ -189,6 +189,7 @@ class Place(Moments, inherit_bindings=False):
             self.say_past()
             return
         waits = self.set_timer(WAIT_SAID, self._say_waiting)
+        typed, self.journey.form_typed = self.journey.form_typed, ""
 
         def run() -> None:
             try:
@@ -202,6 +203,8 @@ class Place(Moments, inherit_bindings=False):
                 return
             told = words if isinstance(words, str) else words(result)
             self.post_message(Decided(told, result if want == "decision" and result is not None else want, waits))
+            if typed:
+                self.journey.workspace.drop_form(typed)
 
         self.run_worker(run, thread=True, exit_on_error=False, group="decide")
 

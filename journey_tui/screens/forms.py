@@ -19,6 +19,7 @@ from journey_tui.domain.days import read_day
 from journey_tui.domain.reasons import OTHER, reasons_for
 from journey_tui.lean import dataclass
 from journey_tui.screens.dialogs import Sheet
+from journey_tui.screens.forms_kept import FormTyping
 from journey_tui.widgets.document import Block, Document, Item
 from journey_tui.widgets.ink import Line, cut
 from journey_tui.widgets.prompt import Prompt
@@ -100,10 +101,14 @@ class Options(Document, can_focus=True):
         if self.item is not None:
             self.take(self.item.id)
 
-    def take(self, value: str) -> None:
-        """Choose a value."""
+    def choose(self, value: str) -> None:
+        """Mark a value as chosen."""
         self.value = value
         self._set()
+
+    def take(self, value: str) -> None:
+        """Choose a value."""
+        self.choose(value)
         self.post_message(self.Taken(self))
 
     def on_key(self, event: events.Key) -> None:
@@ -129,8 +134,13 @@ class FormSheet(Sheet[dict[str, str]]):
         Binding("shift+tab,up", "next(-1)", show=False),
     ]
 
-    def __init__(self, title: str, fields: Sequence[Field], *, note: str = "", today: date | None = None) -> None:
+    def __init__(
+        self, title: str, fields: Sequence[Field], *, note: str = "", today: date | None = None, about: str = ""
+    ) -> None:
+        """Make the form; what is typed in one `about` an item is kept until it is stored."""
         super().__init__()
+        self.about = about
+        self.typing: FormTyping | None = None
         self.heading, self.fields, self.note, self.today = title, list(fields), note, today
         self._label = min(44, max((len(field.words) for field in self.fields), default=0) + 2)
 
@@ -162,6 +172,52 @@ class FormSheet(Sheet[dict[str, str]]):
         for field in self.fields:
             if field.kind == "day":
                 self._echo(field)
+        if self.about:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Keep what is typed from now on, and look for what was typed before."""
+        self.typing = typing = FormTyping(self.app.workspace, self.about, self._not_kept)  # type: ignore[attr-defined]
+        typing.before = self._values()
+
+        def read() -> None:
+            if left := typing.left():
+                self.app.call_from_thread(self._restore, left)
+
+        self.run_worker(read, thread=True, exit_on_error=False, group="form")
+
+    def _restore(self, left: dict[str, str]) -> None:
+        """Put back what was typed before, where nothing has been typed since."""
+        if self.typing is None or not self.is_attached or self._values() != self.typing.before:
+            return
+        for field in self.fields:
+            widget, value = self.query_one(f"#field-{field.name}"), left.get(field.name)
+            if value is None:
+                continue
+            if isinstance(widget, Prompt):
+                widget.value, widget.cursor_position = value, len(value)
+            elif isinstance(widget, Options) and value in dict(widget.choices):
+                widget.choose(value)
+        self.query_one(".box").border_subtitle = Content("What you typed before is here again · Enter goes on · Esc leaves it")
+
+    def _not_kept(self, error: Exception) -> None:
+        """Say that typing could not be written down; runs in the keeper's thread."""
+        words = Content(f"What you type cannot be kept now: {cut(str(error), 60)}")
+        self.app.call_from_thread(setattr, self.query_one(".box"), "border_subtitle", words)
+
+    def flush(self) -> None:
+        """Write down at once what was typed: the terminal has gone."""
+        if self.typing is not None:
+            self.typing.put(self._values())
+            self.typing.flush()
+
+    def on_unmount(self) -> None:
+        """End the keeping."""
+        if self.typing is not None:
+            self.typing.close()
+
+    def _values(self) -> dict[str, str]:
+        return {field.name: self._value(field) for field in self.fields}
 
     def _inputs(self) -> list[Widget]:
         return [self.query_one(f"#field-{field.name}") for field in self.fields]
@@ -177,7 +233,12 @@ class FormSheet(Sheet[dict[str, str]]):
     @on(Options.Taken)
     def _taken(self, event: Options.Taken) -> None:
         event.stop()
+        self._put()
         self._go_on(event.options)
+
+    def _put(self) -> None:
+        if self.typing is not None:
+            self.typing.put(self._values())
 
     @on(Options.Typed)
     def _typed(self, event: Options.Typed) -> None:
@@ -194,6 +255,7 @@ class FormSheet(Sheet[dict[str, str]]):
         field = next((one for one in self.fields if event.input.id == f"field-{one.name}"), None)
         if field is not None and field.kind == "day":
             self._echo(field)
+        self._put()
 
     def _echo(self, field: Field) -> None:
         """Say which day is meant, while it is typed."""
@@ -218,12 +280,15 @@ class FormSheet(Sheet[dict[str, str]]):
             self._store()
 
     def _store(self) -> None:
-        values = {field.name: self._value(field) for field in self.fields}
+        values = self._values()
         for number, field in enumerate(self.fields):
             if complaint := self._complaint(field, values):
                 self._inputs()[number].focus()
                 self.query_one(".box").border_subtitle = Content(complaint)
                 return
+        if self.typing is not None:
+            self.typing.flush()
+            self.app.form_typed = self.about  # type: ignore[attr-defined]
         self.dismiss(values)
 
     def _value(self, field: Field) -> str:
@@ -270,5 +335,5 @@ def day_of(values: dict[str, str], name: str, today: date) -> date | None:
 
 def ask_reason(place: Any, title: str, kind: str, target: str, done: Callable[[dict[str, Any]], None], *, note: str = "") -> None:
     """Ask why; call `done` with reason and note."""
-    sheet = FormSheet(title, reason_fields(kind, target), note=note)
+    sheet = FormSheet(title, reason_fields(kind, target), note=note, about=target)
     place.app.push_screen(sheet, lambda values: done(said(values)) if values else None)

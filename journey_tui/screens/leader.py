@@ -205,6 +205,7 @@ class LeaderPlace(TwoPanes):
             f"A note for {gap.owner or 'whose deal it is'}",
             [Field("text", "Note", gap.question, needed=True)],
             note=self.view.readers if self.view else workspace.note_readers(),
+            about=f"{gap.deal_id}|note",
         )
 
         def done(values: dict[str, str] | None) -> None:

@@ -71,7 +71,9 @@ class OverrideVerbs(Place):
                 until = day_of(values, "until", self.look.today)
                 self._decide_on("override", claim.id, "Your words lead now", value=values["value"], expires=until, **said(values))
 
-        self.app.push_screen(FormSheet("Put your words in place", fields, note=note, today=self.look.today), filled)
+        self.app.push_screen(
+            FormSheet("Put your words in place", fields, note=note, today=self.look.today, about=claim.id), filled
+        )
 
     def _override_requirement(self, one: RequirementReading) -> None:
         from journey_tui.screens.dialogs import Choice, MenuSheet
@@ -91,6 +93,7 @@ class OverrideVerbs(Place):
                     f"{one.label}: {status}",
                     fields,
                     today=self.look.today,
+                    about=target,
                     note="The evidence stays beside it; a gate passes by evidence alone.",
                 )
                 self.app.push_screen(sheet, lambda values: filled(status, values))
@@ -114,7 +117,7 @@ class OverrideVerbs(Place):
         def chosen(kind: str | None) -> None:
             if kind:
                 fields = [*reason_fields(kind, target, needed=kind == "waive"), until_field(needed=True, value="2 w")]
-                sheet = FormSheet(f"{gate.name} gate: {kind}", fields, today=self.look.today)
+                sheet = FormSheet(f"{gate.name} gate: {kind}", fields, today=self.look.today, about=target)
                 self.app.push_screen(sheet, lambda values: filled(kind, values))
 
         choices = [Choice("waive", "waive", "the Truth Line goes on, dashed"), Choice("hold", "hold", "until a day you name")]
@@ -167,7 +170,7 @@ class OverrideVerbs(Place):
             elif lane:
                 fields = [*reason_fields("role", item.id, needed=False), until_field(),
                           Field("held", "Held until", kind="day", hint="where the role has ended, its last day")]  # fmt: skip
-                sheet = FormSheet(f"{name}: {LANES[Lane(lane)]}", fields, today=self.look.today)
+                sheet = FormSheet(f"{name}: {LANES[Lane(lane)]}", fields, today=self.look.today, about=item.id)
                 self.app.push_screen(sheet, lambda values: filled(lane, values))
 
         choices = [*(Choice(lane.value, LANES[lane]) for lane in ROLES), Choice("as_read", "as read", "by CRM, words and acts")]
@@ -205,7 +208,7 @@ class OverrideVerbs(Place):
                     self._decide_on("step", item.id, "Step edited", value="edited", edits=edits)
 
         note = f"Journey proposed: {step.read}" if step.read else step.why
-        self.app.push_screen(FormSheet("The step", fields, note=note, today=self.look.today), filled)
+        self.app.push_screen(FormSheet("The step", fields, note=note, today=self.look.today, about=item.id), filled)
 
 
 def override_touchpoint(place: Any, touchpoint_id: str, deal_id: str, title: str) -> None:

@@ -55,4 +55,4 @@ def _ask(place: Place, key: str, part: str, deal_id: str) -> None:
 
         place.run_decision(propose, words=lambda row: f"Proposed: {row.title}")
 
-    place.app.push_screen(FormSheet(FIELD_WORDS[part], fields), store)
+    place.app.push_screen(FormSheet(FIELD_WORDS[part], fields, about=f"{key}|{part}|{deal_id}"), store)

@@ -192,7 +192,9 @@ class ChatVerbs(CompletionVerbs, AskingVerbs):
                     words="Kept in your words · u undoes",
                 )
 
-        self.place.app.push_screen(FormSheet("A kept fact", [Field("text", "Fact", item.copy, needed=True)]), filled)
+        self.place.app.push_screen(
+            FormSheet("A kept fact", [Field("text", "Fact", item.copy, needed=True)], about=item.id), filled
+        )
 
     def chat_loaded(self, what: str, value: Any) -> bool:
         """Take what was read for the chat."""

@@ -57,6 +57,7 @@ class FakeWorkspace(FakeLanes, FakeLeader):
         self.undone: list[Decision] = []
         self.calls: list[tuple[str, Any]] = []
         self.version = 1
+        self.forms: dict[str, str] = {}
         self.configured = True
         self.model: ModelStatus | None = None
         self.own = replace(OWN, confirmed=True)
@@ -69,6 +70,15 @@ class FakeWorkspace(FakeLanes, FakeLeader):
             else [replace(row, deal_id="", quotes=0, why="two deals fit: name one") for row in touchpoints("loose", 9)]
         )
         self._lock = threading.Lock()
+
+    def typed_form(self, about: str) -> str:
+        return self.forms.get(about, "")
+
+    def keep_form(self, about: str, text: str) -> None:
+        self.forms[about] = text
+
+    def drop_form(self, about: str) -> None:
+        self.forms.pop(about, None)
 
     def _check(self) -> None:
         if self.fail is not None:
