@@ -6,6 +6,7 @@ import pytest
 
 from journey_tui.screens.deal import DealPlace
 from tests.ui.driving import SIZES, press, settle, shown
+from tests.workspace.test_asking_keys import until
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
@@ -43,6 +44,7 @@ async def test_ask_and_open_the_quote(make_app, workspace, deal, size):
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "w", "i", *"who can say yes", "enter")
+        await until(pilot, lambda: "Leopold signs every order" in shown(app))
         assert "Leopold signs every order" in shown(app)
         assert "from the store" in shown(app)
         await press(pilot, "escape")
