@@ -100,6 +100,8 @@ def _strange_numbers(text: str, told: Told) -> Iterator[str]:
     """Yield the numbers that are not told, or are told of something else: 31 % is not 31 days."""
     known = told.numbers
     for one in numbers(folded(text)):
+        if one.unit == "date" and len(one.value) <= 2:
+            continue  # a day of a month: compared as such
         units = known.get(one.value)
         if one.spelt and not one.unit and (one.value in ("0", "1") or units is None):
             continue  # a pronoun, or a count of what is cited: `doubtful` says so

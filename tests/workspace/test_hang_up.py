@@ -17,6 +17,7 @@ import pytest
 from journey_tui.data.sqlite import open_reader
 from journey_tui.workspace import Workspace
 from tests.ui.driving import press, settle, shown
+from tests.workspace.test_asking_keys import until
 
 
 class Terminal:
@@ -136,7 +137,7 @@ async def test_a_question_that_was_not_sent_is_in_the_line_again(desk, opened, m
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "5")
-        assert "› who approves Q" in shown(app)
+        await until(pilot, lambda: "› who approves Q" in shown(app))
         await press(pilot, "i", "1", "enter")
         assert "who approves Q1" in shown(app)
     assert again.unsent_question(desk.deal) == ""
