@@ -76,7 +76,7 @@ def message_blocks(line: ChatLine, look: Look, width: int) -> list[Block]:
     if not blocks and line.text:
         blocks = [_words(line.text, width, "text", Item("said", f"{line.id}/0", line.text, line.cites, value=line))]
     return (
-        [*blocks, _words(_way(line), width, "weak" if line.state in ("partial", "failed") else "faint")]
+        [*blocks, _words(_way(line), width, "weak" if line.state in ("partial", "failed") else "muted")]
         if line.way or line.state != "done"
         else blocks
     )
