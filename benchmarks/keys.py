@@ -83,12 +83,6 @@ class Session:
         """Press keys without waiting for what comes of it."""
         os.write(self._ours, keys.encode())
 
-    @property
-    def cpu(self) -> float:
-        """Return the milliseconds of processor time that the program has used so far."""
-        fields = Path(f"/proc/{self._child.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") * 1e3
-
     def press(self, key: str) -> tuple[float, int]:
         """Press a key; return the milliseconds until the last byte before silence, and the bytes."""
         began = last = time.perf_counter()

@@ -116,9 +116,9 @@ def _keys(stores: list[tuple[Path, str]], home: Path) -> dict[str, list[tuple[li
         found = times.setdefault(what, [([], 0.0), ([], 0.0)])
         for key in keys:
             for at, session in enumerate(both):
-                before = session.cpu
+                before = session.cpu()
                 found[at][0].append(session.press(key)[0])
-                found[at] = (found[at][0], found[at][1] + session.cpu - before)
+                found[at] = (found[at][0], found[at][1] + session.cpu() - before)
                 if after:
                     session.press(after)
 
