@@ -59,7 +59,9 @@ class FakeLanes:
         index: Any = None,
         people: bool = False,
     ) -> LaneItems:
-        memory = self._memory(deal_id, as_of, "human" if people else origin)
+        memory: MemoryLanes = index if index is not None else self._memory(deal_id, as_of, origin)
+        if people:
+            memory = MemoryLanes([row for row in memory.rows if row.origin.value != "automated"])
         return memory.items(at, touchpoint_id=touchpoint_id, lanes=lanes, before=before, after=after)
 
     def human_near(
