@@ -59,6 +59,7 @@ class FakeLanes:
         index: Any = None,
         people: bool = False,
     ) -> LaneItems:
+        self._check()
         memory: MemoryLanes = index if index is not None else self._memory(deal_id, as_of, origin)
         if people:
             memory = MemoryLanes([row for row in memory.rows if row.origin.value != "automated"])
