@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from journey_tui.analysis.cues import Hit, Line, Scene
 from journey_tui.analysis.cues.catalogue import MODULES, find, line_of
 from journey_tui.analysis.cues.criteria_lists import subject_announces
 from journey_tui.analysis.dates import find_dates
+from journey_tui.analysis.likeness import judged, promising
 from journey_tui.analysis.merging import merged
 from journey_tui.analysis.port import Context, Findings
 from journey_tui.analysis.remarks import read_remarks
@@ -40,7 +41,7 @@ class RulesAnalyst:
     """Reads one touchpoint by rules: pure, no clock, no I/O, the same output for the same input."""
 
     name = "rules"
-    version = "6"
+    version = "7"
 
     def read(self, touchpoint: Touchpoint, context: Context) -> Findings:
         """Return evidence and remarks; what a machine wrote gives no evidence, text in another language none at all."""
@@ -74,50 +75,56 @@ def _absences(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
     return tuple(one for one in remarks if one.kind == "absence")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A hit of one requirement, with its run."""
-
-    requirement: str
-    hit: Hit
-
-
 def _run_evidence(touchpoint: Touchpoint, context: Context, runs: Sequence[Run], run: Run) -> Iterator[Evidence]:
     """Yield the evidence of one run of speech."""
     seen = seen_as(touchpoint, run)
-    if seen is None:
+    passage = passage_of(touchpoint, context, run)
+    if seen is None or passage is None:
         return
+    found = judged(passage.lines, passage.scene, passage.found, passage.asked)
+    hits = [(key, hit) for key in MODULES if found.get(key) for hit in merged(key, found[key], passage.lines)]
+    if hits:
+        mark_confidence(touchpoint, runs)
+    for key, hit in hits:
+        yield _evidence(touchpoint, context, run, passage.lines, (key, hit), seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of speech as the cues and frames read it."""
+
+    lines: Sequence[Line]
+    scene: Scene
+    found: Mapping[str, Sequence[Hit]]
+    """Their hits by requirement."""
+    asked: frozenset[str]
+    """The requirements that are asked for."""
+
+
+def passage_of(touchpoint: Touchpoint, context: Context, run: Run, *, every: bool = False) -> Passage | None:
+    """Return a run's sentences with what the cues find in them; None where no word of it can say anything, unless `every`."""
     text = touchpoint.text
     lines = [line_of(text, start, end, at) for at, (start, end) in enumerate(run.sentences(text))]
     wanted = frozenset[str]().union(*(line.requirements | line.framed for line in lines))
     if touchpoint.subject and subject_announces(normalise(touchpoint.subject).lower()):
         wanted |= {"decision_criteria"}
-    if context.requirements:
-        wanted &= context.requirements
-    if not wanted:
-        return
+    asked = context.requirements or frozenset(MODULES)
+    wanted &= asked
+    if not wanted and not every and not (run.side is Side.CUSTOMER and any(promising(line) for line in lines)):
+        return None
     lines = meant(before_machine(text, lines))
     scene = scene_of(touchpoint, context, run, lines)
-    found = list(_hits(lines, scene, wanted))
-    if found:
-        mark_confidence(touchpoint, runs)
-    for one in found:
-        yield _evidence(touchpoint, context, run, lines, one, seen)
+    return Passage(lines, scene, {key: list(find(key, lines, scene)) for key in MODULES if key in wanted}, asked)
 
 
-def _hits(lines: Sequence[Line], scene: Scene, wanted: frozenset[str]) -> Iterator[_Found]:
-    for requirement in MODULES:
-        if requirement in wanted:
-            for hit in merged(requirement, find(requirement, lines, scene), lines):
-                yield _Found(requirement, hit)
-
-
-def _evidence(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence[Line], found: _Found, seen: Seen) -> Evidence:
-    """Return a hit as evidence: the source's own words with their place."""
-    hit = found.hit
+def _evidence(
+    touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence[Line], found: tuple[str, Hit], seen: Seen
+) -> Evidence:
+    """Return a requirement's hit as evidence: the source's own words with their place."""
+    requirement, hit = found
     start, end = lines[hit.first].start, lines[hit.last].end
     deal = touchpoint.deal_id or context.deal.id
-    key = f"{deal}|{touchpoint.id}|{start}-{end}|{found.requirement}|{hit.stance}"
+    key = f"{deal}|{touchpoint.id}|{start}-{end}|{requirement}|{hit.stance}"
     place = run.segment_at(start)
     source = touchpoint.source
     if place.locator:
@@ -126,7 +133,7 @@ def _evidence(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequenc
         id=hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:20],
         deal_id=deal,
         touchpoint_id=touchpoint.id,
-        requirement=found.requirement,
+        requirement=requirement,
         quote=touchpoint.text[start:end],
         start=start,
         end=end,
@@ -143,20 +150,16 @@ def _evidence(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequenc
         thread=touchpoint.thread,
         meeting=touchpoint.meeting,
         confidential=run.confidential,
-        due=_due(touchpoint, found, start, end),
+        due=_due(touchpoint, requirement, hit, start, end),
         cue=hit.cue + ("" if run.role == "new" else " quoted"),
         act=hit.act,
         subject_key=hit.subject,
     )
 
 
-def _due(touchpoint: Touchpoint, found: _Found, start: int, end: int) -> date | None:
+def _due(touchpoint: Touchpoint, requirement: str, hit: Hit, start: int, end: int) -> date | None:
     """Return the first future day that the quote names for an act."""
-    if (
-        found.requirement not in _WITH_DUE
-        or found.hit.modality is Modality.EXPLORATORY
-        or found.hit.stance is not Stance.SUPPORTS
-    ):
+    if requirement not in _WITH_DUE or hit.modality is Modality.EXPLORATORY or hit.stance is not Stance.SUPPORTS:
         return None
     days = (one.last_day for one in find_dates(touchpoint.text[start:end], touchpoint.at, zone=touchpoint.zone))
     return next((day for day in days if day > touchpoint.at.date()), None)

@@ -136,6 +136,7 @@ def scene_of(touchpoint: Touchpoint, context: Context, run: Run, lines: Sequence
         side=run.side,
         note=touchpoint.kind in (Kind.NOTE, Kind.TASK),
         before=run.previous.low(touchpoint.text) if run.previous else "",
+        spoken=_spoken(touchpoint),
         names=people.names,
         titles=people.titles,
         ours=people.ours,

@@ -92,6 +92,8 @@ class Scene:
     """A record written by the seller about the customer."""
     before: str = ""
     """What the last speaker before said, in lower case."""
+    spoken: bool = False
+    """It is a turn in a call or meeting."""
     names: dict[str, str] = field(default_factory=dict)
     """Folded first and full names of customer-side people, to their full folded name."""
     titles: dict[str, str] = field(default_factory=dict)
@@ -206,9 +208,7 @@ _BEGINNINGS: Final = NOT_NAMES | frozenset(
 NAME: Final = re.compile(
     r"\b[A-Z][\w&+'-]*[\w](?:[ -](?:(?:de|van|von|der|den|la|le|di|da|al|el|ter|ten|dos) )?[A-Z][\w&+'-]+){0,2}"
 )
-PERSON: Final = (
-    r"(?:[A-Z][a-zà-ÿ'’]+(?:-[A-Za-zà-ÿ]+)?(?: (?:(?:de|van|von|der|den|la|le|di|da|al|el|ter|ten|dos) )?[A-Z][\w'’-]+){0,2})"
-)
+PERSON: Final = r"(?:(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?[A-Z][a-zà-ÿ'’]+(?:-[A-Za-zà-ÿ]+)?(?: (?:(?:de|van|von|der|den|la|le|di|da|al|el|ter|ten|dos) )?[A-Z][\w'’-]+){0,2})"
 """A person's name in `Line.plain`."""
 
 

@@ -267,14 +267,14 @@ def _step(line: Line, scene: Scene) -> Hit | None:
             return best
         if _vague(name, line, scene, when) and modality is Modality.ASSERTED:
             modality = Modality.CONDITIONAL
-        hit = Hit(f"decision: {name}", line.index, line.index, modality=modality, parts=_parts(line, scene, when))
+        hit = Hit(f"decision: {name}", line.index, line.index, modality=modality, parts=parts_of(line, scene, when))
         if modality is Modality.ASSERTED:
             return hit
         best = best or hit
     if best is not None:
         return best
     if noted:
-        return Hit("decision: noted", line.index, line.index, parts=_parts(line, scene, when))
+        return Hit("decision: noted", line.index, line.index, parts=parts_of(line, scene, when))
     return None
 
 
@@ -332,7 +332,8 @@ def _person(line: Line, scene: Scene) -> str:
     return re.sub(r"^(?:our|the|my) ", "", role.group()) if role else ""
 
 
-def _parts(line: Line, scene: Scene, when: re.Match[str] | None) -> tuple[tuple[str, str], ...]:
+def parts_of(line: Line, scene: Scene, when: re.Match[str] | None) -> tuple[tuple[str, str], ...]:
+    """Return the step, its date and the person that a sentence names."""
     step = next((name for name, words in _STEP_NAMES if re.search(words, line.low)), "step")
     near = scene.near(line, 1) if when is None else None
     if (

@@ -79,7 +79,7 @@ _RUN_PAST: Final = Pattern(
 _NOT_ME: Final = Pattern(
     r"\b(?:above|beyond|outside|over) my (?:pay ?grade|limit|authority|remit|mandate|level|head|gift)\b|\b(?:not|isn't|wasn't|never) (?:\w+ )?(?:my|mine "
     r"to) (?:decision|call|budget|money|make|sign|release|approve|give|decide)\b|"
-    r"\bi (?:don't|do not|won't|can't|cannot|couldn't|no longer|am not able to|'m not able to) (?:\w+ )?(?:get to |have to )?(?:have|hold|own|get|make|"
+    r"\bi (?:don't|do not|won't|can't|cannot|couldn't|no longer|am not able to|'m not able to) (?:\w+ )?(?:get to |have to )?(?:have(?! to\b)|hold|own|get|make|"
     r"sign|approve|release|control|decide|authori[sz]e)\b(?:[^.;]{0,40}?\b)?(?:(?<=decide)|final say|last word|authority|budget|decisions?|sign-?off|call|"
     r"off|anything|money|it|this|that|power|say|purse)\b|"
     r"\bi(?:'m| am) not (?:the )?(?:\w+ )?(?:decision[- ]?maker|budget holder|one who|person who|signatory|approver|authori[sz]ed|final)|\bi won't be the "
@@ -317,6 +317,7 @@ def is_body(who: str) -> bool:
 
 def identity(who: str, scene: Scene) -> tuple[str, str]:
     """Return (value, subject) of a person or role: the full folded name where it is known."""
+    who = re.sub(r"^(?:Mr|Mrs|Ms|Dr|Prof)\.? (?=[A-Z])", "", who)
     name = strip_name(who) if who[:1].isupper() else ""
     if name and not re.fullmatch(r"[A-Z]{2,4}", name) and not re.fullmatch(_ROLE, name.lower()):
         if _not_a_person(name, scene):

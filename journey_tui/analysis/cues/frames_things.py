@@ -29,7 +29,7 @@ from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Side
 
 _AMOUNT: Final = rf"(?P<n>(?:(?:no more than|fewer than|less than|under|below|at most|at least|more than|over|above|up to|about|around|almost|another|an extra|only|just|max|plus|minus) )?(?:{RATIO}|{NUMBER})(?: ?{UNIT})?)"
-_MEASURE: Final = (
+MEASURE: Final = (
     r"(?:%|per ?cent|percent|points?|pts|hours?|hrs?|days?|minutes?|mins?|seconds?|secs?|weeks?|x\b|times|fold|double|halv\w+|half|third|quarter|zero|no |a (?:day|week|wk|month|year|shift|night|quarter|person|order|pallet|visit)|per (?:day|week|wk|month|year|shift|night|"
     r"person|pp|order|head|hour|unit|tonne|pallet|case|claim|visit|bed)|fewer|less|more|saved|saving|savings|out of|off the|faster|down|up|lower|higher|growth|return|roi|margin|[£$€])"
 )
@@ -76,7 +76,7 @@ def outcome(line: Line, scene: Scene) -> Iterator[Hit]:
             continue
         number = match["n"]
         around = low[max(0, match.start("n") - 30) : match.end("n") + 25]
-        if not re.search(_MEASURE, around) or goals.other(low, match) or re.fullmatch(r"(?:20\d\d|19\d\d)", number.strip()):
+        if not re.search(MEASURE, around) or goals.other(low, match) or re.fullmatch(r"(?:20\d\d|19\d\d)", number.strip()):
             continue
         softened = guards.hedged(low, match.start("n")) and not re.search(r"\bhop(?:e|ing)\b", low)
         if line.story or line.rumour or (line.asked and match.start() >= line.scope[1]):

@@ -1,0 +1,66 @@
+"""What likeness adds to the cues of a run of speech, and what of theirs it doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from journey_tui.analysis import guards
+from journey_tui.analysis.cues import Hit, Line, Scene
+from journey_tui.analysis.cues.frames import NOT_OURS
+from journey_tui.analysis.likeness.saying import said
+from journey_tui.analysis.likeness.weighing import by_itself, chance, learned, spoken, weigh
+from journey_tui.domain.model import Modality, Side, Stance
+
+_AROUND: Final = 1.0
+"""By how much, in log odds, what stands around a sentence may at most raise it: below that it is not weighed at all."""
+_SHORTEST: Final = 8
+_SPOKEN: Final = 0.2
+"""Which share of the pairs of words must be known from people, at least: words in a row are no speech."""
+DOUBT: Final = 0.02
+"""Below this probability what a cue found is left out: on deals that neither had seen, one in twelve such finds was right."""
+
+
+def promising(line: Line) -> bool:
+    """Return whether a sentence may say something by its own words."""
+    if len(line.low) < _SHORTEST:
+        return False
+    known = learned()
+    alone = by_itself(line.low)
+    if not any(chance(total + _AROUND) >= known.cuts[name] for name, total in zip(known.classes, alone, strict=True)):
+        return False
+    return not (guards.filler(line.plain) or guards.trace(line.low) or NOT_OURS.search(line.low)) and spoken(line.low) >= _SPOKEN
+
+
+def judged(
+    lines: Sequence[Line], scene: Scene, found: Mapping[str, Sequence[Hit]], wanted: frozenset[str]
+) -> dict[str, list[Hit]]:
+    """Return the hits of a run by requirement: the cues' without those that likeness doubts, and its own beside them."""
+    kept = {requirement: list(hits) for requirement, hits in found.items()}
+    if scene.side is not Side.CUSTOMER or scene.note:
+        return kept
+    known = learned()
+    shares: dict[tuple[int, str], float] = {}
+    for line in lines:
+        here = [(key, hit) for key, hits in found.items() for hit in hits if hit.first <= line.index <= hit.last]
+        if not here and not promising(line):
+            continue
+        for requirement, share in weigh(line, scene, here).items():
+            shares[line.index, requirement] = share
+            if requirement in wanted and share >= known.cuts[requirement] and not _settled(requirement, here):
+                kept.setdefault(requirement, []).extend(said(requirement, line, scene))
+    return {key: [hit for hit in hits if not _doubted(key, hit, shares)] for key, hits in kept.items()}
+
+
+def _doubted(requirement: str, hit: Hit, shares: Mapping[tuple[int, str], float]) -> bool:
+    """Return whether every sentence of what a cue takes as said is far from what the examples say."""
+    if hit.modality is not Modality.ASSERTED or hit.stance is not Stance.SUPPORTS:
+        return False
+    return all(shares.get((at, requirement), 1.0) < DOUBT for at in range(hit.first, hit.last + 1))
+
+
+def _settled(requirement: str, here: Sequence[tuple[str, Hit]]) -> bool:
+    """Return whether the cues have read the sentence for a requirement: as said, or against it."""
+    return any(
+        key == requirement and (hit.modality is Modality.ASSERTED or hit.stance is not Stance.SUPPORTS) for key, hit in here
+    )

@@ -1,0 +1,169 @@
+"""What a sentence that was found by likeness says: its parts, worked out by the same code as the cues', and how it is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from journey_tui.analysis import guards
+from journey_tui.analysis.cues import (
+    NAME,
+    WHEN,
+    Hit,
+    Line,
+    Scene,
+    aiming,
+    competition,
+    decision_process,
+    economic_buyer,
+    metrics,
+    mood,
+    pain,
+    paper_process,
+    people_in,
+)
+from journey_tui.analysis.cues.classes import ROLE
+from journey_tui.analysis.cues.frames_things import MEASURE
+from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT
+from journey_tui.analysis.likeness.features import means
+from journey_tui.analysis.quick import Pattern
+from journey_tui.domain.model import Modality
+
+Parts = tuple[tuple[str, str], ...]
+
+_AMOUNT: Final = Pattern(rf"(?<![\w-])(?:{RATIO}|{NUMBER})(?: ?{UNIT})?(?![\w-])")
+_NO_OUTCOME: Final = (metrics.DATES_ONLY, metrics.OUR_DUTY, metrics.DECOY, metrics.PRICES, aiming.HEADS)
+_SELF: Final = Pattern(r"\b(?:i|me|my|mine|myself)\b")
+_ROLE: Final = Pattern(rf"\b(?:(?:our|the|my|their) )?(?P<role>{ROLE})\b")
+_BUILD: Final = Pattern(
+    r"\b(?:build|built|building|develop\w*|in-?house|ourselves|home-?grown|sharepoint|access|excel|script\w*|write (?:it|this|one)|code|coded)\b"
+)
+_STAY: Final = Pattern(
+    r"\b(?:stay|stick|keep|carry on|do nothing|doing nothing|as (?:we|it) (?:are|is)|what we have|same as now|another year|renew|extend|leave it)\b"
+)
+_NONE: Final = Pattern(
+    r"\b(?:nobody else|no one else|no other|only (?:one|ones|you|name|firm|people)|not (?:looking|talking|spoken|asked)|nothing else|no alternatives?|"
+    r"haven't (?:asked|spoken|looked))\b"
+)
+_HARM: Final = Pattern(
+    r"\b(?:lost|lose|losing|fin(?:e|ed|es)|penalt\w+|sued|refund\w*|credit\w*|written off|write-?offs?|scrap\w*|binned|skip|landfill|"
+    r"recall\w*|cancel\w*|left us|left|leaving|quit|resign\w*|walked|overtime|"
+    r"injur\w+|hurt|hospital|incident|shut|stood|stopped|downtime|idle|queue\w*|wait\w*|complain\w*|angry|shouting|crying|apologi\w+|embarrass\w*|newspaper|audit|"
+    r"finding|notice|warning|cost\w*|paid|pay|demurrage|surcharge|claw\w*|repay|"
+    r"hours|nights?|weekends?|evenings?)\b"
+)  # fmt: skip
+
+
+def said(requirement: str, line: Line, scene: Scene) -> Iterator[Hit]:
+    """Yield what a sentence says for a requirement; nothing where it is not meant about this deal, or where no part of it is found."""
+    if guards.remote(line.low):
+        return
+    modality = mood(line, scene, 0, condition=False)
+    parts = _PARTS[requirement](line, scene) if modality is not None else ()
+    if modality is None or not parts:
+        return
+    yield Hit(
+        f"likeness: {requirement}", line.index, line.index, modality=modality, parts=parts,
+        subject=parts[0][1] if requirement == "economic_buyer" else "",
+        act=requirement == "champion" and modality is Modality.ASSERTED,
+    )  # fmt: skip
+
+
+def _outcome(line: Line, scene: Scene) -> Parts:
+    """Return the number and its time frame; without a number nothing is measured."""
+    if not means(line.low, "target", "reduce", "raise", "fromto") or any(one.search(line.low) for one in _NO_OUTCOME):
+        return ()
+    for match in _AMOUNT.finditer(line.low):
+        year = re.fullmatch(r"(?:19|20)\d\d", match.group())
+        dated = re.search(r"\b(?:by|in|before|until|of|on|the|at) $", line.low[max(0, match.start() - 7) : match.start()])
+        around = line.low[max(0, match.start() - 30) : match.end() + 25]
+        if year or not re.search(MEASURE, around):
+            continue
+        if not (dated and WHEN.search(line.low[max(0, match.start() - 7) : match.end() + 10])):
+            return metrics.made("likeness: metrics", line, scene, match.group(), Modality.ASSERTED).parts
+    return ()
+
+
+def _authority(line: Line, scene: Scene) -> Parts:
+    """Return the one who is said to have the say: a known person, a role, or the speaker; nobody where it may be either."""
+    if not means(line.low, "approve", "authority", "money", "currency", "boss", "board", "decide"):
+        return ()
+    known = [name for name in dict.fromkeys(people_in(line, scene)) if name != scene.speaker]
+    mine = _SELF.search(line.low) is not None
+    role = _ROLE.search(line.low)
+    if len(known) == 1 and not mine:
+        return (("named", known[0]),)
+    if not known and role is not None and not mine:
+        value, _ = economic_buyer.identity(role["role"], scene)
+        return (("named", value),) if value else ()
+    return (("named", scene.speaker),) if mine and not known and role is None and scene.speaker else ()
+
+
+def _criterion(line: Line, scene: Scene) -> Parts:
+    """Return what is asked of the choice, in the sentence's own words."""
+    del scene
+    if not means(line.low, "criteria", "quality", "condition"):
+        return ()
+    return (("criterion", line.low.strip(" .!")[:60]),)
+
+
+def _step(line: Line, scene: Scene) -> Parts:
+    """Return the step with its day or person; without either it is no step that one could wait for."""
+    parts = decision_process.parts_of(line, scene, WHEN.search(line.low))
+    return (
+        parts
+        if len(parts) > 1 and means(line.low, "board", "decide", "approve", "meetingnoun", "money", "boss", "paperwork")
+        else ()
+    )
+
+
+def _paper(line: Line, scene: Scene) -> Parts:
+    """Return the step, where a paper or a desk is named."""
+    if not means(line.low, "paperwork", "desk"):
+        return ()
+    return paper_process.parts_of(line, scene, line.low[:40])
+
+
+def _pain(line: Line, scene: Scene) -> Parts:
+    """Return which of problem, consequence and why-now are told."""
+    del scene
+    if not means(line.low, "problem", "harm"):
+        return ()
+    parts = [("problem", "")]
+    if _HARM.search(line.low):
+        parts.append(("consequence", ""))
+    if pain.WHY_NOW.search(line.low):
+        parts.append(("why_now", ""))
+    return tuple(parts)
+
+
+def _act(line: Line, scene: Scene) -> Parts:
+    """Return the act: what somebody does, unconditionally, with or for others."""
+    del scene
+    for_others = means(line.low, "carry") and means(line.low, "colleague", "usproj")
+    return (("act", "likeness"),) if for_others and not guards.hypothetical(line.low) else ()
+
+
+def _alternative(line: Line, scene: Scene) -> Parts:
+    """Return the alternative's name where one is said; their own people, staying, or none have words of their own."""
+    for match in NAME.finditer(line.named) if means(line.low, "rivals", "money", "inhouse") else ():
+        if name := competition.company(match.group(), line, scene):
+            return (("name", name),)
+    if _BUILD.search(line.low):
+        return (("name", "build"),)
+    if _STAY.search(line.low):
+        return (("name", "status quo"),)
+    return (("name", "none"),) if _NONE.search(line.low) else ()
+
+
+_PARTS: Final[dict[str, Callable[[Line, Scene], Parts]]] = {
+    "metrics": _outcome,
+    "economic_buyer": _authority,
+    "decision_criteria": _criterion,
+    "decision_process": _step,
+    "paper_process": _paper,
+    "pain": _pain,
+    "champion": _act,
+    "competition": _alternative,
+}

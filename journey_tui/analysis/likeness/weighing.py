@@ -1,0 +1,115 @@
+"""The weights, and how strongly a sentence speaks for each requirement by them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+from journey_tui.analysis.cues import Hit, Line, Scene
+from journey_tui.analysis.likeness.features import asked_features, near_features, sentence_features, title_features
+from journey_tui.domain.model import Stance
+from journey_tui.lean import dataclass
+
+REACH: Final = 3.0
+"""Length to which the features of a sentence are scaled, so that long ones say no more than short ones."""
+FILE: Final = "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learnt from the examples."""
+
+    classes: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, Sequence[tuple[int, float]]]
+    """Feature: how strongly it speaks for each class, by the place of the class."""
+    cuts: Mapping[str, float]
+    """From which probability on a sentence is taken to speak for a requirement."""
+    examples: str = ""
+    """The hash of the examples that the weights come from."""
+
+
+@lru_cache(maxsize=1)
+def learned() -> Learned:
+    """Return the weights that came with the package."""
+    kept = json.loads((resources.files(__package__) / FILE).read_text("utf-8"))
+    weights = {
+        name: tuple((int(at), one / 1000) for at, one in zip(row[::2], row[1::2], strict=True))
+        for name, row in kept["weights"].items()
+    }
+    return Learned(tuple(kept["classes"]), tuple(kept["bias"]), weights, kept["cuts"], kept["examples"])
+
+
+def scaled(found: Mapping[str, float]) -> dict[str, float]:
+    """Return the features of a sentence by itself, scaled to one length."""
+    size = math.sqrt(sum(one * one for one in found.values())) or 1.0
+    return {name: REACH * one / size for name, one in found.items()}
+
+
+def around(line: Line, scene: Scene) -> dict[str, float]:
+    """Return the features of what stands around a sentence: the question before it, who speaks, what they said just before."""
+    found = title_features(scene.speaker_title)
+    last = scene.near(line, -1)
+    if last is not None:
+        found.update(near_features(last.low))
+    elif scene.spoken:
+        found.update(asked_features(scene.before))
+    return found
+
+
+def votes(line: Line, found: Iterable[tuple[str, Hit]]) -> dict[str, float]:
+    """Return what the cues and frames make of a sentence, as features."""
+    out: dict[str, float] = {}
+    for requirement, hit in found:
+        if hit.first <= line.index <= hit.last:
+            out[f"v:{signed(requirement, hit)}:{hit.modality}"] = 1.0
+            out[f"vc:{hit.cue}"] = 0.6
+    return out
+
+
+def signed(requirement: str, hit: Hit) -> str:
+    """Return the class that a hit stands for: the requirement, with a minus where it speaks against."""
+    return requirement if hit.stance is Stance.SUPPORTS else f"-{requirement}"
+
+
+def added(totals: list[float], found: Mapping[str, float], weights: Mapping[str, Sequence[tuple[int, float]]]) -> None:
+    """Add to the totals what the features weigh."""
+    for name, value in found.items():
+        row = weights.get(name)
+        if row is not None:
+            for at, weight in row:
+                totals[at] += weight * value
+
+
+@lru_cache(maxsize=8192)
+def by_itself(low: str) -> tuple[float, ...]:
+    """Return how strongly a sentence speaks for each class by its own words, in log odds."""
+    known = learned()
+    totals = list(known.bias)
+    added(totals, scaled(sentence_features(low)), known.weights)
+    return tuple(totals)
+
+
+def spoken(low: str) -> float:
+    """Return which share of the pairs of words in a sentence the examples have."""
+    pairs = [name for name in sentence_features(low) if " " in name]
+    known = learned().weights
+    return sum(name in known for name in pairs) / max(len(pairs), 1)
+
+
+def chance(logit: float) -> float:
+    """Return log odds as a probability."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def weigh(line: Line, scene: Scene, found: Iterable[tuple[str, Hit]]) -> dict[str, float]:
+    """Return the probability of each class for a sentence, with what is around it and what the cues make of it."""
+    known = learned()
+    totals = list(by_itself(line.low))
+    added(totals, around(line, scene), known.weights)
+    added(totals, votes(line, found), known.weights)
+    return {name: chance(total) for name, total in zip(known.classes, totals, strict=True)}
