@@ -266,11 +266,15 @@ def _iso(low: str) -> Iterable[tuple[int, int]]:
 
 
 def _pairs(low: str) -> frozenset[tuple[int, int]]:
-    """Return the days of a sentence: each of its months with each of its small numbers, since `12 and 14 March` are two."""
+    """Return the days of a sentence: each of its months with each small number that counts nothing else: `12 and 14 March` are two."""
     months = {n for n, name in enumerate(MONTHS, 1) if name in calendar(low)}
     if not months or len(low) > 600:
         return frozenset(dated(low)) | frozenset(_iso(low))
-    days = {int(value) for value in re.findall(r"(?<!\d)\d{1,2}(?!\d)", low) if 1 <= int(value) <= 31}
+    days = {
+        int(one.value)
+        for one in numbers(low)
+        if one.unit in ("", "date") and one.value.isdigit() and 1 <= int(one.value) <= 31 and not one.spelt
+    }
     return frozenset((month, day) for month in months for day in days) | frozenset(_iso(low))
 
 

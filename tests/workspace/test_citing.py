@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from journey_tui.analysis.citing import Sources, checked, sentences
@@ -162,6 +162,7 @@ def told(who: str, does: str, day: int, month: str, count: int, unit: str) -> st
     return f"{who} {does} on {day} {month} and needs {count} {unit} for it"
 
 
+@example(("Janet", DOES[0], 2, "January", 3, "days"), ("Janet", DOES[0], 3, "January", 2, "days"), 2)
 @given(FACTS, FACTS, st.integers(0, 5))
 def test_any_other_name_number_day_month_or_unit_is_not_believed(fact, other, at):
     given = (
