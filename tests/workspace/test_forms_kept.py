@@ -74,6 +74,7 @@ async def test_a_dropped_line_keeps_the_form(desk, opened, how, make_app):
     opened.until("Brightwater")
     opened.type("\r")
     opened.until("5 Workspace")
+    opened.until("Priya")  # the story is there: a key has something to move to
     opened.type("jo")
     opened.until("Your words")
     opened.type("\t\t" + WORDS)
