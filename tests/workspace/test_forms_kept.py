@@ -77,7 +77,7 @@ async def test_a_dropped_line_keeps_the_form(desk, opened, how, make_app):
     opened.until("Priya")  # the story is there: a key has something to move to
     opened.type("jo")
     opened.until("Your words")
-    opened.type("\t\t" + WORDS)
+    opened.type(WORDS)
     opened.until("audit")
     assert opened.hang_up(how) == {"line": 129, "SIGTERM": 143}[how]
     again = Workspace(desk.workspace.store, person="dana")
