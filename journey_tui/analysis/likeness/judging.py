@@ -18,7 +18,7 @@ _SHORTEST: Final = 8
 _SPOKEN: Final = 0.2
 """Which share of the pairs of words must be known from people, at least: words in a row are no speech."""
 DOUBT: Final = 0.02
-"""Below this probability what a cue found is left out: on deals that neither had seen, one in twelve such finds was right."""
+"""Below this probability what a cue found is left out: of 268 such finds in conversations it was not learnt from, 8 were right."""
 
 
 def promising(line: Line) -> bool:
