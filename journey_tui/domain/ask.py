@@ -7,12 +7,14 @@ people fill the slots. What is not understood is said to be not understood, with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
 from journey_tui.domain.ask_likeness import NOTHING, PERSON, TOPIC, Learned, features, likeness
+from journey_tui.domain.ask_names import ORDINARY, is_near, person_in, stranger
+from journey_tui.domain.ask_names import Somebody as Somebody
 from journey_tui.domain.ask_rules import CANONICAL, INTENTS, TOPICAL
 from journey_tui.domain.ask_words import COMPILED, COMPILED_REQUIREMENTS, CONTRACTIONS, MEANINGS
 from journey_tui.lean import dataclass
@@ -24,15 +26,6 @@ SURE: Final = 0.6
 """Probability from which a question of several clauses is taken as a whole, or a clause of it by itself."""
 LONGEST: Final = 400
 """Characters of a question that are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """One of the deal's people, as a question may name them."""
-
-    key: str
-    name: str
-    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +67,24 @@ class Read:
 
 def read(question: str, people: Sequence[Somebody], known: frozenset[str] = frozenset(), *, subject: str = "") -> Read:
     """Return a question taken apart; `known` are words for slips of the fingers, `subject` is known to be what it is about."""
-    person, without = _person_in(_without_greeting(written_out(question)), people)
+    person, without = person_in(_without_greeting(written_out(turned(question))), people, known)
     marked = _mended(without, known)
     text = marked.replace(PERSON, "them")
     meanings = frozenset(name for name, pattern in COMPILED.items() if pattern.search(text))
     requirement = _requirement_in(text)
     topic, explicit = _topic_in(text)
     topic, explicit = (subject, True) if subject and subject in text else (topic, explicit)
-    stranger = "" if person else _stranger(question, topic)
+    nobody = "" if person else stranger(question, topic)
     marks = set(meanings)
     marks |= {"person"} if person else set()
-    marks |= {"stranger"} if stranger and not explicit else set()
+    marks |= {"stranger"} if nobody and not explicit else set()
     marks |= {"topic"} if topic and explicit else set()
     marks |= {f"r:{requirement}", "requirement"} if requirement else set()
     marks |= {"owed_us"} if _OWED_US.search(text) else set()
     votes = {intent: _votes(intent, marks) for intent in INTENTS}
     if explicit and topic and topic != "them":
         marked = re.sub(rf"(?:\b(?:the|a|an|our|their) )?{re.escape(topic)}(?!\w)", TOPIC, marked)
-    return Read(marked, frozenset(marks), votes, person, topic, explicit, requirement, stranger)
+    return Read(marked, frozenset(marks), votes, person, topic, explicit, requirement, nobody)
 
 
 def understand(question: str, people: Sequence[Somebody], learned: Learned) -> Understood:
@@ -109,14 +102,27 @@ def _meant(question: str, people: Sequence[Somebody], learned: Learned) -> Under
     one = read(question, people, learned.words)
     found = features(one.text, one.requirement, one.marks, one.votes, learned.rarity, learned.unseen)
     ranked = likeness(found, learned)
+    if (
+        ranked[0][0] == "requirement" and not one.requirement and {"when", "dates"} & one.marks
+    ):  # a day is asked for, of none of them
+        ranked = _without("requirement", ranked)
     best, chance = ranked[0]
     if best == NOTHING or chance < LEAST:
         near = tuple(CANONICAL[kind] for kind, _ in ranked[:4] if kind != NOTHING)[:3]
         if subject := _bare_subject(one, learned.words):
             return Understood("said_about", one.person, subject, one.requirement, chance, near, guessed=True)
         return Understood("", one.person, one.topic, one.requirement, chance, near, unknown_name=one.stranger)
+    if best in ("people", "role_of") and not one.person and (name := _name_asked(one, learned.words)):
+        return Understood("role_of", "", name, one.requirement, chance, unknown_name=one.stranger)
     topic = (one.topic or _left_over(one, learned.words)) if best in TOPICAL else ""
     return Understood(best, one.person, topic, one.requirement, chance, unknown_name=one.stranger)
+
+
+def _without(kind: str, ranked: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return the other kinds, their probabilities as if that one were not."""
+    rest = [(other, chance) for other, chance in ranked if other != kind]
+    total = sum(chance for _, chance in rest) or 1.0
+    return [(other, chance / total) for other, chance in rest]
 
 
 def _bare_subject(one: Read, known: frozenset[str]) -> str:
@@ -125,9 +131,16 @@ def _bare_subject(one: Read, known: frozenset[str]) -> str:
     return " ".join(words) if 0 < len(words) <= 3 and all(len(w) > 2 and w not in known and w != PERSON for w in words) else ""
 
 
+def _name_asked(one: Read, known: frozenset[str]) -> str:
+    """Return the name in `who is …` that is nobody's of this deal."""
+    found = re.fullmatch(r"who (?:is|was|are) (?:the |this |that )?(?P<name>\w+(?: \w+){0,2})", one.text)
+    return found["name"] if found and _left_over(one, known) else ""
+
+
 def _left_over(one: Read, known: frozenset[str]) -> str:
     """Return the words that no known question has: what is left to be its subject."""
-    return " ".join(w for w in one.text.split() if len(w) > 3 and w not in known and w.rstrip("s") not in known and w[0] != "_")
+    words = [w for w in one.text.split() if len(w) > 3 and w[0] != "_" and not {w, w.rstrip("s")} & known]
+    return " ".join(w for w in words if not {w, w.rstrip("s")} & ORDINARY)
 
 
 _GREETING: Final = re.compile(
@@ -137,6 +150,33 @@ _GREETING: Final = re.compile(
     r"let me know|remind me(?: again)?)\s+(?=(?:who|whom|whose|what|when|where|which|why|how|if|whether)\b)"
 )
 """Words before the question itself."""
+
+
+_AHEAD: Final = re.compile(
+    r"^(?P<topic>[^-–—:,?]{2,60}?)(?:\s+[-–—]+\s+|\s*[:,?]\s+|\s+(?=(?:who|what) (?:is|was|are) (?:she|he|they|that)\W*$))(?P<asked>\S.*)$",
+    re.IGNORECASE,
+)
+_SAID: Final = re.compile(
+    r"\b(?:said|say|says|mention\w*|discuss\w*|came up|come up|thoughts?|feedback|opinions?)\W*$", re.IGNORECASE
+)
+
+
+def turned(question: str) -> str:
+    """Return a question that names its subject ahead (`pricing - has anybody raised it`) with the subject in its place."""
+    found = _AHEAD.match(question.strip())
+    if found is None or len(found["topic"].split()) > 6:
+        return question
+    topic, asked = found["topic"].strip(), found["asked"].strip()
+    if (named := re.fullmatch(r"(who|what) (is|was|are) (?:she|he|they|it|that)\W*", asked, re.IGNORECASE)) is not None:
+        return f"{named[1]} {named[2]} {topic}"
+    if (brought := re.search(r"\b(?:brought|bring) (?:it|that|this|them) up\b", asked, re.IGNORECASE)) is not None:
+        return f"{asked[: brought.start()]}mentioned {topic}"
+    if _SAID.search(asked) and re.match(r"(?:what|anything|did|has|have|who|was)\b", asked, re.IGNORECASE):
+        return f"{asked.rstrip(' ?!.')} about {topic}"
+    return _IT.sub(lambda it: f"{it[1]} {topic}", asked, count=1) if _IT.search(asked) else question
+
+
+_IT: Final = re.compile(r"\b(mention(?:ed)?|rais(?:e|ed)|discuss(?:ed)?|about|on) (?:it|that|this|them)\b", re.IGNORECASE)
 
 
 def _without_greeting(words: str) -> str:
@@ -192,79 +232,6 @@ _OWED_US: Final = re.compile(
 """The customer's promises, not ours."""
 
 
-# Names.
-
-
-def _person_in(words: str, people: Sequence[Somebody]) -> tuple[str, str]:
-    """Return the key of the person that the words name, and the words without the name."""
-    tokens = words.split()
-    best: tuple[float, int, int, str] = (0.0, 0, 0, "")
-    for somebody in people:
-        for score, start, after in _sightings(tokens, somebody):
-            if score > best[0]:
-                best = (score, start, after, somebody.key)
-    score, start, after, key = best
-    if score < 1.0:
-        return "", words
-    return key, " ".join([*tokens[:start], PERSON, *tokens[after:]])
-
-
-def _sightings(tokens: Sequence[str], somebody: Somebody) -> Iterable[tuple[float, int, int]]:
-    parts = [part for part in re.split(r"[\s.,@]+", _folded(somebody.name)) if len(part) > 1]
-    if not parts:
-        return
-    for at, token in enumerate(tokens):
-        bare = _folded(token.removesuffix("'s").strip("'"))
-        following = _folded(tokens[at + 1].removesuffix("'s")) if at + 1 < len(tokens) else ""
-        for number, part in enumerate(parts):
-            if not _same_name(bare, part) or (bare != part and bare in _ORDINARY):
-                continue
-            whole = number == 0 and len(parts) > 1 and _same_name(following, parts[-1])
-            exact = 1.0 if bare == part else 0.4
-            yield 1.0 + exact + (1.0 if whole else 0.0) + (0.1 if number == 0 else 0.0), at, at + (2 if whole else 1)
-
-
-_ORDINARY: Final = frozenset(
-    re.findall(r"[a-z]{3,}", " ".join(re.sub(r"\\\w|\(\?[:!<=]+", " ", pattern) for pattern in MEANINGS.values()))
-) | frozenset(
-    "what which does have has had will would could should about with from this that there their they them been were".split()
-)
-"""Words of questions: one of them is a name only where it is written exactly like it."""
-
-
-def _same_name(one: str, other: str) -> bool:
-    """Return whether two names are the same, one slip of the fingers apart from the fifth letter on."""
-    if one == other:
-        return True
-    return len(one) >= 5 and len(other) >= 5 and one[0] == other[0] and _near(one, other)
-
-
-def _folded(name: str) -> str:
-    import unicodedata
-
-    text = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l").replace("ø", "o").replace("ß", "ss"))
-    return "".join(char for char in text if not unicodedata.combining(char))
-
-
-def _near(one: str, other: str) -> bool:
-    """Return whether one insertion, loss, change or swap makes one word the other."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    at = next(
-        (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
-    )
-    rest, tail = one[at:], other[at:]
-    return rest[1:] == tail[1:] or rest[1:] == tail or rest == tail[1:] or (rest[:2] == tail[1::-1] and rest[2:] == tail[2:])
-
-
-def _stranger(question: str, topic: str) -> str:
-    """Return a capitalised word inside the question that is nobody of this deal's and no part of its topic."""
-    for found in re.finditer(r"(?<=[a-z,] )([A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?)", question):
-        if found.group().casefold() not in topic.casefold() and found.group().casefold() not in _ORDINARY:
-            return found.group()
-    return ""
-
-
 # Slips of the fingers in the words themselves.
 
 
@@ -298,9 +265,9 @@ def _mend(word: str, known: frozenset[str], more: frozenset[str]) -> str:
         return word
     if any(word.endswith(end) and word[: -len(end)] in known | more for end in ("ing", "ed", "es", "s", "er", "ly")):
         return word
-    if len(word) > 5 and (found := next((other for other in _KNOWN if other[0] == word[0] and _near(word, other)), "")):
+    if len(word) > 5 and (found := next((other for other in _KNOWN if other[0] == word[0] and is_near(word, other)), "")):
         return found
-    near = sorted(other for other in more if len(other) > 5 and other[0] == word[0] and _near(word, other))
+    near = sorted(other for other in more if len(other) > 5 and other[0] == word[0] and is_near(word, other))
     return near[0] if len(near) == 1 else word
 
 
@@ -335,6 +302,13 @@ _ASIDE: Final = re.compile(
 """What came up is a thing, nobody and no question."""
 
 
+_ASKED: Final = re.compile(
+    r"^(?:(?:find|show|list|look up|search|me|when|where|who|how often|how|what|did|has|have|was|were|is|are|they|anybody|anyone|any)\s+)+"
+    r"|\s+(?:was|were|is|are|has|have|had|got|get|gets|been|being)$"
+)
+"""What stands around a subject that came up."""
+
+
 def _topic_in(text: str) -> tuple[str, bool]:
     """Return what the question is about, and whether it says so in so many words."""
     quoted = re.search(r"[\"“](.{2,60}?)[\"”]", text)
@@ -342,7 +316,7 @@ def _topic_in(text: str) -> tuple[str, bool]:
         return quoted.group(1), True
     came = _COME_UP.search(text)
     if came and not _ASIDE.search(came["topic"]):
-        topic = _bare(re.sub(r"^(?:when|where|who|how often|how|what|did|has|have|was|is|they)\s+", "", came["topic"]))
+        topic = _bare(_ASKED.sub("", came["topic"]))
         if topic:
             return topic, True
     found = None

@@ -32,9 +32,11 @@ class Material:
     recent: tuple[TimelineRow, ...] = ()
     """What happened last, newest first."""
     hits: tuple[TimelineRow, ...] = ()
-    """Touchpoints that have the topic's words."""
+    """Touchpoints that have the topic's words, or the one in `only`."""
     said: tuple[tuple[TimelineRow, str], ...] = ()
     """(touchpoint, sentence) where the topic's words were found in what somebody said."""
+    only: str = ""
+    """The one word of the topic that was found, where nothing has all of them."""
     facts: tuple[KeptFact, ...] = ()
     artifacts: tuple[ArtifactItem, ...] = ()
 
@@ -105,6 +107,8 @@ def _read_as(understood: Understood, material: Material) -> str:
     requirement = next((one for one in material.view.reading.requirements if one.key == understood.requirement), None)
     if "…" in words:
         filled = understood.topic or (person.name if person else "") or (requirement.label if requirement else "")
+        if understood.intent == "said_by" and person and understood.topic:
+            return f"What did {person.name} say about {understood.topic}?"
         head = words.partition(" (")[0] if filled else words.replace(" …", "")
         words = head.replace("…", filled or "it")
         if understood.intent == "why_status" and requirement:

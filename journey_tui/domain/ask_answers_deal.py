@@ -7,7 +7,7 @@ from collections.abc import Callable
 from journey_tui.domain.ask import Understood
 from journey_tui.domain.ask_answers import Material, muted, plain, row_line, shortened, told
 from journey_tui.domain.language import list_of, quoted, short_date, weekday_date
-from journey_tui.domain.model import Remark
+from journey_tui.domain.model import Origin, Remark
 from journey_tui.domain.reading import GateState, RequirementReading, Status
 from journey_tui.domain.views_workspace import AnswerLine
 
@@ -18,11 +18,10 @@ def _changed(_: Understood, m: Material) -> list[AnswerLine]:
     view = m.view
     since = view.since
     if view.looked_at is None:
-        head = "You have not marked this deal as seen yet; the newest is:" if since else "Nothing has happened in this deal yet."
-    elif not since:
+        return _newest(m)
+    if not since:
         return [plain(f"Nothing has changed since you looked on {weekday_date(view.looked_at, m.now)}.")]
-    else:
-        head = f"Since you looked on {weekday_date(view.looked_at, m.now)}:"
+    head = f"Since you looked on {weekday_date(view.looked_at, m.now)}:"
     lines = [
         AnswerLine(
             f"{c.mark} {short_date(c.at, m.now)}  {c.text}{f' · {c.detail}' if c.detail else ''}", c.evidence, c.touchpoint
@@ -30,6 +29,15 @@ def _changed(_: Understood, m: Material) -> list[AnswerLine]:
         for c in since
     ]
     return [muted(head), *shortened(lines, "changes")]
+
+
+def _newest(m: Material) -> list[AnswerLine]:
+    """Return what happened last, for somebody who never marked the deal as seen."""
+    rows = [row for row in m.recent if row.at <= m.now and row.origin is not Origin.AUTOMATED]
+    if not rows:
+        return [plain("Nothing has happened between people in this deal yet.")]
+    head = muted("You have not marked this deal as seen yet (m does that), so this is what happened last:")
+    return [head, *shortened([row_line(row, m.now) for row in rows], "touchpoints")]
 
 
 def _open(_: Understood, m: Material) -> list[AnswerLine]:
@@ -120,9 +128,14 @@ def _risks(_: Understood, m: Material) -> list[AnswerLine]:
 
 def _field(m: Material, field: str) -> list[AnswerLine]:
     return [
-        AnswerLine(f"{short_date(c.at, m.now)}: {c.old or 'nothing'} → {c.new or 'nothing'}{f' (set by {c.by})' if c.by else ''}")
+        AnswerLine(f"{short_date(c.at, m.now)}: {_value(c.old)} → {_value(c.new)}{f' (set by {c.by})' if c.by else ''}")
         for c in m.changes if c.field == field and c.old != c.new
     ]  # fmt: skip
+
+
+def _value(text: str) -> str:
+    """Return a field's value as it is read: an amount with its thousands apart."""
+    return f"{int(text):,}" if text.isdecimal() and len(text) > 4 else text or "nothing"
 
 
 def _history(m: Material, field: str, name: str) -> list[AnswerLine]:
@@ -181,8 +194,15 @@ def _summary(_: Understood, m: Material) -> list[AnswerLine]:
 
 def _requirement(u: Understood, m: Material) -> list[AnswerLine]:
     one = next((r for r in m.view.reading.requirements if r.key == u.requirement), None)
-    if one is None:
+    if one is None and u.requirement:
         return [plain("This journey's playbook has no such requirement.")]
+    if one is None:
+        lines = [
+            plain(f"{r.label}: {r.status.value}.", evidence=r.evidence[:1])
+            for r in m.view.reading.requirements
+            if r.status is not Status.BLANK
+        ]
+        return [muted("All that this journey asks for, as far as it is known:"), *lines]
     return about_requirement(one, m)
 
 

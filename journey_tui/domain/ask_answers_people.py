@@ -9,8 +9,8 @@ from journey_tui.domain.ask import Understood
 from journey_tui.domain.ask_answers import Material, muted, plain, row_line, shortened, told
 from journey_tui.domain.ask_answers_deal import about_requirement
 from journey_tui.domain.facts import is_said
-from journey_tui.domain.language import short_date, weekday_date
-from journey_tui.domain.model import Lane, Side
+from journey_tui.domain.language import quoted, short_date, weekday_date
+from journey_tui.domain.model import Evidence, Lane, Modality, Side, Stance
 from journey_tui.domain.reading import PersonReading
 from journey_tui.domain.views_workspace import AnswerLine
 
@@ -27,7 +27,7 @@ def _requirement(key: str, m: Material) -> list[AnswerLine]:
 
 
 def _in_lane(m: Material, lane: Lane) -> list[PersonReading]:
-    return [one for one in m.view.reading.people if one.lane is lane and one.side is Side.CUSTOMER]
+    return [one for one in m.view.reading.people if one.lane is lane and one.side is Side.CUSTOMER and not one.is_machine]
 
 
 def _person_line(one: PersonReading, m: Material) -> AnswerLine:
@@ -52,11 +52,19 @@ def _who_yes(u: Understood, m: Material) -> list[AnswerLine]:
     return [*lines, *_requirement("economic_buyer", m)]
 
 
+def _is_act(item: Evidence) -> bool:
+    """Return whether a quote tells of an act for it, by somebody who stands by that."""
+    acted = item.act or any(part == "act" for part, _ in item.parts)
+    return acted and not item.rejected and item.modality is Modality.ASSERTED and item.stance is Stance.SUPPORTS
+
+
 def _champion(u: Understood, m: Material) -> list[AnswerLine]:
     people = _in_lane(m, Lane.CHAMPION)
-    lines = [_person_line(one, m) for one in people] or [
-        plain("Nobody is known yet to carry it inside: no act for it is stored.")
-    ]
+    acts = [e.speaker_key for e in m.view.evidence if e.requirement == "champion" and _is_act(e)]
+    others = [p for p in m.view.reading.people if p.key in acts and p not in people and p.side is Side.CUSTOMER]
+    lines = [_person_line(one, m) for one in people]
+    lines += [AnswerLine(f"{_person_line(one, m).text} · has acted for it too") for one in others]
+    lines = lines or [plain("Nobody is known yet to carry it inside: no act for it is stored.")]
     signals = [s for s in m.view.reading.signals if s.kind == "champion_weakening" and s.fired]
     lines += [plain(signal.fact, evidence=signal.evidence) for signal in signals]
     return [*lines, *_requirement("champion", m)]
@@ -128,10 +136,14 @@ def _last_heard(u: Understood, m: Material) -> list[AnswerLine]:
     if person.last_heard:
         days = (m.today - person.last_heard.date()).days
         lines[0] = AnswerLine(
-            f"{person.name} was last heard on {weekday_date(person.last_heard, m.now)}, {'today' if days == 0 else f'{days} days ago'}.",
+            f"{person.name} was last heard on {weekday_date(person.last_heard, m.now)}, {_ago(days)}.",
             (), row.id if row else "",
         )  # fmt: skip
     return lines
+
+
+def _ago(days: int) -> str:
+    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
 
 
 def _last_touch(u: Understood, m: Material) -> list[AnswerLine]:
@@ -158,7 +170,7 @@ def _last_touch(u: Understood, m: Material) -> list[AnswerLine]:
 
 def _people(u: Understood, m: Material) -> list[AnswerLine]:
     order = list(ROLES)
-    people = [p for p in m.view.reading.people if p.side in (Side.CUSTOMER, Side.PARTNER)]
+    people = [p for p in m.view.reading.people if p.side in (Side.CUSTOMER, Side.PARTNER) and not p.is_machine]
     if not people:
         return [plain("Nobody of the customer's side is known yet.")]
     people.sort(key=lambda p: (p.last_heard is None, order.index(p.lane), -(p.last_heard.timestamp() if p.last_heard else 0)))
@@ -168,7 +180,11 @@ def _people(u: Understood, m: Material) -> list[AnswerLine]:
 def _role_of(u: Understood, m: Material) -> list[AnswerLine]:
     person = m.person(u.person)
     if person is None:
-        name = u.unknown_name or "them"
+        name = u.unknown_name or u.topic or "that"
+        if said := [
+            AnswerLine(f"{row.actor}, {short_date(row.at, m.now)}: {quoted(words, 30)}", (), row.id) for row, words in m.said
+        ]:
+            return [plain(f"Nobody of this deal is called {name}; the name stands in these:"), *shortened(said, "passages", 4)]
         return [plain(f"Nobody of this deal is called {name}."), muted("Known:"), *_people(u, m)]
     quotes = [e for e in m.view.evidence if e.speaker_key == person.key and is_said(e)]
     rule = [muted(f"Role by: {person.lane_rule}")] if person.lane_rule else []

@@ -17,20 +17,21 @@ from journey_tui.text import normalise
 def _said_about(u: Understood, m: Material) -> list[AnswerLine]:
     topic = u.topic
     person = m.person(u.person)
-    lines = _quotes_on(topic, m, person.key if person else "")
+    lines = _quotes_on(m.only or topic, m, person.key if person else "")
     known = [(line.touchpoint, _plain(line.text)) for line in lines]
     for row, sentence in m.said:
         words = _plain(sentence)
         if not any(key == row.id and (words in text or text.split(": ", 1)[-1].strip("“”… ") in words) for key, text in known):
             lines.append(AnswerLine(f"{row.actor}, {short_date(row.at, m.now)}: {quoted(sentence, 30)}", (), row.id))
     if lines:
-        return shortened(lines, "passages", 7)
+        lead = [muted(f"Nothing has all of “{topic}”; with “{m.only}” there is:")] if m.only else []
+        return [*lead, *shortened(lines, "passages", 7)]
     one = next((r for r in m.view.reading.requirements if r.key == u.requirement), None) if u.requirement else None
     if one is not None and one.evidence:
         return [muted(f"Nobody used the words “{topic}”; on “{one.label}”:"), *about_requirement(one, m)]
     if m.hits:
         return [
-            muted(f"“{topic}” stands in these, but not in what the customer said:"),
+            muted(f"“{m.only or topic}” stands in these, but not in what the customer said:"),
             *[row_line(row, m.now) for row in m.hits[:4]],
         ]
     return [
@@ -155,7 +156,7 @@ def _timeline_of(u: Understood, m: Material) -> list[AnswerLine]:
         if not rows:
             return [plain(f"Nothing that is stored for this deal has “{u.topic}”.")]
         head = muted(
-            f"“{u.topic}” came up {'once' if len(rows) == 1 else f'{len(rows)} times'}, first on {weekday_date(rows[0].at, m.now)}:"
+            f"“{m.only or u.topic}” came up {'once' if len(rows) == 1 else f'{len(rows)} times'}, first on {weekday_date(rows[0].at, m.now)}:"
         )
         return [head, *shortened([row_line(row, m.now) for row in rows], "touchpoints", 8)]
     rows = [r for r in m.recent if (person is None or r.actor == person.name) and r.origin.value != "automated"]

@@ -14,7 +14,7 @@ MEANINGS: Final[dict[str, str]] = {
     ),
     "how_much": r"how much|how big|how large|what size|how many (?:dollars|euros|pounds)",
     "say": (
-        r"sa(?:y|id|ys|ying)|mention(?:s|ed|ing)?|talk(?:s|ed|ing)? about|think(?:s)? (?:of|about)|thoughts?|feel(?:s|ing)? about|felt about|tell|"
+        r"sa(?:y|id|ys|ying)|mention(?:s|ed|ing)?|talk(?:s|ed|ing)? about|think(?:s)? (?:of|about)|thoughts?|feel(?:s|ing)? about|felt about|tell(?:s|ing)?|"
         r"told|wr(?:ote|ite|itten)|word(?:s)? on|position on|stand on|views? on|opinion|come up|came up|comes up|brought up|bring up|raised?|"
         r"discuss(?:ed|ion|ions)?|respon(?:se|d|ded) to|react(?:ed|ion)?|feedback|comment(?:s|ed)?|quote(?:s|d)?|care about .{1,30}\bor\b|"
         r"talk(?:ed)? (?:of|on)"
@@ -58,14 +58,14 @@ MEANINGS: Final[dict[str, str]] = {
     ),
     "champion": (
         r"champions?|carr(?:y|ies|ying) (?:it|this|us)|sponsors?|advocates?|support(?:er|ers|s|ing)|on our side|push(?:es|ing) (?:for|it|this)|"
-        r"fight(?:s|ing) for|(?:our|internal) coach|ally|allies|sell(?:s|ing) (?:it|this|us)? ?internally|in our corner|cheerleader|back(?:s|"
+        r"fight(?:s|ing) (?:for|our|my)|(?:our|internal) coach|ally|allies|sell(?:s|ing) (?:it|this|us)? ?internally|in our corner|cheerleader|back(?:s|"
         r"ing) us|friends?|inside (?:man|woman|person|help)|going to bat|root(?:s|ing) for|vouch\w*|driv(?:es|ing) (?:it|this) (?:internally|"
         r"inside)|on the inside|loves? us|inside the (?:customer|account|company)"
     ),
     "quiet": (
         r"quiet|silent|silence|no (?:reply|answer|response|word)|gone (?:cold|quiet|silent|dark|missing)|went (?:cold|quiet|silent|dark)|"
         r"stopped (?:reply\w*|respond\w*|answer\w*|writ\w*|talk\w*)|disappear\w*|dark|ghost\w*|unresponsive|not (?:been )?(?:heard|repl\w+|"
-        r"respond\w*|answer\w*|wr\w+|come back|got back|gotten back)|have not heard|vanish\w*|radio|dropped off|hiding|cold|mia|owes? us (?:a|"
+        r"respond\w*|answer\w*|wr\w+|come back|got back|gotten back)|(?:have|has) not (?:(?:we|i|you) )?heard|vanish\w*|radio|dropped off|hiding|cold|mia|owes? us (?:a|"
         r"an) (?:reply|answer)|never (?:replied|answered|heard)"
     ),
     "hear": (
@@ -228,6 +228,8 @@ CONTRACTIONS: Final = (
     (r"\bdont\b", "do not"), (r"\bdidnt\b", "did not"), (r"\bhavent\b", "have not"), (r"\bhasnt\b", "has not"), (r"\bisnt\b", "is not"),
     (r"'re\b", " are"), (r"'ve\b", " have"), (r"'ll\b", " will"), (r"\bi'm\b", "i am"), (r"\bgonna\b", "going to"), (r"\bwanna\b", "want to"),
     (r"\blet's\b", "let us"), (r"\bu\b", "you"), (r"\bpls\b|\bplz\b", "please"), (r"\bthru\b", "through"), (r"\bppl\b", "people"),
-    (r"\bmtg\b", "meeting"), (r"\beb\b", "economic buyer"), (r"\bdm\b", "decision maker"), (r"\bopp\b|\boppty\b", "opportunity"),
+    (r"\bmtg\b", "meeting"),
+    (r"\bw/(?=\s)|(?<=\s)w(?=\s)", "with"), (r"\bnxt\b", "next"), (r"\bmsg(s?)\b", r"message\1"),
+    (r"\beb\b", "economic buyer"), (r"\bdm\b", "decision maker"), (r"\bopp\b|\boppty\b", "opportunity"),
 )  # fmt: skip
 """What short forms are written out as before a question is read."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from typing import Final
 
 from journey_tui.domain.kinds import ASCII_GLYPHS as ASCII_GLYPHS
 from journey_tui.domain.kinds import GLYPHS as GLYPHS
@@ -190,6 +192,13 @@ class Step:
     """The title that Journey gave it, where a person's leads."""
 
 
+_ROBOT: Final = re.compile(
+    r"\b(?:(?:do[-_. ]?)?not?[-_. ]?reply|notif\w*|notice ?board|service[-_. ]?desk|help[-_. ]?desk|mailer|daemon|postmaster|newsletter|news"
+    r"|bulletin|alerts?|automat\w*|robot|bot|ticket\w*|room|calendar|system|updates|reminders?|survey)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonReading:
     """One person of the context panel."""
@@ -205,6 +214,13 @@ class PersonReading:
     """Median hours between our message and their reply; None below three replies."""
     away_until: date | None = None
     messages: int = 0
+
+    @property
+    def is_machine(self) -> bool:
+        """Return whether nobody was ever heard there and the name or address is one that machines use: a service desk, no-reply."""
+        if self.last_heard is not None or self.messages or self.title:
+            return False
+        return bool(_ROBOT.search(f"{self.name} {self.key}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,11 @@ class ChatDoor(MemoryDoor):
         from journey_tui.domain.ask_answers import answer, not_understood
         from journey_tui.questions import learned
 
-        people = [Somebody(p.key, p.name, p.side is Side.SELLER) for p in view.reading.people if p.side is not Side.SYSTEM]
+        people = [
+            Somebody(p.key, p.name, p.side is Side.SELLER)
+            for p in view.reading.people
+            if p.side is not Side.SYSTEM and not p.is_machine
+        ]
         understood = understand(clean(question), people, learned())
         material = self._material(view, understood)
         return not_understood(understood) if understood.guessed and not material.hits else answer(understood, material)
@@ -62,22 +66,27 @@ class ChatDoor(MemoryDoor):
             remarks = remarks_of(reversed(found))
         if intent in ("amount", "close", "stage", "owner"):
             changes = load_changes(self._db, deal_id)
+        only = ""
         if understood.topic:
-            hits = tuple(self.search(understood.topic, deal_id=deal_id, limit=20)) or self._any_word(understood.topic, deal_id)
+            hits = tuple(self.search(understood.topic, deal_id=deal_id, limit=20))
             said = self._said(understood.topic, hits)
+            if not hits:
+                only, hits, said = self._any_word(understood.topic, deal_id)
         recent = tuple(self.timeline(deal_id, limit=RECENT)) if intent in _RECENT else ()
         coming = tuple(self._coming(deal_id)) if intent in ("next_meeting", "dates") else ()
         facts = self.kept_facts(deal_id) if intent == "pins" else ()
         artifacts = tuple(self.artifacts(deal_id)) if intent == "drafts" else ()
-        return Material(view, self.now, remarks, changes, coming, recent, hits, said, facts, artifacts)
+        return Material(view, self.now, remarks, changes, coming, recent, hits, said, only, facts, artifacts)
 
-    def _any_word(self, topic: str, deal_id: str) -> tuple[TimelineRow, ...]:
-        """Return what has the topic's longest word, where nothing has all of its words."""
+    def _any_word(self, topic: str, deal_id: str) -> tuple[str, tuple[TimelineRow, ...], tuple[tuple[TimelineRow, str], ...]]:
+        """Return what has one of the topic's longest words, where nothing has all: the word, where it stands, who of theirs said it."""
         words = sorted((w for w in re.findall(r"\w+", topic) if len(w) > 3), key=len, reverse=True)
-        for word in words[:2]:
-            if found := self.search(word, deal_id=deal_id, limit=20):
-                return tuple(found)
-        return ()
+        found = [
+            (word, hits, self._said(word, hits))
+            for word in words[:3]
+            if (hits := tuple(self.search(word, deal_id=deal_id, limit=20)))
+        ]
+        return next((one for one in found if one[2]), found[0] if found else ("", (), ()))
 
     def _said(self, topic: str, hits: tuple[TimelineRow, ...]) -> tuple[tuple[TimelineRow, str], ...]:
         """Return the sentences of people that have the topic's words, newest first; quoted passages are not theirs."""
@@ -185,4 +194,4 @@ class ChatDoor(MemoryDoor):
 
 
 _REMARKS: Final = frozenset(("promised", "owed_us", "asked", "alternatives", "dates", "next_meeting", "close", "said_by"))
-_RECENT: Final = frozenset(("last_heard", "last_touch", "timeline_of", "said_by", "next_meeting"))
+_RECENT: Final = frozenset(("last_heard", "last_touch", "timeline_of", "said_by", "next_meeting", "changed"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from journey_tui.domain.model import Side
@@ -15,11 +14,6 @@ from journey_tui.widgets.story import MARGIN, MEASURE, blank, prose, step_due, s
 
 MOST_PEOPLE: Final = 9
 """People that the context panel shows; more push the age of the sources out of sight."""
-_ROBOT: Final = re.compile(
-    r"\b(?:(?:do[-_. ]?)?not?[-_. ]?reply|notif\w*|notice ?board|service[-_. ]?desk|help[-_. ]?desk|mailer|daemon|postmaster|newsletter|news"
-    r"|bulletin|alerts?|automat\w*|robot|bot|ticket\w*|room|calendar|system|updates|reminders?|survey)\b",
-    re.IGNORECASE,
-)
 
 
 def actions(view: DealView, look: Look, width: int) -> list[Block]:
@@ -91,16 +85,9 @@ def people_shown(people: tuple[PersonReading, ...]) -> tuple[list[PersonReading]
 
     Addresses that only machines write from (a service desk, a bulletin, no-reply) are nobody.
     """
-    found = [one for one in people if one.side in (Side.CUSTOMER, Side.PARTNER) and not _is_machine(one)]
+    found = [one for one in people if one.side in (Side.CUSTOMER, Side.PARTNER) and not one.is_machine]
     found.sort(key=lambda one: (one.last_heard is None, -one.last_heard.timestamp() if one.last_heard else 0.0, one.name))
     return found[:MOST_PEOPLE], len(found[MOST_PEOPLE:])
-
-
-def _is_machine(one: PersonReading) -> bool:
-    """Return whether nobody was ever heard there and the name or address is one that machines use."""
-    if one.last_heard is not None or one.messages:
-        return False
-    return bool(_ROBOT.search(f"{one.name} {one.key}")) and not one.title
 
 
 def _lines(truth: str, waived: str, claim: str) -> list[tuple[str, str]]:
