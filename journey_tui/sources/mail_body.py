@@ -147,7 +147,7 @@ def _declared(part: Part) -> str:
 
 def _is_stub(text: str) -> bool:
     """Return whether the plain part only points at the HTML one."""
-    words = len(text.split())
+    words = len(text.split(None, 60))
     return (words < 60 and bool(_STUB.search(text))) or (words <= 3 and "http" in text)
 
 

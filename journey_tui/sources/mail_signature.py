@@ -62,6 +62,12 @@ _LEGAL: Final = re.compile(
     r"\bunsubscribe\b|abbestellen|authori[sz]ed and regulated by|all rights reserved",
     re.IGNORECASE,
 )
+_LEGAL_STEMS: Final = (
+    "intended ", "privileged", "confidential", " in error", "disclaimer", "unauthori", "dissemination", "distribution", "disclosure",
+    "virus", "scanned ", "the environment", "before printing", "registered ", "company ", "amtsgericht", "handelsregister",
+    "geschäftsführer", "sitz der gesellschaft", "ustid", "ust-id", "hrb ", "vat ", "diese e", "vertrauliche ", "ce message", "ce courriel",
+    "este ", "questo messaggio", "bericht", "unsubscribe", "abbestellen", "regulated by", "all rights reserved",
+)  # fmt: skip
 _CONTACT: Final = re.compile(
     r"\+?\(?\d[\d\s()./-]{6,}\d|\S+@\S+\.\w+|(?:https?://|www\.)\S+|\b(?:tel|phone|mobile|mob|cell|fax|office|direct|t|m|f|p|e|"
     r"w)\s?[:.]\s*\S|linkedin",
@@ -116,6 +122,8 @@ _ROLE_WORDS: Final = frozenset("hello hi info sales support contact team thanks 
 _MAX_LINES: Final = 25
 _WORDS: Final = 9
 """Words that a line of a signature has at most, legal lines apart."""
+_LONGEST_NAME: Final = 160
+"""Characters; a longer line is a paragraph, and looking for degrees in it is dear."""
 
 
 def signature_start(lines: Sequence[str], name: str, address: str = "") -> tuple[int, int]:
@@ -208,6 +216,10 @@ def _paragraph(lines: Sequence[str], at: int, total: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_legal(text: str) -> bool:
+    low = text.casefold()
+    # Each phrase has one of these, and hardly any paragraph has; dotted and dotless i are other letters here and the same to a pattern.
+    if not any(stem in low for stem in _LEGAL_STEMS) and "\u0131" not in low and "\u0307" not in low:
+        return False
     return bool(_LEGAL.search(text))
 
 
@@ -290,9 +302,15 @@ def _opens_card(lines: Sequence[str], place: int, end: int, known: frozenset[str
 
 
 def _looks_like_name(line: str) -> bool:
-    bare = _PRONOUNS.sub("", _DEGREES.sub("", line)).strip(" ,*")
+    if len(line) > _LONGEST_NAME or (line[:1].isalpha() and not line[0].isupper()):
+        return False
+    bare = _without_pronouns(_DEGREES.sub("", line)).strip(" ,*")
     words = bare.split()
     return 2 <= len(words) <= 4 and all(word[0].isupper() and not re.search(r"[\d@:!?]", word) for word in words)
+
+
+def _without_pronouns(line: str) -> str:
+    return _PRONOUNS.sub("", line) if "(" in line or "[" in line else line
 
 
 def _has_contact(lines: Sequence[str]) -> bool:
@@ -330,7 +348,7 @@ def _name_words(name: str, address: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _is_name(line: str, name: str, address: str) -> bool:
     """Return whether the line is the writer's name, a part of it or its initials, alone or with a title behind."""
-    text = _PRONOUNS.sub("", line).strip(" *_-–—/~|.,!").replace("’", "'")
+    text = _without_pronouns(line).strip(" *_-–—/~|.,!").replace("’", "'")
     words = _name_words(name, address)
     if not text or not words or len(text) > 120:
         return False
@@ -356,7 +374,7 @@ def signature_title(text: str, name: str) -> str:
             return ""
         candidates = lines[:3]
     else:
-        parts = re.split(r"\s*[|•·]\s*|\s+[-–—]\s+|\s{2,}|\t|,\s+", _DEGREES.sub("", _PRONOUNS.sub("", lines[at])), maxsplit=1)
+        parts = re.split(r"\s*[|•·]\s*|\s+[-–—]\s+|\s{2,}|\t|,\s+", _DEGREES.sub("", _without_pronouns(lines[at])), maxsplit=1)
         candidates = [*parts[1:], *lines[at + 1 : at + 4]]
     found = [title for line in candidates if (title := _title_in(line))]
     strong = [title for title in found if _TITLE.search(title)]
