@@ -19,6 +19,9 @@ COLUMNS = (
     "asked_at, error, remedy, failures, fingerprint, runs, kinds"
 )
 
+EFFECTS_OWED = "effects owed"
+"""Setting of the store: that what some pending update would change is still to be counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -71,3 +71,19 @@ class ChannelStatistic(SQLModel, table=True):
     least: int
     """How many would be enough."""
     at: int
+
+
+class ChannelEffect(SQLModel, table=True):
+    """What a pending update would change in one deal, as it was counted last."""
+
+    __tablename__ = "channel_effect"
+    update_id: str = Field(primary_key=True)
+    deal_id: str = Field(primary_key=True)
+    basis: str
+    """Which record was compared with which."""
+    mark: str
+    """JSON: which stored reading of the deal it was."""
+    until: int
+    """Until when time alone changes nothing, seconds since 1970, UTC."""
+    differs: str
+    """JSON list of what would read otherwise, in words; empty where nothing would."""

@@ -4,14 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import UNREAD, Change
 from journey_tui.domain.gates import LANE_WORDS
 from journey_tui.domain.kinds import role_words
 from journey_tui.domain.playbook import Playbook
-from journey_tui.domain.reading import DealReading, GateReading, RequirementReading, SignalReading, Status
+from journey_tui.domain.reading import DealReading, GateReading, Lines, RequirementReading, SignalReading, Status, Step
 from journey_tui.domain.views_channels import Follows
+
+
+class Readable(Protocol):
+    """What of a deal's reading is compared."""
+
+    @property
+    def requirements(self) -> tuple[RequirementReading, ...]:
+        """Return the health grid."""
+        ...
+
+    @property
+    def gates(self) -> tuple[GateReading, ...]:
+        """Return the exits of the stages."""
+        ...
+
+    @property
+    def lines(self) -> Lines:
+        """Return both lines."""
+        ...
+
+    @property
+    def signals(self) -> tuple[SignalReading, ...]:
+        """Return fired and silent signals."""
+        ...
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps."""
+        ...
+
+    @property
+    def channel_verified(self) -> bool:
+        """Return whether the record was verified."""
+        ...
+
 
 Difference = tuple[str, str, str]
 """(what, under one record, under the other)."""
@@ -22,7 +58,7 @@ def is_read(change: Change) -> bool:
     return change.root not in UNREAD
 
 
-def differences(one: DealReading, other: DealReading) -> list[Difference]:
+def differences(one: Readable, other: Readable) -> list[Difference]:
     """Return where two readings of a deal differ: lines, requirements, gates, signals, steps, in that order."""
     found = [*_lines(one, other), *_requirements(one, other), *_gates(one, other), *_signals(one, other), *_steps(one, other)]
     if one.channel_verified != other.channel_verified:
@@ -30,7 +66,7 @@ def differences(one: DealReading, other: DealReading) -> list[Difference]:
     return found
 
 
-def _verified(reading: DealReading) -> str:
+def _verified(reading: Readable) -> str:
     return "verified" if reading.channel_verified else "not verified"
 
 
@@ -39,7 +75,7 @@ def words(found: Sequence[Difference]) -> tuple[str, ...]:
     return tuple(f"{what}: {one} → {other}" for what, one, other in found)
 
 
-def _lines(one: DealReading, other: DealReading) -> Iterator[Difference]:
+def _lines(one: Readable, other: Readable) -> Iterator[Difference]:
     for what, a, b in (
         ("Evidence reaches", one.lines.truth, other.lines.truth),
         ("CRM stage reads", one.lines.claim, other.lines.claim),
@@ -48,7 +84,7 @@ def _lines(one: DealReading, other: DealReading) -> Iterator[Difference]:
             yield what, a, b
 
 
-def _requirements(one: DealReading, other: DealReading) -> Iterator[Difference]:
+def _requirements(one: Readable, other: Readable) -> Iterator[Difference]:
     theirs = {r.key: r for r in other.requirements}
     for mine in one.requirements:
         yours = theirs.get(mine.key)
@@ -62,7 +98,7 @@ def _state(reading: RequirementReading) -> str:
     return reading.status.value + (f", {reading.gate} gate" if reading.gate else "")
 
 
-def _gates(one: DealReading, other: DealReading) -> Iterator[Difference]:
+def _gates(one: Readable, other: Readable) -> Iterator[Difference]:
     theirs, mine = ({gate.name: gate for gate in r.gates} for r in (other, one))
     labels = {r.key: r.label for r in (*other.requirements, *one.requirements)}
     for name in dict.fromkeys((*mine, *theirs)):
@@ -85,7 +121,7 @@ def _gate(gate: GateReading | None, beside: GateReading | None, labels: Mapping[
     return ", ".join(words)
 
 
-def _signals(one: DealReading, other: DealReading) -> Iterator[Difference]:
+def _signals(one: Readable, other: Readable) -> Iterator[Difference]:
     mine, theirs = ({s.id: s for s in r.signals if s.fired} for r in (one, other))
     for key in dict.fromkeys((*mine, *theirs)):
         if (key in mine) != (key in theirs):
@@ -94,7 +130,7 @@ def _signals(one: DealReading, other: DealReading) -> Iterator[Difference]:
             yield f"Signal {signal.kind.replace('_', ' ')}", fires, silent
 
 
-def _steps(one: DealReading, other: DealReading) -> Iterator[Difference]:
+def _steps(one: Readable, other: Readable) -> Iterator[Difference]:
     mine, theirs = ([step.title for step in r.steps if step.state in ("proposed", "accepted")] for r in (one, other))
     gone = [title for title in mine if title not in theirs]
     new = [title for title in theirs if title not in mine]

@@ -17,7 +17,7 @@ from journey_tui.domain.model import DealFacts, Lane, Origin, Person, Side, Touc
 from journey_tui.domain.plan import plan
 from journey_tui.domain.playbook import Channel, Playbook, choose_channel
 from journey_tui.domain.readers import with_proposals
-from journey_tui.domain.reading import Claim, DealReading, GateState, PersonReading, Status, Step
+from journey_tui.domain.reading import Claim, DealReading, GateState, PersonReading, SignalReading, Status, Step
 from journey_tui.domain.signals import SignalContext, signals
 from journey_tui.domain.snapshot import headline, snapshot
 from journey_tui.domain.wording import in_other_words
@@ -30,19 +30,30 @@ def read_deal(
     known = facts_as_of(facts, now, past=past)
     channel, rule = choose_channel(known.deal, tuple(channels))
     counted = facts_that_count(known, now, model_alone=playbook.weights.model_alone)
-    assessment = assess(counted, playbook, channel, now)
+    return read_assessed(counted, assess(counted, playbook, channel, now), playbook, channel, now, rule=rule, origin=origin)
+
+
+def read_assessed(
+    counted: DealFacts,
+    assessment: Assessment,
+    playbook: Playbook,
+    channel: Channel,
+    now: datetime,
+    *,
+    rule: str = "",
+    origin: str = "all",
+) -> DealReading:
+    """Return the reading of what counts, once the ledger has said its part."""
     seen = [t for t in counted.touchpoints if of_origin(t, origin)]
     index = ContactIndex(seen, now, assessment.people)
-    context = signal_context(counted, assessment, channel, now)
-    found = signals(counted, context, now, origin=origin, index=index)
     missing = without_follow_up(counted.touchpoints, now)
-    steps = plan(counted, assessment, found, channel, now, missing)
+    found, steps = signals_and_steps(counted, assessment, channel, now, index, missing, origin=origin)
     claims = snapshot(counted, assessment, found, steps, channel, now)
     steps = with_claims(steps, claims)
-    claims, steps, requirements = in_other_words(known.wordings, claims, steps, assessment.requirements)
+    claims, steps, requirements = in_other_words(counted.wordings, claims, steps, assessment.requirements)
     requirements = with_proposals(requirements, counted.proposed, playbook.weights, now)
     return DealReading(
-        deal_id=known.deal.id,
+        deal_id=counted.deal.id,
         as_of=now,
         valid_until=valid_until(counted, assessment, now),
         headline=headline(counted, assessment, found, now, missing),
@@ -62,6 +73,22 @@ def read_deal(
         counts=tuple(sorted(Counter(t.origin.value for t in counted.touchpoints if t.at <= now).items())),
         unread=unread(counted),
     )
+
+
+def signals_and_steps(
+    counted: DealFacts,
+    assessment: Assessment,
+    channel: Channel,
+    now: datetime,
+    index: ContactIndex,
+    missing: Touchpoint | None,
+    *,
+    origin: str = "all",
+) -> tuple[tuple[SignalReading, ...], tuple[Step, ...]]:
+    """Return what follows from the ledger: signals in the context of the gates, and the steps; `missing` waits for its follow-up."""
+    context = signal_context(counted, assessment, channel, now)
+    found = signals(counted, context, now, origin=origin, index=index)
+    return found, plan(counted, assessment, found, channel, now, missing)
 
 
 def with_claims(steps: tuple[Step, ...], claims: tuple[Claim, ...]) -> tuple[Step, ...]:

@@ -17,6 +17,7 @@ from journey_tui.analysis.sentences import sentences as sentences_of
 from journey_tui.data import channels as kept
 from journey_tui.data.rows import segments_of
 from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.data.syncing import EFFECTS_OWED
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import Change, place_words, said, words_of
 from journey_tui.domain.channel_statistics import LEAST, Statistic, change_for, measured, stays, words
@@ -343,6 +344,7 @@ def propose(
             key = update.id + f"-{kept.milliseconds(now):x}"
             update = replace(update, id=key, note=f"Proposed again; {old[0]} before by {old[1]}{f': {old[2]}' if old[2] else ''}")
         kept.put_update(connection, update, (heard,), uid)
+        connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, '1')", (EFFECTS_OWED,))
         return key
 
 

@@ -21,6 +21,7 @@ from journey_tui.sync.analyse import analyse
 from journey_tui.sync.arriving import REMATCH
 from journey_tui.sync.channel_updates import look_over
 from journey_tui.sync.channels import adopt, in_force, reading_mark
+from journey_tui.sync.effects import count_pending
 from journey_tui.sync.people import deal_people
 from journey_tui.sync.placing import Placer
 from journey_tui.sync.project import due_projections, project_apart
@@ -109,6 +110,10 @@ def refresh(
     look_over(connection, rules.channels, rules.playbook, now)
     rules = replace(rules, channels=in_force(connection, rules.channels))
     _tell(connection, rules, now, people, report, on_progress)
+    count_pending(
+        connection, rules.channels, rules.playbook, now, seconds=COUNTING_S,
+        on_deals=lambda: on_progress(Progress("telling", "", report.records)),
+    )  # fmt: skip
 
 
 def _waiting(connection: sqlite3.Connection) -> str:
@@ -155,6 +160,9 @@ def _rules_changed(connection: sqlite3.Connection, rules: Rules) -> bool:
 
 READING = "1"
 """Version of the rules and of their wording: raised when the same facts may read otherwise."""
+
+COUNTING_S = 20.0
+"""Seconds of a round for what pending updates would change; the next round goes on from there."""
 
 DEALS_AT_ONCE = 20
 """Deals projected in one transaction: more would keep a person's write waiting."""

@@ -238,8 +238,12 @@ class Worker:
         if time.monotonic() >= self._due_at:
             self._due_at = time.monotonic() + DUE_EVERY_S
             now = int(self.now())
-            query = "SELECT 1 FROM projection WHERE valid_until<=? OR computed_at>? LIMIT 1"
-            self._tell_owed = self._tell_owed or connection.execute(query, (now, now + 60)).fetchone() is not None
+            query = (
+                "SELECT 1 FROM projection WHERE valid_until<=? OR computed_at>? UNION ALL SELECT 1 FROM meta WHERE key=? LIMIT 1"
+            )
+            self._tell_owed = (
+                self._tell_owed or connection.execute(query, (now, now + 60, syncing.EFFECTS_OWED)).fetchone() is not None
+            )
             assert self.hands is not None
             if self._tell_owed:
                 self.hands.order({"tell": True})

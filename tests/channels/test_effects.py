@@ -19,6 +19,9 @@ from journey_tui.domain.channel_changes import Change
 from journey_tui.domain.channel_concerns import concern_of
 from journey_tui.domain.compose import read_deal
 from journey_tui.domain.model import DealFacts
+from journey_tui.domain.under import Compared
+from journey_tui.sync import effects as counting
+from journey_tui.sync.effects import count_pending
 from journey_tui.workspace import Workspace
 from tests import raw
 from tests.channels.test_two_records import BOOKS, BUYERS, DIRECT, KEYS
@@ -104,10 +107,8 @@ def test_what_was_counted_is_not_read_again_until_the_deal_is_told_anew(
     row = workspace.propose_update(KEY, EVERY_DEAL, why="nobody buys without looking around")
     workspace.update(row.id)
     read: list[str] = []
-    honest = Workspace._read_under
-    monkeypatch.setattr(
-        Workspace, "_read_under", lambda self, facts, record: read.append(facts.deal.id) or honest(self, facts, record)
-    )
+    honest = counting.load_facts
+    monkeypatch.setattr(counting, "load_facts", lambda db, deal: read.append(deal) or honest(db, deal))
     workspace.update(row.id)
     assert read == []
     deal = workspace.find(raw.DEAL)[0].deal_id
@@ -132,7 +133,7 @@ def test_another_version_of_the_record_is_counted_anew(workspace: Workspace) -> 
 def test_a_renewed_verification_tells_every_deal_without_reading_one(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Workspace, "_read_under", lambda *_: pytest.fail("nothing needs to be read for it"))
+    monkeypatch.setattr(counting, "load_facts", lambda *_: pytest.fail("nothing needs to be read for it"))
     row = next(one for one in workspace.updates().rows if one.kind == "verify" and one.channel == KEY)
     told = workspace.update(row.id, reads=1).effects
     assert {one.differs for one in told.deals} == {("Record: not verified → verified",)}
@@ -142,10 +143,8 @@ def test_a_renewed_verification_tells_every_deal_without_reading_one(
 def test_a_requirement_asks_only_the_deals_that_do_not_have_it_yet(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     row = workspace.propose_update(KEY, Change("requirements", None, "paper_process"), why="orders need it")
     read: list[str] = []
-    honest = Workspace._read_under
-    monkeypatch.setattr(
-        Workspace, "_read_under", lambda self, facts, record: read.append(facts.deal.id) or honest(self, facts, record)
-    )
+    honest = counting.load_facts
+    monkeypatch.setattr(counting, "load_facts", lambda db, deal: read.append(deal) or honest(db, deal))
     told = workspace.update(row.id).effects
     blank = [
         one.deal_id
@@ -154,3 +153,70 @@ def test_a_requirement_asks_only_the_deals_that_do_not_have_it_yet(workspace: Wo
     ]
     assert set(read) <= set(blank)
     assert {one.deal_id for one in told.deals} <= set(blank)
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.reuse, Phase.generate], suppress_health_check=list(HealthCheck))
+@given(made_up=changes())
+def test_the_ledger_first_finds_what_two_whole_readings_find(made: Path, made_up: tuple[Change, Channel]) -> None:
+    _, changed = made_up
+    connection = open_reader(made)
+    for (deal_id,) in connection.execute("SELECT deal_id FROM projection ORDER BY deal_id").fetchall():
+        facts = load_facts(connection, deal_id)
+        assert facts is not None
+        one, other = (read_deal(facts, BOOKS.playbook, (record,), raw.NOON) for record in (DIRECT, changed))
+        found, until = Compared(facts, BOOKS.playbook, DIRECT, raw.NOON, one).under(changed)
+        assert found == effects.words(effects.differences(one, other))
+        assert until is not None
+        assert until > raw.NOON
+
+
+def test_the_worker_counts_what_waits_and_nobody_reads_a_deal_for_it_again(
+    workspace: Workspace, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = workspace.propose_update(KEY, EVERY_DEAL, why="nobody buys without looking around")
+    connection = open_writer(store)
+    assert count_pending(connection, BOOKS.channels, BOOKS.playbook, raw.NOON, seconds=60)
+    connection.close()
+    monkeypatch.setattr(counting, "load_facts", lambda *_: pytest.fail("it was counted already"))
+    told = Workspace(store, now=raw.NOON, person="omar").update(row.id, reads=1).effects
+    assert (told.looked_at, told.of, len(told.deals)) == (3, 3, 3)
+
+
+def test_what_one_session_counted_to_the_end_the_next_one_finds(
+    workspace: Workspace, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = workspace.propose_update(KEY, EVERY_DEAL, why="nobody buys without looking around")
+    first = workspace.update(row.id).effects
+    monkeypatch.setattr(counting, "load_facts", lambda *_: pytest.fail("it was counted already"))
+    assert Workspace(store, now=raw.NOON, person="omar").update(row.id).effects == first
+
+
+def test_a_stopped_count_is_owed_and_goes_on(workspace: Workspace, store: Path) -> None:
+    workspace.propose_update(KEY, EVERY_DEAL, why="nobody buys without looking around")
+    connection = open_writer(store)
+    owed = "SELECT COUNT(*) FROM meta WHERE key='effects owed'"
+    assert not count_pending(connection, BOOKS.channels, BOOKS.playbook, raw.NOON, seconds=0)
+    assert connection.execute(owed).fetchone()[0] == 1
+    while not count_pending(connection, BOOKS.channels, BOOKS.playbook, raw.NOON, seconds=0):
+        pass
+    assert connection.execute(owed).fetchone()[0] == 0
+    connection.close()
+
+
+def test_deals_that_wait_to_be_told_anew_do_not_keep_the_count_from_its_end(workspace: Workspace, store: Path) -> None:
+    row = workspace.propose_update(KEY, EVERY_DEAL, why="nobody buys without looking around")
+    connection = open_writer(store)
+    connection.execute("UPDATE projection SET valid_until=0")
+    connection.close()
+    counted = [workspace.update(row.id, reads=1).effects.looked_at for _ in range(3)]
+    assert counted == [1, 2, 3]
+
+
+def test_what_was_counted_goes_with_the_decision(workspace: Workspace, store: Path) -> None:
+    row = workspace.propose_update(KEY, EVERY_DEAL, why="nobody buys without looking around")
+    workspace.update(row.id)
+    workspace.review(row.id, "rejected", reason="not_so")
+    connection = open_writer(store)
+    count_pending(connection, BOOKS.channels, BOOKS.playbook, raw.NOON, seconds=60)
+    assert connection.execute("SELECT COUNT(*) FROM channel_effect WHERE update_id=?", (row.id,)).fetchone()[0] == 0
+    connection.close()

@@ -45,6 +45,13 @@ STATEMENTS: tuple[str, ...] = (
         least INTEGER NOT NULL,
         at INTEGER NOT NULL,
         PRIMARY KEY (channel, name) )""",
+    """CREATE TABLE channel_effect ( update_id VARCHAR NOT NULL,
+        deal_id VARCHAR NOT NULL,
+        basis VARCHAR NOT NULL,
+        mark VARCHAR NOT NULL,
+        until INTEGER NOT NULL,
+        differs VARCHAR NOT NULL,
+        PRIMARY KEY (update_id, deal_id) )""",
 )
 
 
