@@ -9,7 +9,7 @@ from typing import Any
 from journey_tui.cli.output import emit, plain_errors, say, say_wrapped, table
 from journey_tui.domain.codec import encode
 from journey_tui.domain.views_model import ModelStatus
-from journey_tui.domain.views_sources import SyncedSource, SyncState
+from journey_tui.domain.views_sources import SyncedSource, SyncState, waiting_words
 from journey_tui.paths import paths
 from journey_tui.workspace import Workspace
 
@@ -99,6 +99,8 @@ def print_synced(found: Iterable[SyncedSource]) -> None:
     for row in rows:
         if row.error:
             say_wrapped(f"{row.name}: {row.error}. {row.remedy}", hanging="  ")
+        if row.waiting:
+            say_wrapped(f"{row.name}: {waiting_words(row, _again(row))}", hanging="  ")
         if row.late:
             say_wrapped(f"{row.name}: {late_words(row)}; what stands on it reads as less sure until it is.", hanging="  ")
 
@@ -116,6 +118,12 @@ def _state(row: SyncedSource) -> str:
         return f"{row.phase} {row.done:,}" if row.done else row.phase
     words = {"new": "not yet synced", "partly": "partly skipped", "too_large": "too large", "working": "waiting"}
     return "asked" if row.asked else words.get(row.state, row.state)
+
+
+def _again(row: SyncedSource) -> str:
+    if row.next_at is None:
+        return "looked at again with the next round"
+    return f"looked at again in {max(1, int((row.next_at - datetime.now(UTC)).total_seconds()))} s"
 
 
 def _ago(at: datetime | None) -> str:

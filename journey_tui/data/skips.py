@@ -16,6 +16,24 @@ def write_skips(connection: sqlite3.Connection, file_id: int, skips: Sequence[Sk
     connection.executemany("INSERT INTO skip (file_id, place, reason, remedy) VALUES (?,?,?,?)", rows)
 
 
+def forget_end(connection: sqlite3.Connection, path: str) -> None:
+    """Forget that a file was cut off: it goes on. The caller holds the transaction."""
+    row = connection.execute(
+        "DELETE FROM skip WHERE place='its end' AND file_id=(SELECT id FROM source_file WHERE path=?) RETURNING file_id", (path,)
+    ).fetchone()
+    if row is not None:
+        connection.execute(
+            "UPDATE source_file SET skipped=max(0, skipped-1), state=CASE WHEN skipped<=1 THEN 'ok' ELSE state END, "
+            "message=CASE WHEN skipped<=1 THEN '' ELSE message END WHERE id=?",
+            (row[0],),
+        )
+
+
+def forget_unread(connection: sqlite3.Connection, path: str) -> None:
+    """Forget that nothing could be read of a file that can be read now (an archive); the caller holds the transaction."""
+    connection.execute("DELETE FROM source_file WHERE path=? AND kind='unknown' AND records=0", (path,))
+
+
 def enter_unread(connection: sqlite3.Connection, skip: Skipped, now: float) -> None:
     """Enter a file of which nothing could be read, so that it is named among the sources; the caller holds the transaction."""
     connection.execute(

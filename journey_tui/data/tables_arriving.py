@@ -25,6 +25,24 @@ class Waits(SQLModel, table=True):
     pk: int = Field(primary_key=True, index=True)
 
 
+class SyncWaiting(SQLModel, table=True):
+    """A file of a source that is left until it is still: it is being written, or ends in the middle of something."""
+
+    __tablename__ = "sync_waiting"
+    source_id: int = Field(primary_key=True, foreign_key="sync_source.id", ondelete="CASCADE")
+    key: str = Field(primary_key=True)
+    path: str
+    size: int
+    mtime: int
+    """Nanoseconds."""
+    since: int
+    """Since when it waits."""
+    seen_at: int
+    """Since when it is as large and as old as it is."""
+    reason: str
+    """What of it is missing; empty where it moved a moment ago."""
+
+
 class Concern(SQLModel, table=True):
     """Something of the CRM that has changed, and what it concerns has not been placed again."""
 

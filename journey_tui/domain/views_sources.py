@@ -10,6 +10,17 @@ from journey_tui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A file that is left until it is still: it is being written, or ends in the middle of something."""
+
+    file: str
+    since: datetime
+    """Since when it waits."""
+    reason: str
+    """What of it is missing (`END:VCALENDAR is missing`); empty where it moved a moment ago."""
+
+
+@dataclass(frozen=True, slots=True)
 class SyncedSource:
     """One configured source: how fresh it is, what is being done, what is wrong, when it is looked at next."""
 
@@ -45,6 +56,8 @@ class SyncedSource:
     files: int
     touchpoints: int
     skipped: int
+    waiting: tuple[WaitingFile, ...] = ()
+    """Files that are still being written, the one that waits the longest first; looked at again at `next_at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +93,11 @@ class SourcesView:
     more_skipped: int = 0
     model: ModelStatus | None = None
     """How the configured model stands; None where none was tried."""
+
+
+def waiting_words(source: SyncedSource, again: str) -> str:
+    """Return in a sentence which files of a source are still being written, and when they are looked at again."""
+    names = [file.file.removeprefix(f"{source.path.rstrip('/')}/") for file in source.waiting]
+    named = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+    cut = next((file.reason for file in source.waiting if file.reason), "") if len(names) == 1 else ""
+    return f"Still being written: {named}{f' ({cut})' if cut else ''}; {again}."

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from journey_tui.data import syncing
 from journey_tui.data.deal_view import source_ages
-from journey_tui.data.rows import instant
+from journey_tui.data.rows import instant, moment
 from journey_tui.data.store import writing
+from journey_tui.data.waiting import waiting_files
 from journey_tui.domain.views import SkipRow, SourceAge, SourceRow
-from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, SyncState
+from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, SyncState, WaitingFile
 from journey_tui.doors.base import Door
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ class SourcesDoor(Door):
             files=files,
             touchpoints=touchpoints,
             skipped=skipped,
+            waiting=tuple(
+                WaitingFile(one.path, moment(one.since), one.reason) for one in waiting_files(self._db, source.id).values()
+            ),
         )
 
     @property

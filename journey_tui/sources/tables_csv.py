@@ -36,7 +36,7 @@ class _Unclosed(Exception):
 class _Lines:
     """Lines of a file, held until the row that they belong to is complete."""
 
-    __slots__ = ("again", "ended", "handle", "held", "size")
+    __slots__ = ("again", "ended", "handle", "held", "ragged", "size")
 
     def __init__(self, handle: TextIO) -> None:
         self.handle = handle
@@ -44,6 +44,7 @@ class _Lines:
         self.again: deque[str] = deque()
         self.size = 0
         self.ended = False
+        self.ragged = False  # whether a row was shorter than the header before the last one
 
     def __iter__(self) -> _Lines:
         return self
@@ -194,6 +195,11 @@ def _damage(row: list[str], lines: _Lines, layout: _Format, number: int, notes: 
     if len(row) == width:
         return ""
     if len(row) < width:
+        if not lines.ragged and not lines.held[-1].endswith(("\n", "\r")):
+            reason = "the file is cut off in the middle of this row; the row was left out"
+            notes.add(file, f"row {number}", reason, "export or copy it again, whole")
+            return "skip"
+        lines.ragged = True
         row.extend([""] * (width - len(row)))
         return ""
     if any(cell.strip() for cell in row[width:]):

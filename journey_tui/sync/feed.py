@@ -7,18 +7,21 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from journey_tui.data.skips import enter_unread
+from journey_tui.data.skips import enter_unread, forget_unread
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.syncing import KnownFile, Source, known_file, remember_file, withdraw
+from journey_tui.data.waiting import put_waiting, waiting_files
 from journey_tui.lean import dataclass
 from journey_tui.sources.files import Candidate, identify, shown
 from journey_tui.sources.records import Parsed, Skipped, Unsaid
 from journey_tui.sources.sandbox import Sandbox
 from journey_tui.sync.importer import TABLES, Importer, Part, groups_of
-from journey_tui.sync.watch import Seen, is_settling, walk
+from journey_tui.sync.still import Stillness, form_of, moved
+from journey_tui.sync.watch import Seen, walk
 
 MESSAGES_AT_ONCE: Final = 500
 """Messages of a mailbox in one transaction: more would keep a person's write waiting."""
@@ -70,12 +73,16 @@ class Feed:
     now: Callable[[], float]
     stopped: Callable[[], bool] = lambda: False
     fed: Fed = field(default_factory=Fed)
+    _still: Stillness = field(init=False)
 
     def run(self) -> Fed:
         """Bring in everything that changed; raises `Stopped`, `Unreachable`, `TooMany`, `StoreError` or OSError."""
+        self._still = Stillness(waiting_files(self.connection, self.source.id), self.settle, self.now())
         changed = self._changed()
+        put_waiting(self.connection, self.source.id, self._still.left)
         for start in range(0, len(changed), FILES_AT_ONCE):
             self._bring(changed[start : start + FILES_AT_ONCE])
+        put_waiting(self.connection, self.source.id, self._still.left)
         return self.fed
 
     def _changed(self) -> list[Seen]:
@@ -88,19 +95,21 @@ class Feed:
             known = known_file(self.connection, self.source.id, file.key)
             if known is not None and _is_same(file, known):
                 continue
-            if is_settling(file, self.now(), self.settle) and not self._may_be_read_now(known):
+            if not self._may_be_read_now(file, known) and self._still.leaves(file):
                 self.fed.waiting += 1
-                held.add(Path(file.path).parent)
+                if self._still.holds(file):
+                    held.add(Path(file.path).parent)
             else:
                 changed.append(file)
         going = [f for f in changed if not (_is_tabular(f.path) and Path(f.path).parent in held)]
         self.fed.waiting += len(changed) - len(going)
         return sorted(going, key=lambda file: file.path)
 
-    def _may_be_read_now(self, known: KnownFile | None) -> bool:
+    def _may_be_read_now(self, file: Seen, known: KnownFile | None) -> bool:
         """Return whether a mailbox that never comes to rest has waited enough: its last message is read again next time."""
-        since = self.source.behind_since
-        return known is not None and known.format == "mbox" and since is not None and self.now() - since > PATIENCE_S
+        if not self._still.waited(file) > PATIENCE_S:
+            return False
+        return known.format == "mbox" if known is not None else form_of(file.path) == "mbox"
 
     def _bring(self, files: list[Seen]) -> None:
         """Bring in some files: mailboxes that have grown from where they were read to, the rest whole."""
@@ -118,13 +127,18 @@ class Feed:
 
     def _identify_and_bring(self, files: list[Seen], scratch: Path) -> None:
         by_path = {file.path: file for file in files}
+        names = {shown(Path(path)): file for path, file in by_path.items()}
         done: set[str] = set()
         gone: set[str] = set()
+        unread: set[str] = set()
         candidates: list[Candidate] = []
         for found in identify([Path(path) for path in (*by_path, *_siblings(by_path))], scratch=scratch):
+            if self._is_left(found, names, gone):
+                continue
             if isinstance(found, Skipped) and "cannot be read: No such file" in found.reason:
                 gone.add(found.file)
             elif isinstance(found, Skipped):
+                unread.add(found.file)
                 self._leave_out(found)
             elif found.format == "mbox" and str(found.path) in by_path:
                 self._mailbox(by_path[str(found.path)], found, None)
@@ -135,9 +149,11 @@ class Feed:
             self._check()
             own = [by_path[str(c.path)] for c in group if group[0].format not in TABLES and str(c.path) in by_path]
             done.update(file.path for file in own)
-            self._count(
-                self.importer.bring(self.connection, self.sandbox, group, also=self._remembers(own, group[0].format)).changed
+            left = partial(self._any_left, group, names, gone)
+            brought = self.importer.bring(
+                self.connection, self.sandbox, group, also=self._remembers(own, group[0].format), unless=left
             )
+            self._count(brought.changed)
             gone |= self.importer.unopened
         with transaction(self.connection):
             for file in files:
@@ -145,6 +161,22 @@ class Feed:
                     self.fed.waiting += 1  # it was there when it was listed, and is tried again
                 elif file.path not in done:  # an archive, a table or nothing that is known: done once all in it is
                     self._remember(self.connection, file, "")
+                    if shown(Path(file.path)) not in unread:
+                        forget_unread(self.connection, shown(Path(file.path)))
+
+    def _any_left(self, found: list[Candidate], names: dict[str, Seen], gone: set[str]) -> bool:
+        return sum(self._is_left(one, names, gone) for one in found) > 0
+
+    def _is_left(self, found: Candidate | Skipped, names: dict[str, Seen], gone: set[str]) -> bool:
+        """Return whether a file, or the archive that it is in, has moved since it was listed: then it is left until it is still."""
+        name = found.file if isinstance(found, Skipped) else found.name
+        if not self.settle or (isinstance(found, Candidate) and found.format == "mbox" and name in names):
+            return False  # a mailbox that grows is read on from where it was
+        whole = name if name in names else re.split(r"(?<=\.zip)/", name, maxsplit=1, flags=re.IGNORECASE)[0]
+        if whole in names and whole not in gone and (now := moved(names[whole])) is not None:
+            gone.add(whole)
+            self._still.leave(now)
+        return whole in gone
 
     def _mailbox(self, file: Seen, candidate: Candidate, known: KnownFile | None) -> None:
         """Read a mailbox on from where it was read to, a part a transaction, each with its cursor.

@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from journey_tui.data.skips import enter_unread, write_skips
+from journey_tui.data.skips import enter_unread, forget_end, write_skips
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import StoreError, ensure_store, writing
 from journey_tui.data.writer import FileBook, Writer, Written
 from journey_tui.domain.model import Kind, Origin
 from journey_tui.lean import dataclass
+from journey_tui.sources.endings import cut_off
 from journey_tui.sources.files import Candidate, discover
 from journey_tui.sources.records import ChangeRecord, Parsed, Record, Skipped, TouchpointRecord, Unsaid, UserRecord
 from journey_tui.sources.sandbox import Sandbox
@@ -83,6 +84,7 @@ class _Reading:
     """Tables that are as they were when more of their export was there: what they said then stands."""
     lost: set[str] = field(default_factory=set)
     """Files that could not be read to their end: the next import tries them again."""
+    cut: bool = False  # whether one of them ends in the middle of something
     items: int = 0
     first: Parsed | None = None
     last: Parsed | None = None
@@ -154,11 +156,12 @@ class Importer:
         *,
         part: Part | None = None,
         also: Also = _nothing,
+        unless: Callable[[], bool] = lambda: False,
     ) -> Brought:
         """Import files that belong together, whole or not at all; `part`: of a mailbox that grows, as much as it says.
 
-        `also` is called in the same transaction, with the first and the last thing that was read: what it writes holds if and only if the
-        records are in the store.
+        `unless` is asked once all is read: where it says so, nothing is written. `also` is called in the same transaction, with the
+        first and the last thing that was read: what it writes holds if and only if the records are in the store.
         """
         self._report.files += 0 if part and (part.start or part.over) else len(group)
         is_table = group[0].format in TABLES
@@ -174,9 +177,11 @@ class Importer:
         records = _with_crm_changes(_salted(self._parsed(sandbox, reading), salt))
         self.unopened = set()
         with _parked(records) as parked, transaction(connection):
+            if unless():
+                return Brought()
             self.unopened = {skip.file for skip in reading.skips if _UNOPENED.search(skip.reason)}
             writer = Writer(connection, FileBook(connection, kind, group[0].format, self._now), self._now)
-            whole = is_table and not reading.lost and _has_all_known(connection, group)
+            whole = is_table and not reading.lost and not reading.cut and _has_all_known(connection, group)
             if is_table and not whole:
                 reading.still = _as_known(connection, group, salt)
                 parked = (record for record in parked if isinstance(record, Unsaid) or record.source.file not in reading.still)
@@ -203,6 +208,9 @@ class Importer:
             reading.notices += sandbox.notices
             if sandbox.lost:
                 reading.lost.add(candidate.name)
+        if not reading.lost and (reading.part is None or reading.items < reading.part.most):
+            cut = cut_off(((c.path, c.name, c.format) for c in reading.group), reading.skips)
+            reading.cut, reading.skips = bool(cut), reading.skips + cut
 
     def _streams(self, sandbox: Sandbox, reading: _Reading) -> Iterator[tuple[Candidate, Iterable[Parsed]]]:
         """Yield what is read of each file; tables that belong together are read as one."""
@@ -297,6 +305,8 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
     again = reading.part is not None and reading.part.again
     if again and isinstance(reading.first, Skipped):
         reading.skips.remove(reading.first)
+    if goes_on:
+        forget_end(connection, group[0].name)
     for candidate in (c for c in group if c.name not in reading.still):
         file_id = book.id_of(candidate.name)
         # What concerns the whole group is entered once, with its first file.

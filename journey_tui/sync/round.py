@@ -120,7 +120,7 @@ def _settle(bench: Bench, connection: sqlite3.Connection, source: Source, fed: F
         change(
             connection, source.id, state="partly" if problems else "ok", phase="", file="", done=0, looked_at=now,
             synced_at=source.synced_at if fed.waiting else now, newest_at=fed.newest // 1_000_000_000 or source.newest_at,
-            behind_since=(source.behind_since or now) if fed.waiting else None, error="", remedy="", failures=0,
+            behind_since=min(source.behind_since or now, now) if fed.waiting else None, error="", remedy="", failures=0,
             fingerprint="" if fed.waiting else fingerprint, runs=source.runs + 1,
             kinds=" ".join(kinds_of(connection, source.path)) if fed.brought else source.kinds,
         )  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 
 from journey_tui.data.syncing import Source
+from journey_tui.data.waiting import LISTED, Waiting
 from journey_tui.lean import dataclass
+from journey_tui.text import one_line
 
 BACK_OFF_S = (15, 60, 300, 1800)
 """Seconds until a source that could not be read is tried again, the first time, the second …, or its interval where that is longer."""
@@ -52,8 +54,8 @@ class Look:
     files: int = 0
     newest: int = 0
     """Seconds since 1970 of the newest change."""
-    settling: bool = False
-    """Whether something in it is still being written."""
+    settling: tuple[Seen, ...] = ()
+    """What in it is still being written, the first of it."""
     seconds: float = 0.0
     error: str = ""
     remedy: str = ""
@@ -68,22 +70,29 @@ def is_settling(file: Seen, now: float, settle: float) -> bool:
     return not file.maildir and abs(now - file.mtime / 1e9) < settle
 
 
+def waiting_of(files: Iterable[Seen], before: dict[str, Waiting], now: int) -> list[Waiting]:
+    """Return files that were found to move a moment ago as the store remembers them."""
+    since = {key: min(one.since, now) for key, one in before.items()}
+    return [Waiting(f.key, one_line(f.path, limit=4096), f.size, f.mtime, since.get(f.key, now), now) for f in files]
+
+
 def look(path: str, *, settle: float, most: int, now: Callable[[], float] = time.time) -> Look:
     """Return what a source looks like now; never raises for what is wrong with it."""
     began = time.monotonic()
     total = files = newest = 0
-    settling = False
+    settling: list[Seen] = []
     try:
         for file in walk(path, most):
             files += 1
             total = (total + _digest(file)) & ((1 << 64) - 1)
             newest = max(newest, file.mtime)
-            settling = settling or is_settling(file, now(), settle)
+            if len(settling) < LISTED and is_settling(file, now(), settle):
+                settling.append(file)
     except Unreachable as error:
         return Look(error=str(error), remedy=error.remedy, seconds=time.monotonic() - began)
     except TooMany:
         return Look(files=files, too_many=True, seconds=time.monotonic() - began)
-    return Look(f"{files}:{total:016x}", files, newest // 1_000_000_000, settling, time.monotonic() - began)
+    return Look(f"{files}:{total:016x}", files, newest // 1_000_000_000, tuple(settling), time.monotonic() - began)
 
 
 def _digest(file: Seen) -> int:

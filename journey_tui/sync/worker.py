@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Final
 from journey_tui.data import syncing
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.store import ensure_store, writing
+from journey_tui.data.waiting import put_waiting, waiting_files
 from journey_tui.lean import dataclass
 from journey_tui.sync.hands_process import HandsProcess
 from journey_tui.sync.lock import WORKER, Lock
-from journey_tui.sync.watch import Look, back_off, look
+from journey_tui.sync.watch import Look, back_off, look, waiting_of
 
 if TYPE_CHECKING:
     from journey_tui.settings import Settings
@@ -53,8 +54,8 @@ class _Watch:
     found: Look | None = None
     working: bool = False
     """Whether the hands were told to bring it in and did not say yet that they have."""
-    again: bool = False
-    """Whether it is to be looked at again right after that."""
+    waits_since: float | None = None
+    """Since when something in it is left until it is still, by the clock that never jumps."""
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ class Worker:
     def _tick(self, connection: sqlite3.Connection) -> None:
         try:
             self._reload_settings(connection)
-            self._hear()
+            self._hear(connection)
             self._see_requests(connection)
             for source in list(self._sources.values()):
                 self._watch(connection, source)
@@ -184,15 +185,30 @@ class Worker:
         elif found.fingerprint != source.fingerprint or source.asked_at is not None:
             syncing.change(connection, source.id, looked_at=now, behind_since=source.behind_since or now)
             if found.settling:
-                watch.at = time.monotonic() + self._settle_s
-                if source.asked_at is None and 0 <= now - (source.behind_since or now) < SETTLE_FIRST_S:
+                self._waits(connection, source, watch, found, now)
+                if source.asked_at is None and time.monotonic() - (watch.waits_since or 0.0) < SETTLE_FIRST_S:
                     return
             assert self.hands is not None
             watch.working = self.hands.order({"sync": [source.id]})
             if not watch.working:
-                watch.at = time.monotonic() + self._settle_s
+                watch.at = max(watch.at, time.monotonic() + self._settle_s)
         else:
             self._unchanged(connection, source, watch, now)
+
+    def _waits(self, connection: sqlite3.Connection, source: syncing.Source, watch: _Watch, found: Look, now: int) -> None:
+        """Put down what is still being written, and look again when it may be still: soon at first, seldom in the end."""
+        before = waiting_files(connection, source.id)
+        moved = waiting_of(found.settling, before, now)
+        others = [one for key, one in before.items() if key not in {one.key for one in moved}]
+        put_waiting(connection, source.id, [*moved, *others])
+        self._again_soon(connection, source.id, watch, found.seconds)
+
+    def _again_soon(self, connection: sqlite3.Connection, source_id: int, watch: _Watch, cost: float = 0.0) -> None:
+        source, now = self._sources[source_id], time.monotonic()
+        watch.waits_since = now if watch.waits_since is None else watch.waits_since
+        wait = max(self._settle_s, min(float(source.every_s), (now - watch.waits_since) / 4), cost * SHARE)
+        watch.at = now + wait
+        syncing.change(connection, source_id, next_at=self._wall(watch.at))
 
     @property
     def _settle_s(self) -> float:
@@ -201,6 +217,7 @@ class Worker:
 
     def _unchanged(self, connection: sqlite3.Connection, source: syncing.Source, watch: _Watch, now: int) -> None:
         """Put down that a source was looked at, and is in the store as it is."""
+        watch.waits_since = None
         was_late = source.synced_at is not None and now - source.synced_at > max(3 * source.every_s, 72 * 3600)
         state = "ok" if source.state in ("unreachable", "failed", "too_large", "working", "new") else source.state
         syncing.change(
@@ -254,7 +271,7 @@ class Worker:
 
     # What the hands say.
 
-    def _hear(self) -> None:
+    def _hear(self, connection: sqlite3.Connection) -> None:
         assert self.hands is not None
         for message in self.hands.heard():
             kind = message.get("ended")
@@ -262,12 +279,24 @@ class Worker:
                 self._tell_owed = False
             elif kind == "sync" and (watch := self._watches.get(int(message["of"] or 0))) is not None:
                 watch.working = False
-                # What failed waits for its time; what was still being written is looked at again soon.
-                watch.at = time.monotonic() + (
-                    self._settle_s if message["outcome"] in ("ok", "changed") else self._back_off(message["of"])
-                )
+                if message["outcome"] in ("ok", "changed"):
+                    self._after_round(connection, int(message["of"]), watch)
+                else:
+                    watch.at = time.monotonic() + self._back_off(message["of"])
             elif "gone" in message:
                 self._after_hands(message["gone"], in_order=message["in_order"])
+
+    def _after_round(self, connection: sqlite3.Connection, source_id: int, watch: _Watch) -> None:
+        """Look again soon, however it went: something may have come meanwhile, and what was still being written is waited for."""
+        source = next((s for s in syncing.sources(connection) if s.id == source_id), None)
+        if source is None:
+            return
+        self._sources[source_id] = source
+        if source.behind_since is None:
+            watch.waits_since = None
+            watch.at = time.monotonic() + self._settle_s
+        else:
+            self._again_soon(connection, source_id, watch)
 
     def _back_off(self, source_id: str) -> float:
         """Return how many seconds to wait before a source is tried again whose reading did not succeed."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.domain.views import SkipRow, SourceRow
 from journey_tui.domain.views_model import ModelStatus
-from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource
+from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, waiting_words
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import Look, count
 from journey_tui.widgets.ink import Line, cut, cut_start, fit, joined, sides, wrap
@@ -78,6 +78,8 @@ def freshness(source: SyncedSource, look: Look) -> tuple[str, str]:
         return joined((cut(source.error, 40), synced)), "bad" if source.late else "weak"
     if source.late:
         return f"late: {late_words(source, look)}", "weak"
+    if source.waiting:
+        return joined((f"{count(len(source.waiting), 'file')} still being written", synced)), "weak"
     if source.lag_s > 60:
         return joined((synced, f"something new has waited {span(source.lag_s)}")), "weak"
     return synced, "good" if source.synced_at else "muted"
@@ -104,9 +106,19 @@ def trouble(source: SyncedSource, look: Look) -> list[str]:
     if source.late:
         words = late_words(source, look)
         parts.append(f"{words[0].upper()}{words[1:]}: what stands on it reads as less sure until it is.")
+    if source.waiting:
+        parts.append(waiting_words(source, again_words(source, look)))
     if source.skipped:
         parts.append(f"{count(source.skipped, 'place')} left out, listed below.")
     return parts
+
+
+def again_words(source: SyncedSource, look: Look) -> str:
+    """Return when what is still being written is looked at again."""
+    if source.next_at is None:
+        return "looked at again with the next round"
+    seconds = int((source.next_at - look.now).total_seconds())
+    return "looked at again now" if seconds < 1 else f"looked at again in {span(seconds)}"
 
 
 def next_words(source: SyncedSource, look: Look) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from journey_tui.domain.model import Kind, Lane, Origin, Side, Source
 from journey_tui.domain.views import SkipRow, SourceAge, SourceRow, TimelineRow
-from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, SyncState
+from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, SyncState, WaitingFile
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -108,6 +108,9 @@ def synced_rows() -> tuple[SyncedSource, ...]:
         synced(3, "calls", kinds=("transcript",), state="unreachable", error="it is not there", synced_at=monday, late=True, lag_s=600_000,
                remedy="Bring /srv/journey/calls back (is its disk mounted?), or correct its path in the settings.", files=18, touchpoints=17),
         synced(4, "calendars", kinds=("calendar",), lag_s=120, files=3, touchpoints=187),
+        synced(5, "recordings", kinds=("transcript",), lag_s=70, files=6, touchpoints=5, next_at=NOW + timedelta(seconds=9), waiting=(
+            WaitingFile("/srv/journey/recordings/2026-11-23-weekly.vtt", NOW - timedelta(seconds=70), ""),
+        )),
     )  # fmt: skip
 
 
