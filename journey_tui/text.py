@@ -52,7 +52,8 @@ def one_line(value: str, *, limit: int | None = None) -> str:
     flat = value.replace("\n", " ").replace("\t", " ")
     if not (flat.isascii() and flat.isprintable()):  # far cheaper than the pattern, and true of most text
         flat = clean(value)
-    return clean(" ".join(flat.split()), limit=limit)
+    flat = " ".join(flat.split())
+    return flat if limit is None or len(flat) <= limit else flat[: max(0, limit - 1)] + "…"
 
 
 def safe_url(value: str) -> str | None:

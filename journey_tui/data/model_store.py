@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from journey_tui.data import rows
 from journey_tui.data.sqlite import sqlite3
-from journey_tui.domain.codec import encode
+from journey_tui.domain.codec import json_text
 from journey_tui.domain.model import Evidence, Remark, Touchpoint
 from journey_tui.domain.views_model import ModelNote, WindowRow
 from journey_tui.lean import dataclass
@@ -99,14 +99,11 @@ def store_findings(connection: sqlite3.Connection, evidence: Iterable[Evidence],
     """Write what stands; the same again changes nothing."""
     connection.executemany(
         "INSERT OR REPLACE INTO model_evidence (id, deal_id, touchpoint_id, requirement, at, detail) VALUES (?,?,?,?,?,?)",
-        [
-            (e.id, e.deal_id, e.touchpoint_id, e.requirement, int(e.observed_at.timestamp()), json.dumps(encode(e)))
-            for e in evidence
-        ],
+        [(e.id, e.deal_id, e.touchpoint_id, e.requirement, int(e.observed_at.timestamp()), json_text(e)) for e in evidence],
     )
     connection.executemany(
         "INSERT OR REPLACE INTO model_remark (id, deal_id, touchpoint_id, kind, at, detail) VALUES (?,?,?,?,?,?)",
-        [(r.id, r.deal_id, r.touchpoint_id, r.kind, int(r.at.timestamp()), json.dumps(encode(r))) for r in remarks],
+        [(r.id, r.deal_id, r.touchpoint_id, r.kind, int(r.at.timestamp()), json_text(r)) for r in remarks],
     )
 
 

@@ -14,7 +14,7 @@ from journey_tui.data import concerns
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.taking_back import forget_read, take_back
 from journey_tui.data.voices import Voices
-from journey_tui.domain.codec import encode
+from journey_tui.domain.codec import encode, json_text
 from journey_tui.lean import dataclass
 from journey_tui.sources.records import (
     AccountRecord,
@@ -349,7 +349,7 @@ class Writer:
             "",
             r.message_id,
             r.uid,
-            json.dumps(encode(r.parties)),
+            json_text(r.parties),
             *_tail(r, self._files.id_of(r.source.file)),
             self._now,
             seconds(r.created_at),
@@ -359,7 +359,7 @@ class Writer:
 
     def _body(self, pk: int, r: TouchpointRecord) -> None:
         links = {name: encode(getattr(r, name)) for name in LINKS if getattr(r, name)}
-        values = (pk, r.text, json.dumps(encode(r.segments)), json.dumps(links))
+        values = (pk, r.text, json_text(r.segments), json.dumps(links))
         self._db.execute("INSERT INTO body (pk, text, segments, links) VALUES (?,?,?,?)", values)
         self._db.execute("INSERT INTO touchpoint_fts (rowid, subject, text) VALUES (?,?,?)", (pk, r.subject, r.text))
 

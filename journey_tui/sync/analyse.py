@@ -10,7 +10,7 @@ from journey_tui.analysis.port import Analyst, Context, Findings
 from journey_tui.data.rows import DEAL as DEALS
 from journey_tui.data.rows import TOUCHPOINTS, deal_of, segments_of, touchpoint_of
 from journey_tui.data.sqlite import sqlite3, transaction
-from journey_tui.domain.codec import encode
+from journey_tui.domain.codec import encode, json_text
 from journey_tui.domain.model import Person, Remark, Touchpoint
 from journey_tui.lean import dataclass
 
@@ -123,13 +123,13 @@ def _store_findings(connection: sqlite3.Connection, findings: Findings) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO evidence (id, deal_id, touchpoint_id, requirement, at, detail) VALUES (?,?,?,?,?,?)",
         [
-            (e.id, e.deal_id, e.touchpoint_id, e.requirement, int(e.observed_at.timestamp()), json.dumps(encode(e)))
+            (e.id, e.deal_id, e.touchpoint_id, e.requirement, int(e.observed_at.timestamp()), json_text(e))
             for e in findings.evidence
         ],
     )
     connection.executemany(
         "INSERT OR REPLACE INTO remark (id, deal_id, touchpoint_id, kind, at, detail) VALUES (?,?,?,?,?,?)",
-        [(r.id, r.deal_id, r.touchpoint_id, r.kind, int(r.at.timestamp()), json.dumps(encode(r))) for r in findings.remarks],
+        [(r.id, r.deal_id, r.touchpoint_id, r.kind, int(r.at.timestamp()), json_text(r)) for r in findings.remarks],
     )
 
 

@@ -178,9 +178,10 @@ def _find(
         "SELECT deal_id, name FROM projection WHERE json_extract(triage, '$.channel')=?", (channel.name,)
     ).fetchall()
     told = dict(deals)
-    sentences = {theme.key: list(_candidates(connection, theme.words, told)) for theme in THEMES}
+    cuts: _Cuts = {}
+    sentences = {theme.key: list(_candidates(connection, theme.words, told, cuts)) for theme in THEMES}
     yield from rules.objections(sentences, heard_in, names)
-    yield from rules.proof_points(_candidates(connection, rules.RESULT_WORDS, told), names)
+    yield from rules.proof_points(_candidates(connection, rules.RESULT_WORDS, told, cuts), names)
     evidence = list(_evidence(connection, told))
     people = tuple(row[0] for row in connection.execute("SELECT name FROM member UNION SELECT name FROM contact"))
     yield from rules.messages(evidence, heard_in + 1, (*names, *people))
@@ -197,20 +198,28 @@ _TEXTS = (
 )
 
 
-def _candidates(connection: sqlite3.Connection, terms: str, deals: dict[str, str]) -> Iterator[rules.Sentence]:
+_Cuts = dict[str, list[tuple[str, str, str]]]
+"""What customers said in a touchpoint: sentence, the same case-folded, speaker. Most texts bear on several themes."""
+
+
+def _candidates(connection: sqlite3.Connection, terms: str, deals: dict[str, str], cuts: _Cuts) -> Iterator[rules.Sentence]:
     """Yield what customers said in touchpoints that have one of the words, sentence by sentence."""
+    wanted = terms.casefold().split()
     match = " OR ".join(f'"{word}"' for word in terms.split())
-    wanted = re.compile("|".join(map(re.escape, terms.split())), re.I)
     for touchpoint, deal_id, at, actor, side, text, segments in connection.execute(_TEXTS, (match, _CANDIDATES)):
         if deal_id not in deals:
             continue
-        for start, end, speaker in _customers(text, segments, actor, side):
-            for first, last in sentences_of(text, start, end):
-                sentence = text[first:last]
-                if wanted.search(sentence) and "between us" not in sentence.casefold():
-                    yield rules.Sentence(
-                        one_line(sentence), deal_id, deals[deal_id], speaker, datetime.fromtimestamp(at, UTC), touchpoint
-                    )
+        if touchpoint not in cuts:
+            cuts[touchpoint] = [
+                (text[first:last], text[first:last].casefold(), speaker)
+                for start, end, speaker in _customers(text, segments, actor, side)
+                for first, last in sentences_of(text, start, end)
+            ]
+        for sentence, low, speaker in cuts[touchpoint]:
+            if any(word in low for word in wanted) and "between us" not in low:
+                yield rules.Sentence(
+                    one_line(sentence), deal_id, deals[deal_id], speaker, datetime.fromtimestamp(at, UTC), touchpoint
+                )
 
 
 def _customers(text: str, segments: str, actor: str, side: str) -> Iterator[tuple[int, int, str]]:

@@ -6,10 +6,12 @@ import hashlib
 import pickle
 import re
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -357,16 +359,27 @@ def _park(record: Record | Unsaid, file: IO[bytes]) -> None:
         raise StoreError(f"{problem}. Nothing was changed; free some space there or set TMPDIR.") from error
 
 
+_AT_HAND = 16 * 1024 * 1024
+"""Characters of text that wait in memory; what is read beyond that waits in a temporary file."""
+_EACH = 2_000
+"""What one record is counted for besides its text."""
+
+
 @contextmanager
 def _parked(records: Iterable[Record | Unsaid]) -> Iterator[Iterator[Record | Unsaid]]:
-    """Yield the records once all are parsed, from a temporary file: parsing takes long, and nobody's write is to wait for it."""
+    """Yield the records once all are parsed: parsing takes long, and nobody's write is to wait for it."""
     with tempfile.TemporaryFile(prefix="journey-") as file:
-        count = 0
+        held: deque[Record | Unsaid] = deque()
+        count, room = 0, _AT_HAND
         for record in records:
-            _park(record, file)
-            count += 1
+            if room > 0:
+                held.append(record)
+                room -= len(getattr(record, "text", "")) + _EACH
+            else:
+                _park(record, file)
+                count += 1
         file.seek(0)
-        yield (pickle.load(file) for _ in range(count))
+        yield chain((held.popleft() for _ in range(len(held))), (pickle.load(file) for _ in range(count)))
 
 
 def _with_crm_changes(records: Iterable[Record | Unsaid]) -> Iterator[Record | Unsaid]:

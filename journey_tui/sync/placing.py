@@ -16,7 +16,7 @@ from journey_tui.data.rows import moment, parties_of, segments_of
 from journey_tui.data.sqlite import PAUSE_S, sqlite3, transaction
 from journey_tui.data.standing import IN_FORCE
 from journey_tui.data.writer import BATCH
-from journey_tui.domain.codec import encode
+from journey_tui.domain.codec import encode, json_text
 from journey_tui.domain.model import Kind, Origin, Party, Segment
 from journey_tui.lean import dataclass
 from journey_tui.sources.directory import Directory
@@ -217,10 +217,10 @@ class Placer:
         self._db.execute(
             "UPDATE touchpoint SET deal_id=?, actor=?, actor_key=?, side=?, direction=?, thread=?, meeting=?, match_reason=?, account_id=?, "
             "parties=?, analysed=CASE analysed WHEN '' THEN '' ELSE 'moved' END WHERE pk=?",
-            (*values, json.dumps(encode(parties)), row.pk),
+            (*values, json_text(parties), row.pk),
         )
         if segments != row.old_segments:
-            self._db.execute("UPDATE body SET segments=? WHERE pk=?", (json.dumps(encode(segments)), row.pk))
+            self._db.execute("UPDATE body SET segments=? WHERE pk=?", (json_text(segments), row.pk))
         self._keep_as_found(row, parties, segments)
         return {row.old[0], verdict.deal_id} - {""}
 

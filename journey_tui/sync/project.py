@@ -11,7 +11,7 @@ from typing import Any
 from journey_tui.data.reader import load_facts
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import writing
-from journey_tui.domain.codec import encode
+from journey_tui.domain.codec import encode, json_text
 from journey_tui.domain.compose import read_deal
 from journey_tui.domain.facts import facts_that_count
 from journey_tui.domain.leader import stop_of
@@ -136,9 +136,9 @@ def _write(
         "gap": row.gap,
         "changed_at": int(row.changed_at.timestamp()) if row.changed_at else 0,
         "triage": json.dumps({**encode(row), "news": _news(reading), "stop": encode(stop_of(reading))}),
-        "extra": json.dumps(encode(fact_evidence(facts, now))),
-        "reading": json.dumps(encode(reading)),
-        "people": json.dumps(encode(people)),
+        "extra": json_text(fact_evidence(facts, now)),
+        "reading": json_text(reading),
+        "people": json_text(people),
         "computed_at": int(now.timestamp()),
         "valid_until": int(reading.valid_until.timestamp()) if reading.valid_until else 1 << 40,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import field, replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from journey_tui.analysis.port import Analyst
 from journey_tui.data.crm import load_directory
 from journey_tui.data.sqlite import sqlite3, transaction
-from journey_tui.domain.codec import encode
+from journey_tui.domain.codec import json_text
 from journey_tui.domain.model import Person
 from journey_tui.domain.playbook import Channel, Playbook
 from journey_tui.lean import dataclass
@@ -125,7 +124,7 @@ def _read_with_these(connection: sqlite3.Connection, people: People) -> None:
     """Ask for a deal's words to be read again where its people are not those they were read with: who speaks decides what counts."""
     query = "SELECT deal_id, people FROM projection WHERE valid_until=0"
     known = connection.execute(query).fetchall()
-    changed = [(deal_id,) for deal_id, before in known if json.dumps(encode(people(deal_id))) != before]
+    changed = [(deal_id,) for deal_id, before in known if json_text(people(deal_id)) != before]
     with transaction(connection):
         connection.executemany(
             "UPDATE touchpoint SET analysed='people' WHERE deal_id=? AND analysed NOT IN ('','changed','moved')", changed
