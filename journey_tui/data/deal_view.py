@@ -9,9 +9,9 @@ from datetime import datetime
 from journey_tui.data.findings import evidence_by_prefix, evidence_of_ids, newest_evidence
 from journey_tui.data.reader import load_decisions
 from journey_tui.data.sqlite import sqlite3
-from journey_tui.data.syncing import is_overdue, load_freshness
+from journey_tui.data.syncing import is_overdue
 from journey_tui.domain.codec import decode
-from journey_tui.domain.model import Evidence, Freshness
+from journey_tui.domain.model import Decision, Evidence, Freshness
 from journey_tui.domain.playbook import Thresholds
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.views import SourceAge
@@ -29,11 +29,12 @@ def stored_reading(connection: sqlite3.Connection, deal_id: str, now: datetime) 
 
 
 def evidence_of_deal(
-    connection: sqlite3.Connection, deal_id: str, reading: DealReading, *, model_alone: bool = False
+    connection: sqlite3.Connection, deal_id: str, reading: DealReading, *, model_alone: bool = False, decided: bool = True
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Return the evidence up to the reading's moment as people decided on it, in the order of the reading; and what a model alone proposes.
 
-    All of it where it is not more than `MOST`; else the newest, and whatever the reading points at.
+    All of it where it is not more than `MOST`; else the newest, and whatever the reading points at. `decided`: whether anybody may have
+    decided anything about the deal.
     """
     from journey_tui.domain.facts import with_decisions
     from journey_tui.domain.readers import set_apart
@@ -44,8 +45,8 @@ def evidence_of_deal(
     found += [e for e in (decode(Evidence, item) for item in json.loads(extra[0])) if e.id in order] if extra else []
     # What stands in a quoted passage is an echo unless the reading counts it: it was said once.
     found = [e for e in found if e.id in order or not e.cue.endswith(" quoted")]
-    decided = with_decisions(tuple(found), load_decisions(connection, deal_id, _whole_second(reading.as_of)))
-    counted, proposed = set_apart(decided, model_alone=model_alone)
+    known = load_decisions(connection, deal_id, _whole_second(reading.as_of)) if decided else ()
+    counted, proposed = set_apart(with_decisions(tuple(found), known), model_alone=model_alone)
     return _in_order(counted, order), _in_order(proposed, order)
 
 
@@ -86,11 +87,9 @@ def one_evidence(connection: sqlite3.Connection, evidence_id: str) -> Evidence |
     return None
 
 
-def looked_at(
-    connection: sqlite3.Connection, deal_id: str, person: str, until: datetime | None = None
-) -> tuple[datetime, dict[str, Status]] | None:
+def looked_at(decisions: Iterable[Decision], person: str) -> tuple[datetime, dict[str, Status]] | None:
     """Return when this person last marked the deal as seen, and the statuses that they saw then, where they were put down."""
-    mine = [d for d in load_decisions(connection, deal_id, until) if d.kind == "seen" and d.by == person]
+    mine = [d for d in decisions if d.kind == "seen" and d.by == person]
     return (mine[-1].at, _statuses(mine[-1].value)) if mine else None
 
 
@@ -110,9 +109,9 @@ def _statuses(anchor: str) -> dict[str, Status]:
     return {key: known[value] for key, _, value in pairs if value in known}
 
 
-def source_ages(connection: sqlite3.Connection, now: datetime, thresholds: Thresholds) -> tuple[SourceAge, ...]:
+def source_ages(freshness: Iterable[Freshness], now: datetime, thresholds: Thresholds) -> tuple[SourceAge, ...]:
     """Return the age of each kind of source."""
-    return tuple(_source_age(one, now, thresholds) for one in load_freshness(connection))
+    return tuple(_source_age(one, now, thresholds) for one in freshness)
 
 
 def _source_age(one: Freshness, now: datetime, thresholds: Thresholds) -> SourceAge:

@@ -18,10 +18,15 @@ from journey_tui.domain.model import DealFacts, Decision, FieldChange, Kind, Per
 
 def load_decisions(connection: sqlite3.Connection, deal_id: str, until: datetime | None = None) -> tuple[Decision, ...]:
     """Return the decisions about a deal that stand, in order of time; `until` as of a moment."""
-    if connection.execute("SELECT 1 FROM decision WHERE deal_id=? LIMIT 1", (deal_id,)).fetchone() is None:
+    if not has_decisions(connection, deal_id):
         return ()
     found = connection.execute(f"{in_force(until)} AND d.deal_id=? ORDER BY d.at, d.rowid", (deal_id,))
     return tuple(map(rows.decision_of, found))
+
+
+def has_decisions(connection: sqlite3.Connection, deal_id: str) -> bool:
+    """Return whether anybody ever decided anything about a deal."""
+    return connection.execute("SELECT 1 FROM decision WHERE deal_id=? LIMIT 1", (deal_id,)).fetchone() is not None
 
 
 def load_changes(connection: sqlite3.Connection, deal_id: str) -> tuple[FieldChange, ...]:

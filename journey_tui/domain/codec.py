@@ -160,11 +160,25 @@ def _dataclass_decoder(cls: Any) -> Callable[[Any], Any]:
     if not all(field.init for field in fields(cls)):
         return one_by_one
     # Written out, as the standard library writes `__init__`: a deal holds thousands of values, and a loop over names costs half as much again.
-    taken = ", ".join(f"value[{name!r}]" if part is _same else f"_{name}(value[{name!r}])" for name, part in parts.items())
-    known = {"cls": cls, "one_by_one": one_by_one, **{f"_{name}": part for name, part in parts.items()}}
+    known: dict[str, Any] = {"cls": cls, "one_by_one": one_by_one}
+    taken = ", ".join(_taken(name, hints[name], part, known) for name, part in parts.items())
     body = f"def decoded(value):\n try:\n  return cls({taken})\n except KeyError:\n  return one_by_one(value)"
     exec(body, known)  # the names of our own fields, no data
     return known["decoded"]  # type: ignore[no-any-return]
+
+
+def _taken(name: str, kind: Any, part: Callable[[Any], Any], known: dict[str, Any]) -> str:
+    """Return how a field is taken from `value`: what is absent or empty, as most is, without a call."""
+    item, args = f"value[{name!r}]", get_args(kind)
+    if part is _same:
+        return item
+    known[f"_{name}"] = part
+    if get_origin(kind) in (Union, types.UnionType):
+        known[f"_{name}"] = _decoder(next(one for one in args if one is not type(None)))
+        return f"(None if (v := {item}) is None else _{name}(v))"
+    return (
+        f"(_{name}(v) if (v := {item}) else ())" if get_origin(kind) is tuple and args[1:] == (Ellipsis,) else f"_{name}({item})"
+    )
 
 
 def _patient_decoder(cls: Any, parts: dict[str, Callable[[Any], Any]]) -> Callable[[Any], Any]:

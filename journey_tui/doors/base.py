@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from journey_tui.data.lists import Places
     from journey_tui.data.triage import TriageList
     from journey_tui.data.triage_past import PastTriage
-    from journey_tui.domain.model import Lane
+    from journey_tui.domain.model import Freshness, Lane
     from journey_tui.playbooks import PlaybookSet
 
 
@@ -41,6 +41,7 @@ class Door:
         self._past_triage: tuple[tuple[Any, ...], PastTriage] | None = None
         self._lanes_read: tuple[Any, dict[str, Lane]] = (None, {})
         self._known_places: Places | None = None
+        self._fresh: tuple[Any, tuple[Freshness, ...]] = (None, ())
         self._lock = threading.Lock()
         self._books: tuple[int, PlaybookSet] | None = None
         self._past_lock = threading.Lock()
@@ -80,6 +81,16 @@ class Door:
             stored = [toml for _, toml in channels.newest_records(self._db).values()]
             self._books = (version, load(paths().playbooks, stored))
         return self._books[1]
+
+    def _freshness(self) -> tuple[Freshness, ...]:
+        """Return how fresh each kind of source is: read once for each state of the store."""
+        from journey_tui.data.syncing import load_freshness
+
+        key = (self._db.execute("PRAGMA data_version").fetchone()[0], threading.get_ident())
+        known = self._fresh
+        if known[0] != key:
+            known = self._fresh = (key, load_freshness(self._db))
+        return known[1]
 
     # Who --------------------------------------------------------------------------------------------------------------------------
 

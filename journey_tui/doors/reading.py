@@ -7,13 +7,13 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from journey_tui.data import lists, rows
 from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_evidence, source_ages, stored_reading
 from journey_tui.data.findings import touchpoint_evidence
 from journey_tui.data.model_store import load_note
-from journey_tui.data.reader import load_decisions, load_facts
+from journey_tui.data.reader import has_decisions, load_decisions, load_facts
 from journey_tui.data.sqlite import open_reader
 from journey_tui.data.triage import Marks
 from journey_tui.domain.language import short_date
@@ -35,6 +35,9 @@ from journey_tui.domain.views import (
 )
 from journey_tui.doors.base import DealNotFound
 from journey_tui.doors.listing import ListDoor
+
+if TYPE_CHECKING:
+    from journey_tui.playbooks import PlaybookSet
 
 THENS: Final = 4
 """Readings of the past that are kept: that of the moment which shows, and of those that it is compared with."""
@@ -64,12 +67,13 @@ class ReadingDoor(ListDoor):
             deal, reading = self._then(deal_id, now, origin)
         else:
             deal, reading = self._today(deal_id, now, origin)
-        looked = looked_at(self._db, deal_id, self.person, as_of)
-        decided = load_decisions(self._db, deal_id, as_of)
+        told, books = has_decisions(self._db, deal_id), self.playbooks
+        decided = load_decisions(self._db, deal_id, as_of) if told else ()
+        looked = looked_at(decided, self.person)
         seen_at = looked[0] if looked else None
         before = None if looked is None else looked[1] or None if past else self._before(deal_id, looked[0], looked[1], reading)
-        alone = self.playbooks.playbook.weights.model_alone
-        evidence, proposed = evidence_of_deal(self._db, deal_id, reading, model_alone=alone)
+        alone = books.playbook.weights.model_alone
+        evidence, proposed = evidence_of_deal(self._db, deal_id, reading, model_alone=alone, decided=told)
         new = frozenset(e.id for e in evidence if reading.needs_follow_up and e.touchpoint_id == reading.needs_follow_up)
         return DealView(
             deal=deal,
@@ -77,13 +81,13 @@ class ReadingDoor(ListDoor):
             evidence=evidence,
             since=(*of_others(decided, self.person, seen_at), *since(reading.changes, before, reading, seen_at)),
             looked_at=looked[0] if looked else None,
-            sources=source_ages(self._db, now, self.playbooks.playbook.thresholds),
-            channel=self._channel(reading, now),
+            sources=source_ages(self._freshness(), now, books.playbook.thresholds),
+            channel=_channel(books, reading, now),
             new_evidence=new,
             as_of=now,
             is_past=past,
-            notes=notes_of(decided, self.member_ids()),
-            pinned=_pinned(load_decisions(self._db, deal_id, now)),
+            notes=notes_of(decided, self.member_ids()) if decided else (),
+            pinned=_pinned(load_decisions(self._db, deal_id, now) if told else ()),
             model=load_note(self._db, deal_id),
             proposed=proposed,
         )
@@ -141,20 +145,6 @@ class ReadingDoor(ListDoor):
         ids = {t.id for t in known}
         then = replace(facts, touchpoints=known, evidence=tuple(e for e in facts.evidence if e.touchpoint_id in ids))
         return self._read(then, looked, past=True)
-
-    def _channel(self, reading: DealReading, now: datetime) -> ChannelView:
-        channel = next((c for c in self.playbooks.channels if c.name == reading.channel), self.playbooks.channels[0])
-        today = now.date()
-        return ChannelView(
-            channel.key,
-            channel.name,
-            reading.channel_rule,
-            channel.is_verified(today),
-            channel.verified_words(today),
-            channel.how_to_read,
-            0,
-            tuple(stage.name for stage in channel.stages),
-        )
 
     def timeline(
         self,
@@ -255,6 +245,21 @@ class ReadingDoor(ListDoor):
     def search(self, query: str, *, deal_id: str = "", limit: int = 20) -> list[TimelineRow]:
         """Return touchpoints whose text matches."""
         return lists.search(self._db, query, deal_id, limit)
+
+
+def _channel(books: PlaybookSet, reading: DealReading, now: datetime) -> ChannelView:
+    channel = next((c for c in books.channels if c.name == reading.channel), books.channels[0])
+    today = now.date()
+    return ChannelView(
+        channel.key,
+        channel.name,
+        reading.channel_rule,
+        channel.is_verified(today),
+        channel.verified_words(today),
+        channel.how_to_read,
+        0,
+        tuple(stage.name for stage in channel.stages),
+    )
 
 
 def _pinned(decisions: Iterable[Decision]) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class SourcesDoor(Door):
 
     def source_ages(self) -> tuple[SourceAge, ...]:
         """Return how old each kind of source is, and whether it is late."""
-        return source_ages(self._db, self.now, self._thresholds)
+        return source_ages(self._freshness(), self.now, self._thresholds)
 
     def _synced(self, source: syncing.Source, now: datetime) -> SyncedSource:
         files, touchpoints, skipped = syncing.totals(self._db, source.path)
