@@ -10,7 +10,10 @@ from collections.abc import Iterator
 
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.remarks_absence import absences
-from journey_tui.analysis.remarks_events import dated_events, moved_dates
+from journey_tui.analysis.remarks_deciders import deciders
+from journey_tui.analysis.remarks_events import dated_events
+from journey_tui.analysis.remarks_leaving import leavings
+from journey_tui.analysis.remarks_moved import moved_dates, rescheduled
 from journey_tui.analysis.remarks_people import alternatives, authority
 from journey_tui.analysis.remarks_promises import promises
 from journey_tui.analysis.remarks_questions import asked, questions
@@ -46,17 +49,20 @@ def _hits(reading: Reading) -> Iterator[Hit]:
     yield from away
     if reading.automatic:
         return
-    moved = list(moved_dates(reading))
+    moved = [*moved_dates(reading), *rescheduled(reading)]
     promised = list(promises(reading))
+    gone = list(leavings(reading))
     yield from moved
     yield from promised
-    taken = [(hit.start, hit.end) for hit in (*away, *moved, *promised)]
+    yield from gone
+    taken = [(hit.start, hit.end) for hit in (*away, *moved, *promised, *gone)]
     for event in dated_events(reading):
         if not any(start < event.end and event.start < end for start, end in taken):
             yield event
     yield from questions(reading)
     yield from asked(reading)
     yield from authority(reading)
+    yield from deciders(reading)
     yield from alternatives(reading)
 
 

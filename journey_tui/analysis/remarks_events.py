@@ -1,11 +1,10 @@
-"""Dates with a meaning: what happens when, and which date has moved."""
+"""Dates with a meaning: what happens when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
 from journey_tui.analysis import tense
@@ -38,7 +37,8 @@ _HAPPENS: Final = re.compile(
 )
 _DEADLINE: Final = re.compile(r"\b(?:by|before|no later than|until|latest)\s+(?:the\s+|end of\s+)*$", _I)
 _HEDGE: Final = Pattern(
-    r"\b(?:not (?:meet|happen|sit|start|go|tak|com)\w*|might|maybe|perhaps|possibly|not sure|no idea|unlikely|hypothetical|"
+    r"\b(?:some ?time (?:after|in|around|before|next|during)|i'd say|i would say|i suppose|i guess|god willing|if all goes|not (?:meet|"
+    r"happen|sit|start|go|tak|com)\w*|might|maybe|perhaps|possibly|not sure|no idea|unlikely|hypothetical|"
     r"could be|who knows|if we "
     r"were|wish|no (?:board|meeting|council|date)|cancel(?:led|ed)|called off|won't|will not|not going "
     r"to|isn't|is not|never|remember|last year|rumou?r)\b",
@@ -79,7 +79,7 @@ def dated_events(reading: Reading) -> Iterator[Hit]:
         if not sentence.hints & DATED or text.endswith("?"):
             continue
         coming = _coming(reading, sentence)
-        if not coming or _HEDGE.search(text) or _AIM.search(text) or tense.only_tells(text):
+        if not coming or _HEDGE.search(text) or AIM.search(text) or tense.only_tells(text):
             continue
         for one in coming:
             noun = _event_near(text, one)
@@ -161,149 +161,9 @@ def _words(text: str, one: FoundDate, place: int) -> str:
     return " ".join((short if len(short) > 3 else clause).split()[:10])
 
 
-_MOVE: Final = Pattern(
-    r"\b(?:push(?:ed|es|ing)?|mov(?:e|es|ed|ing)|shift(?:s|ed|ing)?|slip(?:s|ped|ping)?|postpon(?:e|es|"
-    r"ed|ing)|delay(?:s|ed|ing)?|defer(?:s|red|ring)?|reschedul(?:e|es|ed|ing)|bring(?:ing)?|brought|"
-    r"bump(?:s|ed|ing)?"
-    r"|pull(?:s|ed|ing)?|put|rolled|slid(?:es|ing|e)?|drift(?:s|ed|ing)?|set)\b",
-    _I,
-)
-_NEW_DATE: Final = Pattern(
-    r"\b(?:new (?:date|deadline|target)|(?:date|deadline|decision|board|kick-?off|go-?live|meeting|"
-    r"review|launch|start) (?:is|will be) now|now (?:planned|scheduled|set|due|happening|going ahead|"
-    r"on|in)\b|instead of|rather than|won't (?:happen|be|start|take place|meet) (?:until|before)|not "
-    r"(?:before|until|happening (?:until|before)))\b",
-    _I,
-)
-_TO_DATE: Final = re.compile(
-    r"\b(?:to|until|till|into|back to|out to|(?:reschedul\w+|postponed|set|planned) for)\s+(?:(?:the|our|early|some ?time "
-    r"(?:in|around)|"
-    r"around|at least|after|week of|on|their|its|next|(?:next )?(?:session|meeting|sitting|board|council|committee|agenda)(?: (?:of|on|in))?)"
-    r"\s+)*$",
-    _I,
-)
-_LATER: Final = re.compile(
-    r"\b(?:to|until|till|into|in|for|is now) (?:the )?(?P<when>(?:next|coming|following) (?:fiscal|financial|budget|business|school|calendar) year|"
-    r"next year|(?:next|coming|following) (?:budget|planning) (?:cycle|round|period)|(?:the )?new (?:fiscal |financial )?year|"
-    r"(?:FY|fiscal year|fiscal) ?'?\d{2,4}|a later (?:date|time)|further notice)\b",
-    _I,
-)
-"""A later time that has no day."""
-_AIM: Final = re.compile(
+AIM: Final = re.compile(
     r"\b(?:target|goal|objective|aim|kpi)\b[^.;]{0,40}\b(?:under|below|over|above|at least|at most|\d)"
     r"|\b(?:want|need|like|hope|get|bring|cut|reduce|have)\b[^.;]{0,40}\b(?:down to|under|below|less than|fewer than|at most|halved|doubled)\b",
     _I,
 )
 """By when a figure is to be reached is an outcome, no event."""
-_WISHED: Final = re.compile(
-    r"\b(?:would|'d) (?:like|prefer|rather|have|need|want) to\b|\b(?:i|we) would (?=like|prefer|need|have)", _I
-)
-"""`I would like to postpone` decides; `we might postpone` does not."""
-_NO_MOVE: Final = Pattern(
-    r"\b(?:might|may|could|would|maybe|perhaps|if|can't|cannot|won't|not|never|don't|doesn't|no "
-    r"plans?|unless|hasn't|haven't|wasn't|without|rather not|hope)\b(?=.{0,30}\b(?:push|mov|shift|"
-    r"slip|postpon|delay|defer|reschedul|bring|bump|pull|put))",
-    _I,
-)
-_BY_AMOUNT: Final = re.compile(
-    r"\b(?:by|back|out|another|forward)\s+(?P<n>(?:by )?(?:an?|one|two|three|four|five|six|a couple "
-    r"of|a few|\d{1,2})(?: more)? (?:days?|weeks?|months?|quarters?))\b",
-    _I,
-)
-_REASON: Final = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|since|as (?:our|the|we|they|it|finance|legal|it's|there)|"
-    r"thanks to|on account of|after|so that|so as|until (?:after|the)|while|now that)\s+(?P<why>[^.;]+)",
-    _I,
-)
-_WHAT: Final = Pattern(
-    r"\b(?P<what>board(?: meeting)?|council|committee|steerco|go-?live|launch|kick-?off|cut-?over|"
-    r"decision|sign-?off|signature|signing|budget|pilot|trial|roll-?out|migration|workshop|demo|review|"
-    r"meeting|session|sitting|ringi|installation|delivery|call|project|contract|start|release|deadline|close|closing|approval|vote|audit|"
-    r"visit|presentation|order|purchase|date|everything|whole thing|training|opening|assessment|"
-    r"submission|evaluation|selection|award|tender)\b",
-    _I,
-)
-
-
-def moved_dates(reading: Reading) -> Iterator[Hit]:
-    """Yield dates that the customer says have moved: `due` the new one, `value` what, the old date and the reason."""
-    for place, sentence in enumerate(reading.sentences):
-        if sentence.hints & DATED and reading.side(sentence.segment) is Side.CUSTOMER and not sentence.text.endswith("?"):
-            following = reading.sentences[place + 1] if place + 1 < len(reading.sentences) else None
-            nearby = following.text if following and following.index == sentence.index else ""
-            hit = _moved_date(reading, sentence, nearby)
-            if hit:
-                yield hit
-
-
-_MOVED_HOUSE: Final = re.compile(r"\bmoved? (?:in|house|offices?|here|over)\b|\bmoved? to (?:a|the|our) ", _I)
-_VAGUE_MOVE: Final = re.compile(r"\b(?:put|set|bring|brought|pull)", _I)
-
-
-@lru_cache(maxsize=8192)
-def _may_move(text: str) -> bool:
-    """Return whether the words of a sentence tell of a move, whatever its dates are."""
-    if _MOVE.search(text) is None and _NEW_DATE.search(text) is None:
-        return False
-    return _NO_MOVE.search(_WISHED.sub("", text)) is None and _AIM.search(text) is None
-
-
-def _moved_date(reading: Reading, sentence: Sentence, nearby: str) -> Hit | None:
-    """Return the moved date of one sentence; a vague verb needs the thing that moves, and every move a coming date or a span."""
-    text = sentence.text
-    if not _may_move(text):
-        return None
-    move, new = _MOVE.search(text), _NEW_DATE.search(text)
-    what = _WHAT.search(text)
-    days = reading.dates(sentence)
-    target = _target(text, days, new)
-    amount = _BY_AMOUNT.search(text) if move and not target and what else None
-    later = _LATER.search(text) if move and not target and what and not _VAGUE_MOVE.search(move.group()) else None
-    if not amount and not later:
-        if not target or target.last_day <= reading.touchpoint.at.date():
-            return None
-        if not what and (not move or _VAGUE_MOVE.search(move.group()) or _MOVED_HOUSE.search(text)):
-            return None
-    old = next((one.date for one in days if target and one.start != target.start and one.date != target.date), None)
-    value = _moved_value(text, nearby, what, old, target, amount)
-    value += f"; to {later['when']}" if later else ""
-    return reading.hit("date_moved", sentence, value, target.date if target else None)
-
-
-def _target(text: str, days: list[FoundDate], new: re.Match[str] | None) -> FoundDate | None:
-    """Return the new date: the end of `from … to …`, what follows `to`, or what is `now`."""
-    ends = [one for one in days if one.is_range_end]
-    if ends:
-        return ends[0]
-    for one in days:
-        if _TO_DATE.search(text[: one.start]):
-            return one
-    if new and days:
-        instead = re.search(r"\b(?:instead of|rather than)\b", text, _I)
-        return next((one for one in days if not instead or one.start < instead.start()), None)
-    return None
-
-
-def _moved_value(
-    text: str, nearby: str, what: re.Match[str] | None, old: date | None, target: FoundDate | None, amount: re.Match[str] | None
-) -> str:
-    """Return `kickoff; was 2026-12-02; because our change freeze`."""
-    words = [what["what"].lower() if what else "date"]
-    if old:
-        words.append(f"was {old.isoformat()}")
-    if amount:
-        words.append(f"by {re.sub('^by ', '', amount['n'])}")
-    tail = text[target.end :] if target else text
-    reason = (
-        _REASON.search(tail)
-        or _REASON.search(text)
-        or re.match(
-            r"(?P<why>(?:our|the|finance|legal|we|they|there|"
-            r"it)\b[^.;]{8,90})[.]?$",
-            nearby,
-            _I,
-        )
-    )
-    if reason:
-        words.append(f"because {reason['why'].strip()[:90]}")
-    return "; ".join(words)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from journey_tui.analysis.quick import Pattern, hint
+from journey_tui.analysis.remarks_rivals import ASKED_WHO_ELSE, answered_names, more_named
 from journey_tui.analysis.remarks_text import Hit, Reading, Sentence, fold
 from journey_tui.domain.model import Side
 
@@ -209,7 +210,11 @@ _NO_NAMES: Final = frozenset(
         europe uk us usa germany france ireland spain italy legal finance procurement security engineering purchasing operations
         marketing sales compliance board council all both some any none everyone nobody nothing vendor vendors thanks yes no hi
         dear re ok okay please also let me my his her its mr ms mrs dr ceo cfo cto coo cio vp qa rd r&d ai christmas easter
-        english german french one two three there here then now
+        english german french one two three there here then now herself himself myself yourself themselves ourselves itself
+        honestly frankly sure well none nope yeah maybe perhaps only just actually hard good great fine funny still officially basically
+        quote quotes offer offers price prices under over nobody's somebody someone somewhere everything something anything well first
+        second third last next price bids bid tender tenders besides between two four five six seven eight nine ten mostly usually
+        county city town state government university hospital school church
         """,
     )
 )
@@ -217,18 +222,36 @@ _NO_NAMES: Final = frozenset(
 
 def alternatives(reading: Reading) -> Iterator[Hit]:
     """Yield alternatives that customers say they weigh: `value` its name, `build`, `as is`, or `dropped:` and the name."""
-    for sentence in reading.said_by(Side.CUSTOMER):
+    told = reading.said_by(Side.CUSTOMER)
+    asked = _asked_who_else(reading) if reading.spoken else set()
+    for place, sentence in enumerate(told):
         text = sentence.text
-        if not sentence.hints & _HINT or text.endswith("?"):
+        if text.endswith("?") or not (sentence.hints & _HINT or sentence.index in asked or _CAPITAL.search(text)):
             continue
-        seen: set[str] = set()
-        found = list(_found(reading, sentence))
+        following = told[place + 1].text if place + 1 < len(told) and told[place + 1].index == sentence.index else ""
+        found = list(dict.fromkeys(_found(reading, sentence, following, sentence.index in asked)))
         if not found or _RUMOUR.search(text):
             continue
+        dropped = {fold(one.removeprefix("dropped:")) for one in found if one.startswith("dropped:")}
+        seen: set[str] = set()
         for value in found:
-            if fold(value.removeprefix("dropped:")) not in seen:
-                seen.add(fold(value.removeprefix("dropped:")))
+            name = fold(value.removeprefix("dropped:"))
+            if name not in seen and (name not in dropped or value.startswith("dropped:")):
+                seen.add(name)
                 yield reading.hit("alternative", sentence, value)
+
+
+def _asked_who_else(reading: Reading) -> set[int]:
+    """Return the customer's turns that answer a seller's question who else is in it."""
+    found: set[int] = set()
+    for before, after in zip(reading.sentences, reading.sentences[1:], strict=False):
+        ours = reading.side(before.segment) is Side.SELLER and reading.side(after.segment) is Side.CUSTOMER
+        if ours and after.index == before.index + 1 and before.text.endswith("?") and ASKED_WHO_ELSE.search(before.text):
+            found.add(after.index)
+    return found
+
+
+_CAPITAL: Final = re.compile(r"\b(?!I\b)[A-Z]\w")
 
 
 # What the patterns cannot do without, in their order.
@@ -261,8 +284,11 @@ _BUILD_HINTS: Final = ("build", "house", "ourse", "themselves", "internal", "our
 _STAY_HINTS: Final = (" with ", "nothing", "status quo")
 
 
-def _found(reading: Reading, sentence: Sentence) -> Iterator[str]:
-    for mark, raw in _named_in(sentence.text, sentence.hints):
+def _found(reading: Reading, sentence: Sentence, following: str, answer: bool) -> Iterator[str]:
+    named = [*(_named_in(sentence.text, sentence.hints) if sentence.hints & _HINT else ()), *more_named(sentence.text, following)]
+    if answer and not named and not _NEGATED.search(sentence.text):
+        named = [("", one) for one in answered_names(sentence.text)]
+    for mark, raw in named:
         value = raw if mark == "=" else _name(reading, raw)
         if value:
             yield value if mark == "=" else f"{mark}{value}"
@@ -312,9 +338,22 @@ def _name(reading: Reading, raw: str) -> str:
     while words and words[-1].lower() in _NO_NAMES:
         words = words[:-1]
     name = " ".join(words)
-    if len(name) < 2 or any(fold(word) in _known_words(reading) for word in words):
+    if len(words) == 1 and _common_here(reading, name):
+        return ""
+    known = _known_words(reading)
+    if len(name) < 2 or any(fold(word).removesuffix("'s") in known or _is_part(fold(word), known) for word in words):
         return ""
     return name
+
+
+def _common_here(reading: Reading, name: str) -> bool:
+    """Return whether the touchpoint itself uses the word in small letters: then it is no name."""
+    return bool(re.search(rf"\b{re.escape(name.lower())}\b", reading.touchpoint.text))
+
+
+def _is_part(word: str, known: set[str]) -> bool:
+    """Return whether a known name begins with the word: `Kestrel` of kestrelworks."""
+    return len(word) > 4 and any(one.startswith(word) for one in known)
 
 
 def _known_words(reading: Reading) -> set[str]:

@@ -27,7 +27,8 @@ _GIVE: Final = (
     r"(?:send|share|get|forward|prepare|put together|draft|provide|deliver|update|circulate|set up|book|arrange|"
     r"schedule|introduce|write|return|upload|add|"
     r"pass|drop|e-?mail|mail|message|text|bring|finish|complete|organi[sz]e|supply|pull together|work up|revise|"
-    r"amend|redo|correct|fix|publish|submit|have|post|issue|line up|connect|copy|loop|sign|fill)"
+    r"amend|redo|correct|fix|publish|submit|have|post|issue|line up|connect|copy|loop|sign|fill|let you (?:have|see)|turn|ping|compile|"
+    r"courier|dispatch|furnish|write up|dig (?:out|up)|hand over|fetch|attach|print|scan|commit to)"
 )
 _PROMISE: Final = Pattern(
     rf"\b(?:i|we|and)(?P<will>{_WILL}) (?:(?P<reply>{_REPLY})|"
@@ -45,13 +46,30 @@ _YOU: Final = Pattern(
     _I,
 )
 _ELLIPTIC: Final = Pattern(
-    rf"^(?:(?:ok|okay|sure|yes|great|thanks|perfect|fine|right)[,. ]+)?(?:(?P<will>will) "
+    rf"^(?:(?:ok|okay|sure|yes|great|thanks|perfect|fine|right|on it|no problem|understood|noted|of course|done)[,. ]+)?(?:(?P<will>will) "
     rf"(?:(?P<reply>{_REPLY}|do)|(?P<give>{_GIVE}))|(?P<ing>sending|sharing|forwarding|"
     rf"returning))\b(?P<rest>.*)",
     _I,
 )
+_AND_SEND: Final = Pattern(
+    rf"\b(?:i|we)(?:{_WILL}|'m| am|'re| are)\b[^.;?]{{3,90}}?\b(?:and|then|to) (?:then |also )?(?:i'll |we'll |"
+    rf"will )?(?:(?P<reply>{_REPLY} (?:to|with|on) you)|(?P<give>send|forward|share|"
+    r"e-?mail|mail|return|post|drop|get|write|give|show) (?:it|this|them|that|you|over|across|those))\b(?P<rest>.*)",
+    _I,
+)
+_GETS: Final = Pattern(
+    r"\b(?:i|we)(?:'ll| will| shall) (?:see|make sure|ensure|see to it|take care|arrange)(?: that| it)? (?P<thing>[A-Z][\w'-]+ (?:gets|has|"
+    r"receives) [^.,;]+)|\b(?P<thing5>(?:the|our|your|my|a) [\w' -]{2,50}?) "
+    r"(?:reach(?:es)?|(?:is|are) (?:coming|going|on (?:its|their) way)(?: over)? to) you\b|\byou (?P<you>receive|get|have) (?P<thing6>(?:it|"
+    r"them|this|the|our|my)\b[^.,;]*)|\bcount on (?P<thing7>(?:the|our|my|an?)"
+    r" [^.,;]+? (?:being|from us|from me)[^.,;]*)|\b[A-Z][\w'-]+ should (?:have|get|receive|see) (?P<thing8>(?:the|our|a|"
+    r"it)\b[^.,;]*? from (?:us|me))|\b(?:i|we) commit to (?P<thing9>[^.,;]+)|\bgive (?:me|us) (?:until|till) "
+    r"[\w ]{2,20} and (?:i'll|we'll|i will) (?P<thing10>[^.,;]+)",
+    _I,
+)
 _LET_ME: Final = Pattern(
-    r"\blet me (?:(?:check|find out|ask|look|confirm|dig|talk|speak|take|see|think|"
+    r"\blet me (?:(?P<give>dig (?:that|it|this|them|those|the [\w ]+?) (?:out|up)|find (?:that|it|this|them|those|the [\w ]+?) for you)\b|"
+    r"(?:check|find out|ask|look|confirm|dig|talk|speak|take|see|think|"
     r"go)\b.{0,60}?\b(?:and|then) (?:i'll |we'll )?(?P<reply>(?:get|come|be) back|revert|let you know|"
     r"send|confirm|tell you|follow up)"
     r"|(?:send|forward|e-?mail|mail|get) you|(?P<reply2>(?:get|come) back to you|find out|take (?:that|this|it|that one) "
@@ -97,6 +115,18 @@ _HINT: Final = hint(frozenset(
         "see",
         "follow",
         "coming",
+        "reaches",
+        "receive",
+        "get",
+        "have",
+        "count",
+        "should",
+        "commit",
+        "am",
+        "are",
+        "m",
+        "re",
+        "on",
         "sending",
         "sharing",
         "forwarding",
@@ -109,11 +139,30 @@ _WORDS_OF: Final[tuple[tuple[Pattern, tuple[str, ...]], ...]] = (
     (_YOU, ("you",)),
     (_LET_ME, ("let me ",)),
     (_PROMISE, ("will", "'ll", "shall", "going to")),
+    (_AND_SEND, ("will", "'ll", "shall", "'m ", " am ", "'re ", " are ")),
     (_NAMED, ("will ", "'ll ")),
     (_ELLIPTIC, ("will ", "sending", "sharing", "forwarding", "returning")),
     (_PASSIVE, ("will ", "'ll ")),
     (_TOKEN, ("consider it", "leave ", "owe you", "expect ", "look out for", "promise", "action", "to-do", "todo")),
     (_FOLLOWS, ("to follow", "coming ")),
+    (
+        _GETS,
+        (
+            "reach",
+            "to you",
+            "you receive",
+            "you get",
+            "you have",
+            "count on",
+            "should ",
+            "commit to",
+            "give me",
+            "give us",
+            "'ll ",
+            "will ",
+            "shall ",
+        ),
+    ),
 )
 """The patterns in the order in which they are tried, each with what it cannot do without."""
 _CONDITIONAL: Final = re.compile(
@@ -139,6 +188,7 @@ _AT_ONCE: Final = re.compile(
 _EMPTY_WORDS: Final = re.compile(
     r"\b(?:world-class|best|value|peace of mind|seamless|solutions?|every step|success|a great)\b", _I
 )
+_DATED_WORD: Final = re.compile(r"\b(?:by|on|before|until|tomorrow|today|tonight|next|this|within)\b", _I)
 _TO_US: Final = re.compile(r"\b(?:you|your|yours|over|across|back|it|that|this|them)\b", _I)
 _BY: Final = re.compile(r"\b(?:by|before|on|until|no later than|latest|this|next|within|for)?\s*(?:the\s+)?$", _I)
 
@@ -185,9 +235,18 @@ def _promise(text: str, spoken: bool) -> tuple[str, bool] | None:
         rest = (groups.get("rest") or "").strip()
         if pattern is _YOU and not _real_you(match.group(), rest):
             continue
-        if groups.get("give") and not _real_give(groups["give"].lower(), rest):
+        if groups.get("you") and not _DATED_WORD.search(text):
             continue
-        thing = next((groups[name] for name in ("thing", "thing2", "thing3", "thing4") if groups.get(name)), "")
+        if pattern is _PROMISE and groups.get("give") and not _real_give(groups["give"].lower(), rest):
+            continue
+        thing = next(
+            (
+                groups[name]
+                for name in ("thing", "thing2", "thing3", "thing4", "thing5", "thing6", "thing7", "thing8", "thing9", "thing10")
+                if groups.get(name)
+            ),
+            "",
+        )
         reply = groups.get("reply") or groups.get("reply2")
         return (thing or (f"{reply} {rest}" if reply else rest)).strip(), bool(reply or thing or pattern in {_YOU, _TOKEN})
     return None
@@ -208,7 +267,8 @@ def _clause(text: str, match: re.Match[str]) -> str:
 def _real_you(whole: str, rest: str) -> bool:
     """Return whether `you will have …` is a promise and no forecast about the customer."""
     if re.match(
-        r"(?:to\b|a chance|noticed|seen|heard|time|no\b|any\b|had\b|questions|used|the option|access to all|full "
+        r"(?:to\b|(?:a|an|some|no|much|more|less|little|great|real)? ?(?:hard|easy|easier|difficult)? ?(?:time|trouble|difficulty|fun|"
+        r"problem|problems|pleasure)\b|a chance|noticed|seen|heard|time|no\b|any\b|had\b|questions|used|the option|access to all|full "
         r"control)",
         rest,
         _I,

@@ -24,12 +24,24 @@ _TELL: Final = Pattern(
     r"needs?) to (?:know|understand) (?:if|whether|how|what|when|who|why|which)\b"
     r"|(?:is|are) asking (?:me |us )?(?:if|whether|how|what|when|who|why|which|for)\b|please (?:tell|confirm|clarify|advise|"
     r"let (?:me|us) know|explain)\b"
+    r"|(?:not|isn't|is not) (?:entirely |quite |yet |really )?clear (?:to (?:me|us|my \w+)|yet|how|whether|what)\b|(?:i|we)(?:'m| am|'re|"
+    r" are)? (?:not sure|don't|do not|can't|cannot|still don't) (?:quite |really |yet )?(?:follow|understand|see|get)"
+    r" (?:the|your|how|why|what|whether|where|which|if)\b|^not sure (?:i|we) (?:follow|understand)\b|(?:one|only|the) (?:thing|point|bit|"
+    r"part) (?:that )?(?:i|we) (?:still )?(?:don't|do not|can't) (?:understand|follow|see|know)"
+    r"|(?:still )?(?:haven't|have not|never) (?:had|got|received|seen|heard)\b[^.;]{0,30}\b(?:an? answer|a reply|anything back|back|"
+    r"a word)\b|you (?:never|haven't|have not|didn't|did not|forgot to) (?:said|say|told|tell|answer\w*|mention\w*|explain\w*)\b"
     r"|(?:grateful|glad|helpful) (?:if you|to know)\b|(?:not (?:clear|sure)|unclear) to me (?:if|whether|how|what)\b|(?:my|one|"
     r"another|quick|last|next) question(?: is| would be)?\b:?)",
     _I,
 )
 _SEND: Final = Pattern(
-    r"\b(?:if you (?:could|can|would) (?:please |kindly |also )?(?:send|share|provide|forward|return|resend|arrange|confirm|"
+    r"\b(?:(?:i|we) (?:require|request|must have|will require)\b(?! that| all| every| our)|(?:i|we)(?:'m| am|'re|"
+    r" are)? (?:still )?(?:missing|lacking|awaiting|waiting for|waiting on) (?:the|your|a)\b(?! (?:boat|bus|train|board|committee|council|"
+    r"decision|call|weekend))|^(?:still )?awaiting (?:your|the)\b|(?:i|we)(?:'d|'ll| would| will)? (?:like|want|need) (?:to see|sight of|"
+    r"to have) (?:the|your|a|an|some)\b(?! (?:end|difference|back of|sea|day))[^.;]{0,60}(?:\bby\b|\bbefore\b|\bfrom you\b|\bfrom your\b|"
+    r"\breference|\bfigures|\bnumbers|\bcontract|\bcertificate|\bproposal|\bquote|\bprice|$)|grateful for (?:sight|a copy|your|the)\b|"
+    r"please have (?:your|someone|one of)\b|if you (?:could|can|would) (?:please |kindly |also )?(?:send|share|provide|forward|return|"
+    r"resend|arrange|confirm|"
     r"give|add|include)\b|(?:could|can|would|will) you (?:please |kindly |also |perhaps )?(?:send|share|provide|forward|return|"
     r"resend|arrange|"
     r"set up|give|add|include|prepare|put|introduce|update|"
@@ -41,6 +53,23 @@ _SEND: Final = Pattern(
     r"you (?:could|can))\b|(?:still|am|are) waiting (?:for|on) (?:the|your)\b)",
     _I,
 )
+_IMPERATIVE: Final = re.compile(
+    r"^(?:(?:please|kindly|do|also|and|then|so|ok|okay|right|hi|dear|thanks|[A-Z][\w'-]+,|meanwhile|in the meantime|once more|"
+    r"again)[, ]+)*(?:(?P<tell>tell (?:me|us)|remind (?:me|us)|advise|confirm|clarify|explain|let (?:me|us) know|"
+    r"say (?:whether|if|what|when))|(?:send|get|give|forward|email|mail|show|quote|bring) (?:me|us)|let (?:me|us) have|(?:send|forward|"
+    r"provide|share|supply|return|submit|remove|resend|reissue|correct|change|add|include|attach|sign|complete)"
+    r" (?:the|your|a|an|it|this|that|these|those|over|both|all)|have your)\b(?! (?:a call|a shout|a ring|off|away|an idea|your best))",
+    _I,
+)
+_ANNOUNCES: Final = re.compile(
+    r"^(?:(?:and|but|so|also|oh|ok|well|now|just|hi|hello|[A-Z][\w'-]+,)[, ]*)*(?:(?:i|we)(?:'ve| have|'d)?(?: got| like to raise|"
+    r" just)? )?(?:only |just )?(?:one|two|three|four|five|\d|a couple(?: of)?|a few|some|several|my|the following|another)"
+    r" (?:more |further |quick |small |little |other |last |final )*(?:things?|questions?|points?|queries|matters?|"
+    r"bits)\b(?: (?:that )?(?:i|we)(?:'d| would)? (?:would )?(?:like|want|need|wish|have)(?: to (?:know|ask|raise|understand|clear up))?|"
+    r" (?:for|from|to) \w+(?: side)?| (?:remain|are open|are left)| to (?:ask|raise|know))*(?:,? please|,? if i may)?[.:,!-]*$",
+    _I,
+)
+"""Says that questions follow; it asks nothing itself."""
 _COURTESY: Final = Pattern(
     r"(?:how (?:was|were|did) (?:the|your) (?:fair|trip|weekend|flight|holidays?|event|conference|show|journey|move|wedding|"
     r"break)|how are (?:you|things)|how(?:'s| is| was) (?:your|the (?:weekend|weather|holiday|trip|family)|life|it going|"
@@ -52,7 +81,7 @@ _COURTESY: Final = Pattern(
     r"|do you mind if|may i (?:just )?(?:come in|add|jump in)|guess what|(?:can|could) i (?:just )?(?:ask|jump in|add)(?: a "
     r"(?:quick )?question)?\?*$|is (?:it|this) (?:a )?(?:good|bad) (?:time|moment)"
     r"|(?:let (?:me|us) know|do not hesitate|don't hesitate|reach out|shout|give me a shout).{0,25}\b(?:if|should) (?:you|"
-    r"there|anything)|please (?:find|note|accept|bear|excuse|do not|don't|see|be aware|ignore|disregard|feel)|"
+    r"there|anything|i can|i may|we can|i could)|please (?:find|note|accept|bear|excuse|do not|don't|see|be aware|ignore|disregard|feel)|"
     r"(?:is|was) that (?:ok|okay|alright|all right|fair) (?:with|for) (?:everyone|everybody)|nice,? (?:isn't|is) it)",
     _I,
 )
@@ -62,6 +91,9 @@ _RHETORICAL: Final = Pattern(
     r"bother|wouldn't we|would (?:we|anyone|anybody))\b|what(?:'s| is) not to\b|what could (?:possibly )?go wrong"
     r"|(?:isn't|is) (?:it|that|this) (?:not )?(?:obvious|the (?:whole )?point|always|funny|ironic|great|lovely|wonderful)|what "
     r"(?:can|could) (?:i|we|you|one) (?:say|do)\b|how (?:hard|difficult) can (?:it|that) be"
+    r"|(?:isn't|wasn't|didn't|haven't|hasn't|don't|doesn't|aren't) (?:that|it|this|i|we)\b[^?]{0,30}\b(?:said|say|told|what|enough|always|"
+    r"the point)\b|(?:did|do) i (?:know|say|ask|care|mind|mention|look)\b|do you know what\b|"
+    r"where (?:were|was) (?:we|i)\b|what more (?:can|could)|who knows\b|where do (?:i|we) (?:start|begin)\b"
     r"|do(?:es)? (?:i|anyone|anybody) (?:look|really|even)|who (?:has|have) (?:the )?time|where would we be|what else is new|"
     r"what(?:'s| is) the worst|since when\b|are you kidding|remember (?:the|when|last|that)\b"
     r"|you know\b|what is the world|who(?:'d| would) have thought|what (?:choice|option) do we have|have you ever (?:tried|"
@@ -107,7 +139,9 @@ def questions(reading: Reading) -> Iterator[Hit]:
     for place, sentence in enumerate(told):
         kind = _kind(sentence)
         after = told[place + 1] if place + 1 < len(told) and told[place + 1].index == sentence.index else None
-        if not kind or (after and sentence.text.endswith("?") and _SELF_ANSWER.match(after.text)):
+        if not kind or (after and sentence.text.endswith("?") and _answers_itself(sentence.text, after.text)):
+            continue
+        if _ANNOUNCES.match(sentence.text):
             continue
         named = _named(reading, sentence)
         if named and reading.sides.get(named) is Side.CUSTOMER:
@@ -115,6 +149,28 @@ def questions(reading: Reading) -> Iterator[Hit]:
         if reading.spoken and _answered(reading, sentence):
             continue
         yield reading.hit(kind, sentence, _GREETED.sub("", sentence.text), _due(reading, sentence, kind), named)
+
+
+_ONLY_A_THOUGHT: Final = re.compile(
+    r"^(?:(?:it's |it is |that's |but )?(?:only|just) (?:a (?:thought|joke|question for (?:later|another day))|thinking (?:aloud|out loud)|"
+    r"curious|wondering|kidding|joking|teasing)|(?:no|you) (?:need|don't need) to answer|don't answer|"
+    r"(?:never|don't) (?:mind|worry)|forget (?:it|i asked)|ignore (?:me|that)|not (?:for now|urgent|now|that it matters)|"
+    r"(?:a )?question for another (?:day|time))\b",
+    _I,
+)
+_ASKS_WITH: Final = re.compile(r"^(?:and |but |so )?(?P<word>when|where|who|what|why|how)\b", _I)
+
+
+def _answers_itself(text: str, after: str) -> bool:
+    """Return whether the speaker goes on with the answer, or takes the question back."""
+    word = _ASKS_WITH.match(text)
+    echo = word and re.match(rf"(?:{word['word']}|in a heartbeat|any day|every time)\b", after, _I) and not after.endswith("?")
+    return bool(
+        _SELF_ANSWER.match(after)
+        or _ONLY_A_THOUGHT.match(after)
+        or echo
+        or re.match(r"in a heartbeat\b|any (?:day|time)\b", after, _I)
+    )
 
 
 def asked(reading: Reading) -> Iterator[Hit]:
@@ -155,6 +211,30 @@ _HINT: Final = hint(frozenset(
         "would",
         "d",
         "waiting",
+        "require",
+        "request",
+        "missing",
+        "awaiting",
+        "want",
+        "send",
+        "tell",
+        "get",
+        "give",
+        "forward",
+        "provide",
+        "share",
+        "remind",
+        "advise",
+        "confirm",
+        "clarify",
+        "explain",
+        "follow",
+        "heard",
+        "received",
+        "never",
+        "remove",
+        "add",
+        "haven",
     )
 ))  # fmt: skip
 """What any question or request holds: everything else is not looked at."""
@@ -204,21 +284,22 @@ _STATED: Final = re.compile(
 def _form(text: str) -> str:
     """Return what a sentence is by its form alone."""
     if text.rstrip("\"')").endswith("?"):
-        words = re.findall(r"[\w'’-]+", text.lower())
-        if not words or (len(words) == 1 and words[0] in _ONE_WORD) or _TAG_ONLY.match(text):
+        spoken = re.findall(r"[\w'’-]+", text.lower())
+        if not spoken or (len(spoken) == 1 and spoken[0] in _ONE_WORD) or _TAG_ONLY.match(text):
             return ""
         return "question"
     if "?" in text and re.search(r"[\"'][^\"']*\?[\"']", text):
         return ""
-    if (
-        not text.rstrip().endswith(("!", ":", ","))
-        and len(text.split()) > 2
-        and _WITHOUT_MARK.match(text)
-        and not _STATED.match(text)
-    ):
+    words = text.split()
+    if len(words) <= 4 and re.search(r"\b(?:now|so)[.!]*$", text):
+        return ""
+    if not text.rstrip().endswith(("!", ":", ",")) and len(words) > 2 and _WITHOUT_MARK.match(text) and not _STATED.match(text):
         return "question"
     if _TELL.search(text) and not re.search(r"\b(?:didn't|did not|don't|do not|no) (?:need|want)\b", text):
         return "question"
+    told = _IMPERATIVE.match(text)
+    if told and not re.search(r"\b(?:my|our) (?:regards|best|love|thanks)\b", text, _I):
+        return "question" if told["tell"] else "request"
     if _SEND.search(text) and not re.search(r"\bif (?:i|we) (?:ever )?need\b", text, _I):
         return "request"
     return ""

@@ -48,6 +48,8 @@ class SignalContext:
     """How long a question stays open before the talk has moved on."""
     evidence_days: int = 45
     """How long a mention of an alternative is current (the life of `competition`)."""
+    event_days: int = 120
+    """How far ahead an event of the customer's may lie to count as the next step."""
     champion_days: int = 30
     """How long a champion's word is live (the life of `champion`)."""
 
@@ -151,6 +153,11 @@ class View:
             self._said[kind, side] = sorted(found, key=lambda one: one.at)
         return self._said[kind, side]
 
+    def reached(self, touchpoint: Touchpoint) -> frozenset[str]:
+        """Return the keys of the customers who take part in a touchpoint or had a copy of it."""
+        copied = (self.index.key(party.address or party.name) for party in touchpoint.parties if party.role == "cc")
+        return self.customers(touchpoint) | {key for key in copied if self.index.side(key) is Side.CUSTOMER}
+
     def name(self, key: str) -> str:
         """Return the name to show for a key."""
         return self.index.name(key)
@@ -205,9 +212,15 @@ class View:
         found += [(one.at.date(), one.subject or "meeting", None, one) for one in self.index.ahead]
         for kind in ("dated_event", "date_moved", "promise"):
             told = [one for one in self.said(kind) if one.due and one.due >= self.today]
-            found += [(one.due, one.value or quoted(one.quote, 8), one, None) for one in told if one.due]
+            found += [
+                (one.due, _thing(one), one, None) for one in told if one.due and (kind != "dated_event" or self._near(one.due))
+            ]
         found += [(one.at.date(), one.subject or "task", None, one) for one in self.by_id.values() if self._open_task(one)]
         return sorted(found, key=lambda one: (one[0], one[1]))
+
+    def _near(self, day: date) -> bool:
+        """Return whether an event is near enough to be the next step."""
+        return (day - self.today).days <= self.context.event_days
 
     def _open_task(self, one: Touchpoint) -> bool:
         return (
@@ -250,6 +263,12 @@ class View:
         until = f" until {self.short(absence.due)}" if absence.due else ""
         own = self.index.key(absence.speaker_key) == self.index.key(key)
         return f"{absence.speaker or self.name(key)} said on {self.short(absence.at)}: {'' if own else self.name(key) + ' '}away{until}"
+
+
+def _thing(remark: Remark) -> str:
+    """Return what a dated remark is about, in words to show."""
+    told = remark.value.split(";")[0].strip() if remark.kind == "date_moved" else remark.value
+    return quoted(remark.quote, 8) if told in ("", "date") else told
 
 
 def _of(origin: Origin, wanted: str) -> bool:

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from journey_tui.domain.contact import add_working_hours, fold
 from journey_tui.domain.language import list_of, quoted
-from journey_tui.domain.model import Evidence, Lane, Side, Stance, Touchpoint
+from journey_tui.domain.model import Evidence, Lane, Remark, Side, Stance, Touchpoint
 from journey_tui.domain.reading import SignalReading
 from journey_tui.domain.signals_base import View
+from journey_tui.lean import dataclass
 
 _REPLY_WINDOW = timedelta(days=90)
 """An unanswered message older than this is history; then the silence itself is the signal."""
@@ -195,27 +196,58 @@ def decision_maker_not_heard(view: View) -> Iterator[SignalReading]:
     named = _decision_makers(view)
     if not named or not (_past_first_stage(view) or view.context.gatekeeper is Lane.ECONOMIC_BUYER):
         return
-    heard = [(view.index.last_heard(key), key) for key in named]
-    spoke = sorted((moment, key) for moment, key in heard if moment)
-    first = next(iter(named))
-    cancelled = f"{view.name(spoke[-1][1])} was heard on {view.day(spoke[-1][0])}" if spoke else ""
-    if not cancelled and view.context.economic_buyer_heard:
-        cancelled = "a person of that role was heard"
-    if not cancelled:
-        meeting = next((one for one in view.index.ahead if set(named) & set(view.index.customers(one))), None)
-        cancelled = f"invited to {meeting.subject or 'a meeting'} on {view.day(meeting.at)}" if meeting else ""
-    quotes = [one for one in view.evidence if view.name(first) == first and first in one.quote.casefold()]
-    name = _as_said(first, quotes[0]) if quotes else view.name(first)
+    first = _newest_named(view, named) or next(iter(named))
+    one = named[first]
+    name = one.shown or view.name(first)
+    cancelled = _heard_already(view, named, first)
     unheard = "" if cancelled else f"; no words of {name}'s own in synced sources yet"
     yield view.make(
         "decision_maker_not_heard",
         "deal",
-        f"{named[first]}{unheard}",
+        f"{one.how}{unheard}",
         "who can say yes counts once that person has been heard",
         f"A message from {name}, or words in a call",
         cancelled=cancelled,
+        said=one.said,
         person=name,
     )
+
+
+def _newest_named(view: View, named: dict[str, _Named]) -> str:
+    """Return who was named last in somebody's words, where that person was not heard and nobody claimed it since; else nothing."""
+    said = [(one.at, key) for key, one in named.items() if one.at and one.by_words and not view.index.last_heard(key)]
+    if not said:
+        return ""
+    at, key = max(said)
+    later = [other for other, one in named.items() if view.index.last_heard(other) and one.at is not None and one.at >= at]
+    return "" if later else key
+
+
+def _heard_already(view: View, named: dict[str, _Named], first: str) -> str:
+    """Return in words that a decision-maker was heard or is invited; else nothing."""
+    replaced = bool(_newest_named(view, named))
+    spoke = sorted((moment, key) for key in named if (moment := view.index.last_heard(key)))
+    if spoke and not replaced:
+        return f"{view.name(spoke[-1][1])} was heard on {view.day(spoke[-1][0])}"
+    denied = any(one.value == "not me" for one in view.said("decider", Side.CUSTOMER))
+    if view.context.economic_buyer_heard and not replaced and not denied:
+        return "a person of that role was heard"
+    wanted = {first} if replaced else set(named)
+    meeting = next((one for one in view.index.ahead if wanted & set(view.index.customers(one))), None)
+    return f"invited to {meeting.subject or 'a meeting'} on {view.day(meeting.at)}" if meeting else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody who can say yes, and how we know."""
+
+    how: str
+    at: datetime | None = None
+    shown: str = ""
+    """The name as it was said, where it is nobody's of the deal."""
+    by_words: bool = False
+    """A customer named this person as the one who can say yes."""
+    said: tuple[Remark | Evidence, ...] = ()
 
 
 def _as_said(name: str, item: Evidence) -> str:
@@ -224,30 +256,52 @@ def _as_said(name: str, item: Evidence) -> str:
     return item.quote[at : at + len(name)] if at >= 0 and name == name.casefold() else name
 
 
-def _decision_makers(view: View) -> dict[str, str]:
-    """Return the keys of those who can say yes, with how we know: authority stated, named in evidence, or by role."""
-    found: dict[str, str] = {}
+def _decision_makers(view: View) -> dict[str, _Named]:
+    """Return the keys of those who can say yes: authority stated, named by a customer, named in evidence, or by role.
+
+    Who says that it is not theirs is left out, unless they said or were said to have it since.
+    """
+    found: dict[str, _Named] = {}
     for remark in view.said("authority", Side.CUSTOMER):
-        found.setdefault(
-            view.index.key(remark.speaker_key), f"{remark.speaker} said on {view.short(remark.at)} {quoted(remark.quote, 10)}"
+        how = f"{remark.speaker} said on {view.short(remark.at)} {quoted(remark.quote, 10)}"
+        found[view.index.key(remark.speaker_key)] = _Named(how, remark.at, said=(remark,))
+    denied: dict[str, datetime] = {}
+    for remark in view.said("decider", Side.CUSTOMER):
+        if remark.value == "not me":
+            denied[view.index.key(remark.speaker_key)] = remark.at
+            continue
+        key = view.index.key(remark.addressed_to) if remark.addressed_to else _somebody(view, remark.value)
+        shown = "" if key in view.index.sides else remark.value
+        found[key] = _Named(
+            f"{remark.speaker} named {shown or view.name(key)} on {view.short(remark.at)}", remark.at, shown, True, (remark,)
         )
+    for key, one in _by_evidence(view):
+        found.setdefault(key, one)
+    for person in view.facts.people:
+        for lane, rule in person.roles if person.side is Side.CUSTOMER else ():
+            if lane is Lane.ECONOMIC_BUYER:
+                how = f"{person.name} has the role by {rule or 'the CRM'}"
+                found.setdefault(view.index.key(person.address or person.name or person.id), _Named(how))
+    return {key: one for key, one in found.items() if key not in denied or (one.at is not None and one.at > denied[key])}
+
+
+def _by_evidence(view: View) -> Iterator[tuple[str, _Named]]:
+    """Yield whom evidence names; a name that is known comes before words that may be none."""
+    known: list[tuple[str, _Named]] = []
+    others: list[tuple[str, _Named]] = []
     for item in view.evidence:
         if item.requirement == "economic_buyer" and item.stance is Stance.SUPPORTS and item.side is Side.CUSTOMER:
             for part, value in item.parts:
                 if part in ("named", "person", "name") and value:
-                    who = item.subject_key or value
-                    found.setdefault(
-                        _somebody(view, who), f"{item.speaker} named {_as_said(value, item)} on {view.short(item.observed_at)}"
+                    key = _somebody(view, item.subject_key or value)
+                    said = _as_said(value, item)
+                    how = f"{item.speaker} named {said} on {view.short(item.observed_at)}"
+                    shown = "" if key in view.index.sides else said
+                    (known if key in view.index.sides else others).append(
+                        (key, _Named(how, item.observed_at, shown, said=(item,)))
                     )
-    for person in view.facts.people:
-        if person.side is Side.CUSTOMER:
-            for lane, rule in person.roles:
-                if lane is Lane.ECONOMIC_BUYER:
-                    found.setdefault(
-                        view.index.key(person.address or person.name or person.id),
-                        f"{person.name} has the role by {rule or 'the CRM'}",
-                    )
-    return found
+    yield from known
+    yield from others
 
 
 def _somebody(view: View, name: str) -> str:

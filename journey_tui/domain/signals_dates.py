@@ -16,6 +16,8 @@ from journey_tui.domain.signals_base import View
 
 _MEETING_WINDOW = timedelta(days=14)
 """How long a moved meeting stays news."""
+_STILL_AHEAD: Final = 2
+"""How many times as long a moved date stays news while it lies ahead."""
 _LEAST_SHIFT = timedelta(minutes=15)
 """Less than this between two versions of a meeting is a transcript's clock, no move."""
 
@@ -49,12 +51,10 @@ def no_dated_next_step(view: View) -> Iterator[SignalReading]:
 
 def customer_date_moved(view: View) -> Iterator[SignalReading]:
     """Yield dates that moved by the customer's own words or invitation: how often, by how many days, and why."""
-    by_thing: dict[str, list[Remark]] = defaultdict(list)
-    for remark in view.said("date_moved", Side.CUSTOMER):
-        by_thing[remark.value.split(";")[0].strip() or "date"].append(remark)
-    for thing, moves in by_thing.items():
+    for thing, moves in _by_thing(view.said("date_moved", Side.CUSTOMER)).items():
         last = moves[-1]
-        if view.now - last.at <= timedelta(days=view.context.moved_days):
+        days = view.context.moved_days if last.due is None or last.due < view.today else _STILL_AHEAD * view.context.moved_days
+        if view.now - last.at <= timedelta(days=days):
             yield _moved(view, thing, moves)
     for first, later in _versions(view):
         if (
@@ -63,6 +63,21 @@ def customer_date_moved(view: View) -> Iterator[SignalReading]:
             and view.now - (later.known_at or view.now) <= _MEETING_WINDOW
         ):
             yield _invitation_moved(view, first, later)
+
+
+def _by_thing(moves: list[Remark]) -> dict[str, list[Remark]]:
+    """Return the moves by what moved; one that names no thing belongs to the thing whose date it takes up, or to the only one."""
+    found: dict[str, list[Remark]] = defaultdict(list)
+    for remark in moves:
+        thing = remark.value.split(";")[0].strip() or "date"
+        old = _part(remark.value, "was ")
+        follows = next(
+            (name for name, before in found.items() if old and before[-1].due and before[-1].due.isoformat() == old), ""
+        )
+        if thing == "date" and not follows and len(found) == 1:
+            follows = next(iter(found))
+        found[follows or thing].append(remark)
+    return found
 
 
 def _moved(view: View, thing: str, moves: list[Remark]) -> SignalReading:
@@ -155,11 +170,28 @@ def meeting_moved(view: View) -> Iterator[SignalReading]:
         if change and recent and later.meeting not in seen:
             seen.add(later.meeting)
             yield _meeting(view, later, change, (first.id, later.id), _held(view, later))
+    for remark in view.said("rescheduled"):
+        if view.now - remark.at <= _MEETING_WINDOW and not seen:
+            yield _by_words(view, remark)
     for notice in view.touchpoints:
         if view.now - notice.at <= _MEETING_WINDOW and notice.kind is Kind.EMAIL and _UPDATED.match(notice.subject):
             title = re.sub(r"\s*@.*$", "", notice.subject.partition(":")[2]).strip() or notice.subject
             if notice.meeting not in seen or not notice.meeting:
                 yield from _notice(view, notice, title)
+
+
+def _by_words(view: View, remark: Remark) -> SignalReading:
+    """Return that a talk was put on another time in somebody's words; held since, it is cancelled."""
+    to = f" to {view.day(remark.due)}" if remark.due else ""
+    held = next((one for one in view.index.held if one.at > remark.at and remark.due in (None, one.at.date())), None)
+    cancelled = f"held on {view.day(held.at)}" if held else ""
+    if not cancelled and remark.due and remark.due < view.today:
+        cancelled = f"its new date, {view.day(remark.due)}, is past"
+    return view.make(
+        "meeting_moved", remark.id, f"{remark.speaker} moved a talk{to} on {view.short(remark.at)}: {quoted(remark.quote, 16)}",
+        "who meets when is part of the customer's path", "The meeting held, or accepted again by the people it needs",
+        cancelled=cancelled, said=(remark,), person=remark.speaker, at=remark.at, detail=first_words(remark.quote, 8),
+    )  # fmt: skip
 
 
 def _notice(view: View, notice: Touchpoint, title: str) -> Iterator[SignalReading]:

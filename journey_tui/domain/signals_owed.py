@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from journey_tui.domain.contact import add_working_hours
+from journey_tui.domain.contact import add_working_hours, fold
 from journey_tui.domain.language import first_words, quoted
 from journey_tui.domain.model import Kind, Origin, Remark, Side, Touchpoint
 from journey_tui.domain.reading import SignalReading
@@ -24,6 +24,14 @@ _REPLY_KIND: Final = re.compile(r"^(?:(?:get|come|be|report|circle|revert) back|
                                 r"|ask|raise|call|phone|ring|reply|respond|answer|clarify|chase|from (?:me|us))\b", re.I)  # fmt: skip
 _IN_PERSON: Final = re.compile(r"\b(?:bring|show|demonstrate|demo|walk you|present|join|be there|come along)\b", re.I)
 """What is done when one meets."""
+_SCHEDULES: Final = re.compile(
+    r"\b(?:same time|what time|which day|when (?:can|could|shall|do|would|are) (?:we|you)|(?:does|would|will|is) (?:\w+ ){0,4}(?:work|suit|"
+    r"ok|okay|fine|good|possible|convenient)\b|free (?:on|at|this|next)|available (?:on|at|for)|"
+    r"(?:mon|tues?|wed(?:nes)?|thurs?|fri)(?:day)?\b[^.?]{0,20}(?:instead|then|\?)|reschedule|another (?:day|time|slot)|move (?:it|this|our|"
+    r"the (?:call|meeting))|meet(?:ing)? (?:on|at|earlier|later)|a (?:quick )?call)\b",
+    re.I,
+)
+"""A question when to meet is answered by meeting."""
 _TRANSCRIPT: Final = 60
 """Words from which on a talk's text tells what was said in it."""
 _MOST = 100
@@ -63,11 +71,20 @@ def _answer(view: View, remark: Remark) -> tuple[str, str]:
     words = content_words(remark.quote, remark.value)
     for later in view.ours_after(remark.at):
         if later.kind in _CALLS:
-            if asker in view.customers(later) and _touches(view, later, words):
+            if asker in view.customers(later) and (_SCHEDULES.search(remark.quote) or _touches(view, later, words)):
                 return f"spoke with {remark.speaker} on {view.day(later.at)}", later.id
-        elif words & view.words(later) and (asker in view.customers(later) or later.kind in (Kind.TASK, Kind.NOTE)):
+        elif words & view.words(later) and (
+            asker in view.reached(later) or later.kind in (Kind.TASK, Kind.NOTE) or _for_another(view, remark, later, words)
+        ):
             return f"{later.actor} wrote on {view.day(later.at)}: {first_words(later.subject or later.text, 8)}", later.id
     return "", ""
+
+
+def _for_another(view: View, remark: Remark, later: Touchpoint, words: frozenset[str]) -> bool:
+    """Return whether what was asked for went to a colleague whom the asking names."""
+    named = set(fold(remark.quote).split())
+    colleagues = [party for party in later.parties if party.role in ("to", "cc") and set(fold(party.name).split()) & named]
+    return bool(colleagues) and (len(words & view.words(later)) > 1 or _has_attachment(later))
 
 
 def _touches(view: View, later: Touchpoint, words: frozenset[str]) -> bool:
@@ -125,7 +142,7 @@ def _not_yet(view: View, remark: Remark) -> str:
 def _kept(view: View, remark: Remark) -> tuple[str, str]:
     """Return in words what kept the promise and when, and its id; else nothing."""
     source = view.by_id.get(remark.touchpoint_id)
-    to = set(view.customers(source)) if source else set()
+    to = set(view.reached(source)) if source else set()
     words = content_words(remark.value or remark.quote)
     answers = bool(_REPLY_KIND.match(remark.value)) or not words
     for later in view.ours_after(remark.at):
@@ -145,7 +162,7 @@ def _kept(view: View, remark: Remark) -> tuple[str, str]:
 
 def _keeps(view: View, remark: Remark, later: Touchpoint, to: set[str], words: frozenset[str], answers: bool) -> bool:
     """Return whether a later touchpoint of ours delivers what was promised."""
-    with_them = not to or bool(to & set(view.customers(later)))
+    with_them = not to or bool(to & view.reached(later))
     if later.kind in _CALLS:
         return with_them and (answers or bool(_IN_PERSON.search(remark.quote)))
     text = f"{later.subject} {own_text(later)}"

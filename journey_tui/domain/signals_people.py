@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from journey_tui.domain.contact import fold
 from journey_tui.domain.language import quoted
@@ -30,8 +32,53 @@ def champion_weakening(view: View) -> Iterator[SignalReading]:
             about = view.index.key(item.subject_key) if item.subject_key else key
             if (about in champions or key in champions or not champions) and item.modality is not Modality.RETRACTED:
                 weak[about if about in champions else key] = item
+    gone = _leaving(view, champions, life)
     for key, item in weak.items():
-        yield _weakening(view, key, item)
+        if key not in gone:
+            yield _weakening(view, key, item)
+    for key, remark in gone.items():
+        yield _stepping_back(view, key, remark)
+
+
+def _leaving(view: View, champions: set[str], life: timedelta) -> dict[str, Remark]:
+    """Return who of those that carry it said that they step back, with their last word on it, while that is live."""
+    found: dict[str, Remark] = {}
+    carry = champions or _main_voice(view)
+    for remark in view.said("leaving", Side.CUSTOMER):
+        key = view.index.key(remark.addressed_to or remark.speaker_key)
+        live = view.now - remark.at <= life or bool(remark.due and remark.due >= view.today)
+        first = found.get(key)
+        if key in carry and live and (first is None or first.touchpoint_id != remark.touchpoint_id):
+            found[key] = remark
+    return found
+
+
+def _main_voice(view: View) -> set[str]:
+    """Return who wrote and spoke most where nobody is known to carry it: twice at least, and more than anybody else."""
+    counted = sorted(((view.index.messages(key), key) for key in view.index.voices()), reverse=True)
+    if not counted or counted[0][0] < 2 or (len(counted) > 1 and counted[0][0] == counted[1][0]):
+        return set()
+    return {counted[0][1]}
+
+
+def _stepping_back(view: View, key: str, remark: Remark) -> SignalReading:
+    """Return that somebody steps back; what somebody else did for it since cancels, the same person's acts do not."""
+    others = [
+        one for one in view.evidence if _is_act(one) and one.observed_at > remark.at and view.index.key(one.speaker_key) != key
+    ]
+    name = view.name(key) if key in view.index.names else remark.speaker
+    confidence = " (in confidence)" if remark.confidential else ""
+    asked = (
+        "Who carries it on, in a conversation with {0} alone" if remark.confidential else "A name of who carries it on after {0}"
+    )
+    cancelled = ""
+    if others:
+        newest = max(others, key=lambda one: one.observed_at)
+        cancelled = f"{newest.speaker}'s act of {view.day(newest.observed_at)}: {quoted(newest.quote, 10)}"
+    return view.make(
+        "champion_weakening", key, f"{remark.speaker} said on {view.day(remark.at)}{confidence}: {quoted(remark.quote, 16)}",
+        f"{name} is who carries it inside", asked.format(name), cancelled=cancelled, said=(remark,), person=name, at=remark.at,
+    )  # fmt: skip
 
 
 def _champions(view: View) -> set[str]:
@@ -102,11 +149,23 @@ def _named(item: Evidence) -> list[str]:
         or item.modality not in (Modality.ASSERTED, Modality.RETRACTED)
     ):
         return []
+    if _PAST_USE.search(item.quote):
+        return []
     return [
-        value
-        for part, value in item.parts
-        if part in ("name", "named", "alternative") and value and fold(value) not in ("none", "no one", "nobody")
+        value for part, value in item.parts if part in ("name", "named", "alternative") and value and fold(value) not in _NO_NAMES
     ]
+
+
+_NO_NAMES: Final = frozenset(
+    ("none", "no one", "nobody", "offer", "offers", "vendor", "vendors", "quote", "quotes", "supplier", "suppliers")
+)
+_PAST_USE: Final = re.compile(
+    r"\b(?:had|used|tried|tested|piloted|looked at|left)\b[^.;]*\b(?:in the (?:spring|summer|autumn|fall|winter)|last (?:year|spring|summer|"
+    r"autumn|winter)|years? ago|"
+    r"in (?:19|20)\d\d|back in|back then)\b",
+    re.I,
+)
+"""What they had at another time is no alternative now."""
 
 
 def _same(name: str, known: dict[str, tuple[datetime, str, Remark | Evidence, bool]]) -> str:

@@ -151,7 +151,6 @@ MOVED = [
         "start; because the union needs six weeks' notice",
         date(2027, 3, 1),
     ),
-    ("I've moved our meeting to Friday.", "meeting", date(2026, 11, 6)),
     ("We are pushing the rollout to next quarter.", "rollout", date(2027, 1, 1)),
     (
         "Its session of 17 November is full and it has deferred us to the session of 15 December.",

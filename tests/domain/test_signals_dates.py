@@ -22,7 +22,7 @@ def test_no_dated_next_step_is_cancelled_by_what_is_dated_ahead() -> None:
     assert one(read("no_dated_next_step", HEARD, meeting(-4, SAM, ANA))).cancelled_by == "Walk-through on Fri 27 Nov"
     for kind, words in (("dated_event", "plant audit"), ("promise", "the list"), ("date_moved", "go-live; was 2026-12-01")):
         said = remark(kind, 3, ANA, due=date(2026, 12, 7), value=words)
-        assert one(read("no_dated_next_step", HEARD, said=(said,))).cancelled_by == f"{words} on Mon 7 Dec"
+        assert one(read("no_dated_next_step", HEARD, said=(said,))).cancelled_by == f"{words.split(';')[0]} on Mon 7 Dec"
     dated = evidence("decision_process", 4, ANA, "The owners meet on 9 December", due=date(2026, 12, 9))
     assert "on Wed 9 Dec" in one(read("no_dated_next_step", HEARD, proof=(dated,))).cancelled_by
     task = replace(mail(-3, SAM, thread="", subject="Call Ana"), kind=Kind.TASK, status="open")

@@ -1,0 +1,206 @@
+"""Who steps back: people of the customer's who leave, hand over, change their work or have no more time for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from journey_tui.analysis.quick import Pattern, hint
+from journey_tui.analysis.remarks_text import Hit, Reading, Sentence, fold
+from journey_tui.domain.model import Side
+
+_I = re.IGNORECASE
+_BE: Final = r"(?:'m|'ll be| am| will be| shall be|'ve been| have been| was| may be| might be| could be)"
+_ADV: Final = r"(?: (?:now|also|sadly|unfortunately|officially|actually|probably|going to be|told to|due to|about to|to be))*"
+_THIS: Final = (
+    r"(?:this|it|that|the (?:whole )?(?:thing|project|evaluation|matter|topic|work|job|case|file|torch|baton|reins|account|"
+    r"subject|initiative))"
+)
+_PLACE: Final = (
+    r"(?:the (?:company|firm|business|organi[sz]ation|group|school|trust|hospital|team|department|council|bank|plant|post|role|job|"
+    r"house|practice|district|authority|agency|office|service)\b(?! (?:for|at \d|early|now))|us\b|here\b|my (?:job|post|role|position|"
+    r"desk|current)\b)"
+)
+_WHEN: Final = (
+    r"(?:(?:at|by|before|in|from|as of|with effect from|after|towards|come) (?:the )?(?:end|start|beginning|middle|turn|first|new year|year|"
+    r"spring|summer|autumn|fall|winter|christmas|easter|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|q[1-4])|next (?:month|year|spring|summer|autumn|quarter))"
+)
+_GONE: Final = Pattern(
+    rf"\b(?:i{_BE}{_ADV} (?:leaving|quitting|departing|resigning|retiring|finishing(?: up)?) (?:{_PLACE}|{_WHEN})|i (?:will |shall |'ll )?"
+    rf"(?:leave|retire|finish(?: up)?|quit) (?:{_PLACE}|{_WHEN})|i{_BE}{_ADV} (?:retiring|resigning|stepping down|standing down|"
+    r"finishing up here|moving on from|off to pastures|made redundant|let go|laid off|being let go|being made redundant|one of the "
+    r"[\w ]{1,20} (?:let go|made redundant|laid off|who (?:were|was|are|go|have)))"
+    r"|i(?:'ve| have)? (?:just |already |formally )?(?:resigned|retired)\b(?! (?:the|an?|our|my|two|three|all)\b)|my (?:last|"
+    r"final) (?:working )?(?:day|week|month)\b"
+    r"|(?:handed|given|giving|put|handing|hand|give)(?: in)? (?:in )?my (?:notice|resignation)|my (?:notice|resignation) (?:is|has|was|goes)"
+    r"|i(?:'ve| have|'m| am|'ll| will|'ll be)?(?: just| already)? (?:accepted|accepting|accept|taken|taking|take|taking up|found|got|have got) (?:up )?"
+    r"(?:an?|another|the)(?: new| different)? (?:new )?(?:position|post|job|role|appointment|offer (?:from|elsewhere|at))\b"
+    r"|they(?:'ve| have) offered me\b|i(?:'ve| have) been offered (?:an?|the|another) (?:\w+ ){0,3}(?:post|job|position|role)"
+    r"|my (?:contract|secondment|posting|stint|term|interim|assignment|mandate|time here|tenure)(?: here)? (?:ends|is ending|expires|runs out|"
+    r"finishes|is up|comes to an end|isn't being (?:renewed|extended)|won't be (?:renewed|extended)|is not being (?:renewed|extended)))",
+    _I,
+)
+_LEAVE: Final = Pattern(
+    r"\b(?:(?:i|my)\b[^.;?]{0,40}\b(?:maternity|paternity|parental|adoption|long-term sick|long|study|unpaid) leave|i[^.;?]{0,25}\b(?:on |a )?"
+    r"sabbatical\b|i(?:'m| am) expecting (?:a baby|our|my|in)|(?:our|my|the) baby is due|i(?:'m| am) having (?:a baby|surgery))",
+    _I,
+)
+_BACK_FROM: Final = Pattern(r"\b(?:back|return(?:ed|ing)?|home) from\b|\bwas on\b|\bwere on\b", _I)
+_MOVED: Final = Pattern(
+    r"\b(?:i(?:'ve been| have been|'m being| am being|'m| am| was|'ll be| will be|'m going to be)(?: now| also| just)? (?:moved|transferred|reassigned|"
+    r"seconded|promoted|posted|redeployed|relocated|pulled off|taken off|pulled (?:away|onto)|put (?:on|in charge of|to)|asked to (?:concentrate|"
+    r"focus|take over|take on|lead|run|help out)|appointed|relieved of (?:my|this|the|all))\b|i(?:'m| am|'ll be| will be) (?:moving|transferring|"
+    r"switching|going|rotating|crossing)(?: over| across| back)? to (?:the|a|another|our|head)\b(?: [\w-]+){0,3} (?:team|terminal|department|"
+    r"division|side|project|role|office|site|plant|branch|region|unit|group|company|business|function|desk|ward|campus|depot|store|hotel|"
+    r"programme|program|post|position|job)\b|i(?:'m| am|'ll be| will be) (?:changing|switching|swapping) (?:jobs?|roles?|departments?|teams?|"
+    r"employers?|desks?|sides|positions?|companies|functions?)\b|i (?:take|start|begin|'ll take|will take|will start|"
+    r"'ll start)(?: up)? (?:an?|my|the) new "
+    r"(?:post|role|job|position)|i(?:'ve| have) been given (?:the|another|a new|a different)\b(?: [\w-]+){0,3} (?:office|team|role|job|"
+    r"department|region|"
+    r"territory|post|project|portfolio|division|brief)\b"
+    r"|(?:they|she|he|management|the (?:board|coo|ceo|group))(?:'ve| have|'s| has|'re| are)? (?:put|putting|moved|moving|transferred|asked|"
+    r"seconded|posted) me\b"
+    r"|my (?:\w+ )?(?:team|department|unit|role|post|position|job|office|function|section|group|division)(?:'s| is| was| has been| will be|"
+    r"'ll be| is going to "
+    r"be)(?: now| also| being)* (?:folded|merged|cut|eliminated|moved|moving|dissolved|abolished|axed|disbanded|absorbed|closed|closing|"
+    r"split|restructured|"
+    r"made redundant|going away|disappearing|outsourced|reorgani[sz]ed|redundant|at risk))",
+    _I,
+)
+_MINE: Final = r"(?:area|patch|remit|responsibility|department|desk|portfolio|baby|brief|team|topic|project|job|world|ball|field|line|department's)"
+_NO_LONGER: Final = Pattern(
+    r"\b(?:i(?:'m| am)? (?:no longer|not any ?more) (?:look(?:ing)? after|responsible|in charge|handl(?:e|ing)|deal(?:ing)? with|work(?:ing)? (?:on|in|"
+    r"at|for|here)|involved|the (?:right |main )?(?:person|contact|owner|lead|sponsor)|lead(?:ing)?|head(?:ing)?|manag(?:e|ing)|run(?:ning)?|part "
+    rf"of|with (?:the|this)|own)|no longer my {_MINE}\b|(?:isn't|is not|'s not|ain't|not) my {_MINE} any ?(?:more|longer)|i (?:don't|do not) "
+    r"(?:look after|work on|run|lead|manage|handle|head|deal with) [\w ]{2,30} any ?(?:more|longer))",
+    _I,
+)
+_HANDS_OVER: Final = Pattern(
+    rf"\b(?:i(?:'m| am|'ll be|'ll| will| will be|'ve| have| shall)?(?: now| also| have to| had to)? (?:hand(?:ing|ed)?|pass(?:ing|ed)?|"
+    rf"turn(?:ing|ed)?) "
+    rf"(?:{_THIS}|things|everything|all of (?:this|it)|my (?:desk|work|projects?|tasks|duties|files|role|topics))(?: (?:on|over|off|"
+    rf"across))*(?: to (?!the (?:"
+    r"lawyers?|switchboard|printer)|you\b|our (?:lawyers?|solicitors?))| at the end| when| in| by| from| before|[.,!]|$)"
+    rf"|(?:takes?|taking|will take|'ll take|is taking|has taken|took) (?:{_THIS} )?over (?:{_THIS} )?from me\b|(?:takes?|"
+    rf"taking) over my (?:role|job|work|"
+    r"desk|team|duties|post)|in my (?:place|stead) (?:from|after|as of)|my (?:successor|replacement|cover)\b(?! (?:note|letter|sheet|version))"
+    r"|you(?:'ll| will)(?: now)? (?:be (?:dealing|working|talking|speaking)|deal|work|"
+    r"talk) with [A-Z][\w'-]+(?: [A-Z][\w'-]+)?[^.;]{0,30}\b(?:from now|from here|going "
+    r"forward|in future|instead|from then|after|from (?:the )?(?:\d|first|next|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december))"
+    r"|(?:from now on|from here on|going forward|in future|after that|from then on),? (?:please )?(?:you(?:'ll| will)? (?:deal|be dealing|"
+    r"work|talk|speak)|(?:talk|speak|write|"
+    r"turn|go) to|[A-Z][\w'-]+ (?:will be|is) your|your (?:contact|point of contact))|(?:your|the) new (?:contact|point of contact|counterpart)\b"
+    r"|(?:will be|is) your (?:main |new )?(?:contact|point of contact|counterpart)(?: person)? (?:going forward|from now on|from here on|"
+    r"in future|from (?:the )?(?:\d|first|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|then|next))"
+    r"|(?:some(?:body|one) else|a colleague|one of my colleagues|whoever comes after me)(?:'ll| will| would|'s| has| is)? (?:(?:have|need|"
+    r"going) to |be )?(?:pick(?:ing)? "
+    rf"(?:{_THIS}|the reins) up|pick(?:ing)? up {_THIS}|carry(?:ing)? {_THIS}|tak(?:e|ing) {_THIS}|tak(?:e|ing) over|do(?:ing)? (?:this|"
+    rf"it)\b|driv(?:e|ing) {_THIS}|"
+    rf"finish(?:ing)? {_THIS}|run(?:ning)? with {_THIS}|look(?:ing)? after {_THIS}|see(?:ing)? {_THIS} through))",
+    _I,
+)
+_STEPS_BACK: Final = Pattern(
+    r"\b(?:i(?:'m| am|'ll| will|'ve| have| need| must|'d better| shall|'m having|'ve had|"
+    r" had)?(?: going)?(?: have)?(?: to)?(?: have to)? (?:step(?:ping|ped)? (?:back|away|aside) "
+    r"(?:from|for good|now)|step(?:ping|ped)? down|stand(?:ing)? down|bow(?:ing|ed)? out|pull(?:ing|ed)? out of (?:this|it|the)|drop(?:ping|"
+    r"ped)? out of|withdraw(?:ing)? from|"
+    r"back(?:ing|ed)? out of|tak(?:e|ing) a back seat|recus(?:e|ed|ing) myself)"
+    r"|(?:won't|will not|shall not|isn't going to|is not going to|can't|cannot) be (?:me|myself)\b|i(?:'ll| will| shall)? (?:won't|not|"
+    r"will not|shall not) be (?:the (?:one|person) "
+    r"(?:to|who|that|taking|carrying|doing|driving|leading|running|signing|finishing)|involved|part of (?:this|it)|taking (?:this|it)|"
+    r"carrying|leading|in charge|driving (?:this|it)|"
+    r"here (?:any ?more|by then|when|to see|after|come|next (?:year|month|spring|summer)))"
+    r"|i(?:'m| am) not (?:the one|the person|going to be the one) (?:to|who|that) (?:carry|push|drive|take|fight|do|pick)"
+    r"|i (?:won't|can't|cannot|couldn't|will not|am unable to|don't think i can) (?:be able to )?(?:carry|push|drive|champion|fight for|"
+    r"keep (?:pushing|driving|carrying)|give|take|"
+    rf"see|lead) {_THIS}(?: [\w,']+){{0,3}} ?(?:any ?(?:more|further|longer)|further|inside|internally|alone|on my own|through|the (?:time|"
+    rf"attention|energy)|upstairs)"
+    r"|i (?:don't|do not|won't|will not|can't|cannot|no longer|just don't|simply don't|hardly)(?: really| honestly)? (?:have|find) (?:the |"
+    r"any |enough |much )?(?:time|bandwidth|capacity|"
+    rf"headspace|stomach|strength|energy|appetite|standing|clout) (?:for {_THIS}|left for|to (?:push|drive|carry|give|lead|champion|fight|"
+    rf"run (?:{_THIS}|with)|see {_THIS}|keep|do "
+    r"(?:this|it) justice)|any ?more\b)"
+    r"|i(?:'m| am|'ll be| will be) (?:going|moving|dropping|cutting|reducing|switching) (?:down |back )?to (?:part[- ]time|half[- ]time|"
+    r"reduced hours|(?:one|two|three|four|\d) days)"
+    r"|i(?:'ve| have) (?:used up|spent|burnt|burned|run out of) (?:all )?(?:my|all|of)\b[^.;]{0,20}\b(?:credit|goodwill|capital|favours|"
+    r"ammunition|arguments)"
+    r"|i(?:'ll| will) have (?:much |a lot |far |very )?(?:less|little|no) time for (?:this|it|the))",
+    _I,
+)
+_OTHER: Final = Pattern(
+    r"^(?:[^.;]{0,40}[,;-] )?(?:just so you know,? |by the way,? |btw,? |sad news:? |fyi,? )*(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:'s|"
+    r" is| has| has been| was| will be|'ll be| will)?"
+    r"(?: also| now| just| sadly| unfortunately| actually)* (?:leav(?:ing|es?) (?:us\b|the (?:company|firm|business|organi[sz]ation|group|"
+    r"team|department|trust|school|hospital|"
+    r"bank)|at the end|in (?:january|february|march|april|may|june|july|august|september|october|november|december|the (?:spring|summer|"
+    r"autumn|new year))|next "
+    r"(?:month|year)|on the)|left (?:us\b|the (?:company|firm|business|organi[sz]ation|group|team|department|trust)|last (?:week|month|"
+    r"friday))|resigned|retir(?:ing|ed|es)|moved on\b|"
+    r"made redundant|let go|handed in (?:his|her|their) notice|(?:gone|going|goes|go|away)? ?on (?:maternity|paternity|parental|adoption|"
+    r"long-term sick|sick) leave|promoted|moved to (?:another|the|"
+    r"a different)|transferred|no longer (?:with us|here|at|works?|in (?:charge|the (?:team|role|business))|looks? after|runs?|leads?|"
+    r"heads?|responsible)|stepping (?:down|back "
+    r"from|aside)|quit\b|off to (?:another|a new)|finishing up)",
+)
+_GUARD: Final = Pattern(
+    r"\bif (?:i|we|he|she|they|[A-Z])\b|\b(?:would|could|supposed to|imagine|suppose|in case|rumou?r|used to|unless)\b[^.;]{0,25}\b(?:leav|"
+    r"retir|resign|quit|hand|step|"
+    r"mov)|\b(?:years? ago|last year|back in|in (?:19|20)[0-2]\d\b|since (?:19|20)\d\d|once\b)|\bback on (?:mon|tue|wed|thu|fri)|\b(?:i'm|"
+    r"am|i'll|be) (?:leaving|off) (?:for|early|at \d)\b|"
+    r"\bstep(?:ping)? back (?:a (?:little|bit|moment|second)|so (?:that )?(?:you|we)|and (?:look|see|think))|\bday off\b|\blast day (?:of|"
+    r"to|for|before) (?!work|service|employment)",
+    _I,
+)
+_HINT: Final = hint(frozenset(
+    """leaving leave quitting departing resigning resigned retiring retire retired finishing finish quit stepping step standing stand
+    pastures redundant let laid last final notice resignation accepted accepting accept taken taking take found job offered
+    contract secondment posting stint term interim assignment mandate tenure maternity paternity parental adoption sabbatical sick
+    expecting baby moved moving transferred transferring reassigned seconded promoted posted redeployed relocated pulled put asked
+    appointed relieved going switching rotating crossing changing swapping given folded merged cut eliminated dissolved abolished
+    axed disbanded absorbed closed closing split restructured outsourced reorganised reorganized risk longer anymore more handing
+    hand handed passing pass passed turning successor replacement cover dealing deal contact somebody someone colleague whoever
+    bow bowing pull drop withdraw withdrawing back seat recuse be time bandwidth capacity headspace stomach strength energy
+    appetite carry push drive champion fight credit goodwill capital favours arguments less left gone on""".split()
+))  # fmt: skip
+_FIRST_PERSON: Final = hint(frozenset(("i", "me", "my", "myself", "somebody", "someone", "colleague", "you", "your")))
+
+
+def leavings(reading: Reading) -> Iterator[Hit]:
+    """Yield that somebody of the customer's steps back; `value` says in their words how, `addressed_to` whom it is about."""
+    for sentence in reading.said_by(Side.CUSTOMER):
+        if not sentence.hints & _HINT or sentence.text.endswith("?"):
+            continue
+        own = _own_words(sentence.text) if sentence.hints & _FIRST_PERSON else ""
+        about = "" if own else _about(reading, sentence)
+        if own or about:
+            days = [one.date for one in reading.dates(sentence) if one.date > reading.touchpoint.at.date()]
+            yield reading.hit("leaving", sentence, own or "leaving", min(days, default=None), about)
+
+
+@lru_cache(maxsize=8192)
+def _own_words(text: str) -> str:
+    """Return the words by which the speaker steps back, or nothing."""
+    if _GUARD.search(text):
+        return ""
+    for pattern in (_GONE, _MOVED, _NO_LONGER, _HANDS_OVER, _STEPS_BACK, _LEAVE):
+        match = pattern.search(text)
+        if match and not (pattern is _LEAVE and _BACK_FROM.search(text)):
+            return match.group().strip(" .,")
+    return ""
+
+
+def _about(reading: Reading, sentence: Sentence) -> str:
+    """Return the key of a colleague who leaves, by a sentence about them."""
+    match = _OTHER.search(sentence.text)
+    if match is None or _GUARD.search(sentence.text):
+        return ""
+    key = reading.keys.get(fold(match["who"]), "")
+    return key if reading.sides.get(key) is Side.CUSTOMER and key != reading.key(sentence.segment) else ""
+
+
+__all__ = ["leavings"]

@@ -1,0 +1,228 @@
+"""More ways in which customers name who else is in it: in a list beside us, by what a rival did or has, or as an answer to who else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from journey_tui.analysis.quick import Pattern
+
+_I = re.IGNORECASE
+_N: Final = r"[A-Z][\w&+-]*(?:(?:\s|\.)[A-Z0-9][\w&+-]*){0,2}"
+NAME: Final = rf"(?P<name>{_N})"
+_US: Final = r"(?:you(?:rselves|rself)?(?: guys| people| lot)?|your (?:offer|company|product|system|tool)|us)"
+_AN: Final = r"(?:(?:a|an|the|some) (?:[\w-]+ ){0,3}(?:called |named )?)?"
+_ADV: Final = r"(?: (?:also|still|now|just|already|have|has|had|both|even|too|apparently|since|of course|meanwhile))*"
+_PRICE: Final = (
+    r"(?:prices?|quot(?:e|ation)s?|offers?|bids?|proposals?|tenders?|numbers?|figures?|estimates?|demos?|pitch|discounts?|"
+    r"pilots?|trials?|deck|presentation|brochures?|licen[cs]es?|modules?|free)"
+)
+_FOR_THAT: Final = (
+    r"(?:for (?:that|this|it|the same|exactly)|like (?:it|that|this|yours)|that (?:does|can|could|would)|which (?:does|can|"
+    r"could|would)|of (?:its|their) own|that is (?:thrown in|free|included))"
+)
+_LISTS: Final = (
+    Pattern(rf"\b{_US}(?:,| and| or|, and|, or| versus| vs\.?) {_AN}{NAME}(?P<more>(?:(?:,|,? and|,? or) {_AN}{_N})*)"),
+    Pattern(rf"\b{NAME}(?P<more>(?:, {_AN}{_N})*)(?:,? and| or|,|,? or| versus| vs\.?) {_US}\b"),
+    Pattern(
+        rf"\b(?i:finalists?|short-?list(?:ed)?|bidders?|offerers?|tenderers?|candidates|houses|vendors|suppliers|providers|contenders|"
+        rf"competitors|bids|tenders|offers|quotes|proposals|options|systems|products|names|"
+        rf"companies|firms|parties)\b(?: (?:is|are|were|we have|we got|left|remaining|now|came|received|have come|in|on it|on the list|"
+        rf"invited))*(?: from|:| -|,)? (?:both |these: )?{_AN}{NAME}(?P<more>(?:(?:,|,? and|,? or) {_AN}{_N})+)"
+    ),
+)
+_IN_A_LIST: Final = Pattern(
+    r"\b(?:two|three|four|five|several|both|all|other|only|final|finalists?|short-?list\w*|bidders?|offerers?|tender\w*|candidates|houses|"
+    r"vendors?|suppliers?|providers?|contenders|race|running|mix|frame|"
+    r"comparison|compar\w+|evaluat\w+|choos\w+|choice|select\w+|between|decid\w+|or|versus|vs|besides?|alongside|asked|invited|received|"
+    r"up against|left|point|hat|in it|play)\b",
+    _I,
+)
+_DOES: Final = (
+    Pattern(
+        rf"\b{NAME}{_ADV} (?:(?:show(?:ed|n|s)?|demo(?:ed|s|'d)|present(?:ed|s)|walked|pitched) (?:us|me|him|her|them|Marek|the team|"
+        rf"our \w+)\b(?: (?:on|last|this|yesterday|in)[\w ]{{0,16}})? (?:something|their|its|a (?:demo|similar|tool|version|system|"
+        rf"product|solution|prototype)|the same|theirs|what|how|one\b|an?other)|quot(?:e|ed|ing|es) (?:us|me|\d|for|a)|(?:gave|given|giving|"
+        rf"give|gives|sent|send|sends|made|make) (?:us|me|him|her|them|[A-Z]\w+) (?:an?|their|some)\b"
+        rf"(?: [\w-]+){{0,3}}? {_PRICE}|(?:undercut|underbid|outbid)\w*|(?:is|are|was|were) (?:third|twice|half|half the|a (?:third|quarter|"
+        rf"fifth)|cheaper|dearer|more expensive|less expensive|faster)|(?:throw|throws|threw|thrown) (?:it|that|this) in\b)"
+    ),
+    Pattern(
+        rf"\b{NAME}(?:'s|s'|')\s+(?:\w+ )?(?:offer|price|pricing|quote|quotation|bid|proposal|demo|module|pitch|tender|number|figure|"
+        rf"estimate|edition|cloud|sales|rep|salesman|people (?:say|are|were|came))\b"
+    ),
+    Pattern(
+        rf"\b(?:quote|quotation|price|offer|bid|proposal|number|figure|estimate|demo|tender|pitch|call|papers|brochure)s?(?: (?:in|here|too|"
+        rf"already|now))? (?:from|by|of) (?:both |the people at |the lads at )?{NAME}(?P<more>(?:(?:,|,? and|,? or) {_N})*)"
+    ),
+    Pattern(
+        rf"\b{NAME}{_ADV} (?:has|have|had|offers?|sells?|makes?|does|do|comes? with|brings?|includes?|ships?|got) (?:got )?(?:an?|its own|"
+        rf"their own|one|something|the same|a similar|much the same)\b(?: [\w-]+){{0,3}} ?{_FOR_THAT}"
+    ),
+    Pattern(
+        rf"\b{NAME},?{_ADV}(?: they)? (?:say|says|said|claim|claims|promise|promises|reckon|reckons|tell us|told us|tells us|are telling|"
+        rf"are saying|swear|think|insist)(?: us| me)?(?: that)? (?:they|it|he|she|theirs)"
+        rf"(?:'ll|'d|'re|'s)? ?(?:can|could|will|would|do|does|are|is|has|have|may)?\b(?: also| easily| all)* (?:do|does|match|beat|give|"
+        rf"offer|build|have|provide|cheaper|deliver|the same|it|that|everything|supply|throw)"
+    ),
+    Pattern(
+        rf"\b{NAME}(?: (?:people|lads|guys|crowd|lot|boys|team|folks|rep))?{_ADV} (?:stays?|remains?|is|are|were|"
+        rf"was) (?:still )?(?:in (?:it|the race|the running|play|contention|the frame|the hunt|the game|the picture|the mix|there|our heads|"
+        rf"the comparison|the evaluation)|on the table|in the ring|a (?:candidate|contender|option|finalist)|an option|one of (?:them|"
+        rf"the (?:two|three|four))|the other (?:one|offer|house|vendor|quote|bidder))\b(?! with \w+ (?:boats|trucks|people))"
+    ),
+    Pattern(
+        rf"\b(?i:favou?rs?|prefers?|likes?|fancies|fancy|leans? (?:towards?|to)|backs?|rooting for|keen on|pushing for|sold on|in love with|"
+        rf"swears? by) {NAME}(?=[.,;!]|$| (?:over|because|for its|more|better|instead|by far|and its))"
+    ),
+    Pattern(
+        rf"\b{NAME},?{_ADV}(?: is| are|'s|'re| has been| have been| keeps?| was| were)? (?:push(?:ing|es|ed) (?:its|their) (?:own|new)|"
+        rf"(?:wants?|wanting|hopes?|would like|asked|offered|offering|trying|keen|intends?|plans?) to (?:bid|quote|tender|pitch|"
+        rf"be considered|make an offer|show us|present)|thr(?:ew|own|owing) (?:its|their|his) hat|after (?:our|the) business|chasing us|"
+        rf"courting us|knocking (?:at|on) (?:our|the) door|breathing down|sniffing|in the comparison)"
+    ),
+    Pattern(
+        rf"\b(?:besides|next to|apart from|other than|as well as|along with|alongside|beside|"
+        rf"in addition to) you(?:rselves)?,? [^.;?]{{0,40}}?(?:asked|invited|have|have got|talk(?:ing|ed)? to|speak(?:ing)? (?:to|with)|"
+        rf"look(?:ing|ed)? at|seen|had|are|is|there is|"
+        rf"there are|consider\w*|approached|contacted)(?: also| both)? {_AN}{NAME}(?P<more>(?:(?:,|,? and|,? or) {_N})*)"
+    ),
+    Pattern(
+        rf"\b(?:asked|invited|approached) {NAME}(?P<more>(?:(?:,|,? and|,? or) {_N})*)(?: as well| too| also)? (?:to (?:bid|quote|tender|"
+        rf"pitch|offer|make an offer|present|price)|for (?:a|an|their) (?:\w+ )?{_PRICE})"
+    ),
+    Pattern(
+        rf"\b(?:shortlisted|short-listed|comparing|evaluating|trialling) {NAME}(?P<more>(?:(?:,|,? and|,? or) {_N})*)(?: alongside| beside|"
+        rf" next to| against| with) you"
+    ),
+    Pattern(
+        rf"\b(?:our|my|the) (?:[\w-]+ ){{1,3}}(?:people|vendor|provider|supplier|partner|house|outfit|firm|agency|integrator|reseller|"
+        rf"company|shop|mates?), {NAME}, (?:they )?(?:are |is |have |has |also |now )*(?:tell|say|sai|offer|claim|promis|want|quot|think|pitch|"
+        rf"have|has|can|could|will|would|do)\w*"
+    ),
+    Pattern(
+        rf"\b(?:the )?(?:alternative|other option|other candidate|fallback|plan b|second choice|runner-up|plan B)(?: (?:would be|is|being|"
+        rf"was|remains|might be))? (?:is |be )?{NAME}"
+    ),
+    Pattern(rf"\b(?:number|price|quote|figure|offer) from {NAME}"),
+)
+_VISIT: Final = Pattern(
+    rf"\b{NAME}{_ADV} (?:came (?:by|round|in|to see|out|over|up|down|here|to visit)|(?:were|was|have been|has been|been) (?:in|down|round|"
+    rf"here|out|over|up|by|to see|on site|with us)|visited|called (?:by|in|round)|dropped (?:in|by)|stopped by|"
+    rf"rang|phoned|showed up|turned up)\b"
+)
+_HAD_IN: Final = Pattern(
+    rf"\b(?:had|having|have had|has had|got|invited) {NAME} (?:in|round|over|here|down|out|up)\b(?! to (?:fix|repair|service|install|clean|"
+    rf"mend|inspect|audit))"
+)
+_SELLS: Final = Pattern(
+    rf"\b(?:{_PRICE}|cheaper|dearer|slick|nice deck|slides?|van|sales(?:man|men|people|woman)?|similar|the same|compet\w+|alternative|"
+    rf"tablets?|pitch\w*|turnstiles?|tell us|their (?:system|tool|product|software|kit|app))\b",
+    _I,
+)
+"""What a visit has with it when it was one of somebody who sells the same."""
+_GONE: Final = (
+    Pattern(
+        rf"\b(?:said|say|saying|told) (?:a |our )?(?:polite |final |firm )?(?:no|no thanks|no thank you|goodbye|adieu)(?: thank you| thanks)? to {NAME}"
+    ),
+    Pattern(rf"\b(?:let|letting) {NAME} (?:go|down|off|know (?:it's|it is) (?:a )?no)\b"),
+    Pattern(
+        rf"\b(?:rang|called|phoned|wrote to|told|informed|mailed|e-?mailed|spoke to|met) {NAME}\b[^.;]{{0,40}}\b(?:let them (?:off|down|go)|"
+        rf"no longer|turned them down|it's a no|said no|they(?:'re| are) out|called it off|won't be (?:going|needing))"
+    ),
+    Pattern(
+        rf"\b{NAME}(?: (?:people|lads|guys|crowd|lot|boys|team|folks))? (?:is|are|was|were|has been|have been|'s|'re) (?:now |already |"
+        rf"also )?(?:gone|history|dead|finished|no longer (?:a |an |in |on |of )|not in (?:it|the)|out of (?:it|the (?:race|running|frame)))"
+    ),
+    Pattern(
+        rf"\b{NAME}(?: (?:people|lads|guys|crowd|lot))? (?:didn't|did not|don't|do not|won't|will not|failed to) (?:make|reach|get (?:to|"
+        rf"into|past)|survive|pass) (?:it |the )"
+    ),
+    Pattern(
+        rf"\b(?:[Ff]orget|[Ss]cratch|[Ii]gnore|[Ss]trike|[Dd]isregard|cross off|struck off|crossed out)(?: (?:what|everything|all) (?:i|I|"
+        rf"we) (?:said|told you|wrote|mentioned)(?: to you)? about)? {NAME}"
+    ),
+    Pattern(
+        rf"\b(?:not|no longer|aren't|won't be|stopped|stopping|finished|done) (?:pursuing|considering|looking at|talking to|talking with|"
+        rf"going with|evaluating|following up|taking|continuing with|with) {NAME}"
+    ),
+    Pattern(rf"\bput the run on {NAME}"),
+    Pattern(rf"\bgave {NAME} (?:the push|their cards|the boot|their marching orders)\b"),
+)
+_NOT_YET: Final = Pattern(
+    r"\b(?:can't|cannot|can not|couldn't|don't want to|haven't|hasn't|yet to|before|until|unless|if|not ready to|"
+    r"wouldn't)\b[^.;]{0,20}\b(?:say|said|let|drop|forget|rule|reject|scratch|stop)",
+    _I,
+)
+_BUILDS: Final = Pattern(
+    r"\b(?:knit|cobble|knock|hack|throw|put|bolt|string|patch|stitch|lash|rig)(?:ting|ing|s)? (?:it|something|one|this|that|"
+    r"the thing) (?:up |together )(?:ourselves|themselves|himself|herself|in-?house|in (?:excel|power|access|sharepoint|python))"
+    r"|\b(?:something|it|one) (?:together )?(?:ourselves|themselves) in (?:excel|power \w+|access|sharepoint|python)",
+    _I,
+)
+_STAYS: Final = Pattern(
+    r"\b(?:could|can|might|may|will|would|'ll|simply|just|option is(?: to)?|option would be to|tempted to|inclined to|easiest (?:is|"
+    r"would be) to) (?:simply |just |also |still )*(?:carry on|stay|stick|keep going|continue|keep)"
+    r"(?: (?:with|as|on|using))+ (?:(?:what|how|where) (?:we|they|it|things)|the (?:whiteboard|spreadsheets?|paper|excel|old|current|"
+    r"present|existing|clipboards?|books?|cards?)|our (?:old|current|present|existing|own)|things as|paper\b|excel\b|spreadsheets?)"
+    r"|\bleav(?:e|ing) (?:things|it all|everything) as (?:they|it) (?:are|is)\b",
+    _I,
+)
+_SPLIT: Final = re.compile(r"(?:,|\band\b|\bor\b)")
+ASKED_WHO_ELSE: Final = re.compile(
+    r"\b(?:who else|anyone else|anybody else|what else|which others?|any others?|others? (?:you|that you|in|involved|still)|"
+    r"other (?:vendors?|suppliers?|offers?|options?|products?|tools?|bidders?|companies|people|solutions?|providers?)|"
+    r"alternatives?|compet\w+|up against|besides us|apart from us|other than us)\b",
+    _I,
+)
+_ANSWER_NAME: Final = re.compile(
+    rf"(?:^|[,.;] |\b(?:there's|it's|just|only|and|with|at|called|mainly) )(?:[Tt]he )?{NAME}(?=[.,;!]|$| (?:and|or|was|were|is|are|came|"
+    rf"has|have|did|showed|quoted|sent|who|which|people|lads|from|again|as well|too|of course|in (?:january|"
+    rf"february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn)))",
+)
+
+
+def more_named(text: str, following: str) -> Iterator[tuple[str, str]]:
+    """Yield (mark, words) of what a sentence names: `dropped:`, nothing, or `=` for what is no name; `following` comes after it."""
+    gone = False
+    for pattern in () if _NOT_YET.search(text) else _GONE:
+        for match in pattern.finditer(text):
+            gone = True
+            yield "dropped:", match["name"]
+    if gone:
+        return
+    for pattern in _LISTS:
+        for match in pattern.finditer(text):
+            if pattern is _LISTS[2] or _IN_A_LIST.search(text):
+                yield from _all(match)
+    for pattern in _DOES:
+        for match in pattern.finditer(text):
+            yield from _all(match)
+    if _SELLS.search(text) or (_SELLS.search(following)):
+        for pattern in (_VISIT, _HAD_IN):
+            for match in pattern.finditer(text):
+                yield "", match["name"]
+    for match in _HAD_IN.finditer(text):
+        yield "", match["name"]
+    if _BUILDS.search(text):
+        yield "=", "build"
+    if _STAYS.search(text):
+        yield "=", "as is"
+
+
+def _all(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    yield "", match["name"]
+    for part in _SPLIT.split(match.groupdict().get("more") or ""):
+        found = re.findall(_N, part)
+        if found:
+            yield "", found[-1]
+
+
+def answered_names(text: str) -> Iterator[str]:
+    """Yield the names in an answer to who else is in it."""
+    for match in _ANSWER_NAME.finditer(text):
+        yield match["name"]
+
+
+__all__ = ["ASKED_WHO_ELSE", "answered_names", "more_named"]
