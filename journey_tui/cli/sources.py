@@ -9,7 +9,7 @@ from typing import Any
 from journey_tui.cli.output import emit, plain_errors, say, say_wrapped, table
 from journey_tui.domain.codec import encode
 from journey_tui.domain.views_model import ModelStatus
-from journey_tui.domain.views_sources import SyncedSource, SyncState, waiting_words
+from journey_tui.domain.views_sources import SyncedSource, SyncState, jump_words, waiting_words
 from journey_tui.paths import paths
 from journey_tui.workspace import Workspace
 
@@ -27,6 +27,7 @@ def sources(store: str | None, *, as_json: bool) -> None:
             emit(
                 {
                     "worker": {"running": state.worker is not None, "pid": state.worker or None},
+                    "clock": encode(state.clock),
                     "synced": [synced_json(source) for source in state.sources],
                     "model": encode(workspace.model_status()),
                     "sources": encode(found),
@@ -75,6 +76,8 @@ def _print_state(state: SyncState) -> None:
     if not state.sources:
         return
     print_synced(state.sources)
+    if state.clock is not None:
+        say_wrapped(f"{state.clock.at:%Y-%m-%d %H:%M} UTC: {jump_words(state.clock.by_s)}")
     if state.worker is None:
         say_wrapped("No worker keeps them in sync: start one with `journey worker`, or sync once with `journey sync`.")
     say()

@@ -16,6 +16,7 @@ from journey_tui.data.store import ensure_store, writing
 from journey_tui.domain.views_sources import SyncedSource
 from journey_tui.paths import paths
 from journey_tui.settings import Settings, SettingsError, load_settings
+from journey_tui.sync.clock import set_right
 from journey_tui.sync.lock import WORKER, Held, Lock, holder
 from journey_tui.sync.worker import Worker, stop_on_signals, wanted_of
 from journey_tui.workspace import Workspace
@@ -91,6 +92,7 @@ def _register(path: Path, settings: Settings, only: str) -> frozenset[int]:
     from journey_tui.data import syncing
 
     with writing(path) as connection:
+        set_right(connection, time.time())
         found = syncing.register(connection, wanted_of(settings))
     return frozenset(source.id for source in found if not only or source.name == only)
 
@@ -121,14 +123,11 @@ def _ask(path: Path, ids: frozenset[int], line: ProgressLine) -> None:
     from journey_tui.data import syncing
     from journey_tui.sync.importer import Progress
 
-    began = int(time.time())
     with writing(path) as connection:
         syncing.ask(connection, datetime.now(UTC), ids)
         note("A worker keeps this store in sync; it was asked to look now.")
         while holder(path) is not None:
-            waiting = [
-                s for s in syncing.sources(connection) if s.id in ids and (s.asked_at or s.phase or (s.looked_at or 0) < began)
-            ]
+            waiting = [s for s in syncing.sources(connection) if s.id in ids and (s.asked_at or s.phase)]
             if not waiting:
                 return
             line(Progress(waiting[0].phase or "waiting", waiting[0].file or waiting[0].name, waiting[0].done))

@@ -217,7 +217,11 @@ def totals(connection: sqlite3.Connection, path: str) -> tuple[int, int, int]:
 
 def fresh_as_of(source: Source) -> tuple[int | None, int]:
     """Return (as of when a source is known, within how many seconds it should be again)."""
-    return (source.newest_at, source.expect_s) if source.expect_s else (source.synced_at, source.every_s)
+    if not source.expect_s:
+        return source.synced_at, source.every_s
+    # A file from the future, by a clock that went wrong, is as new as the look that found it.
+    newest, looked = source.newest_at, source.looked_at
+    return (min(newest, looked) if newest is not None and looked is not None else newest), source.expect_s
 
 
 def is_late(source: Source, now: int, thresholds: Thresholds) -> bool:

@@ -61,12 +61,24 @@ class SyncedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockJump:
+    """The machine's clock jumped while sources were kept in sync, or since they were last."""
+
+    at: datetime
+    """When that was noticed, by the new time."""
+    by_s: int
+    """Below 0: it went back."""
+
+
+@dataclass(frozen=True, slots=True)
 class SyncState:
     """All configured sources, and whether a worker keeps them."""
 
     sources: tuple[SyncedSource, ...]
     worker: int | None
     """Process number of the worker; 0 where the system does not say; None while there is none."""
+    clock: ClockJump | None = None
+    """The last jump of the clock, for a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +113,14 @@ def waiting_words(source: SyncedSource, again: str) -> str:
     named = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
     cut = next((file.reason for file in source.waiting if file.reason), "") if len(names) == 1 else ""
     return f"Still being written: {named}{f' ({cut})' if cut else ''}; {again}."
+
+
+def jump_words(by_s: int) -> str:
+    """Return in a sentence by how much the clock jumped, and what that means."""
+    size = abs(by_s)
+    unit, word = next((u, w) for u, w in ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second")) if size >= u)
+    number = round(size / unit)
+    length = f"{number} {word}{'' if number == 1 else 's'}"
+    if by_s < 0:
+        return f"The clock went back by {length}: what was put down later than now counts as put down now, and every source is looked at."
+    return f"The clock went forward by {length}: every source is looked at, and what time has overtaken is told anew."

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from journey_tui.data import syncing
@@ -16,12 +16,14 @@ from journey_tui.data.rows import instant, moment
 from journey_tui.data.store import writing
 from journey_tui.data.waiting import waiting_files
 from journey_tui.domain.views import SkipRow, SourceAge, SourceRow
-from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, SyncState, WaitingFile
+from journey_tui.domain.views_sources import ClockJump, OwnSide, SourcesView, SyncedSource, SyncState, WaitingFile
 from journey_tui.doors.base import Door
 
 if TYPE_CHECKING:
     from journey_tui.domain.playbook import Thresholds
 
+JUMP_SHOWN = timedelta(days=1)
+"""How long a jump of the clock is told."""
 OWN_DOMAINS = "own_domains"
 """Setting of the store: the domains that a person confirmed as the seller's, as JSON."""
 
@@ -38,7 +40,13 @@ class SourcesDoor(Door):
         """Return the configured sources, and whether a worker keeps them."""
         from journey_tui.sync.lock import holder
 
-        return SyncState(self.synced_sources(), holder(self.store))
+        return SyncState(self.synced_sources(), holder(self.store), self._clock_jump())
+
+    def _clock_jump(self) -> ClockJump | None:
+        """Return the last jump of the clock that the worker saw, for a day."""
+        found = json.loads(self.meta("clock") or "{}")
+        at = instant(found.get("at"))
+        return ClockJump(at, found["by_s"]) if at is not None and abs(self.now - at) < JUMP_SHOWN else None
 
     def sources_view(self, *, limit: int = 300) -> SourcesView:
         """Return what the Sources place shows: at most `limit` imported files and places left out."""

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from journey_tui.sync import round as rounds
 from journey_tui.sync.jobs import Handler, Job, Jobs, MakeJobs
@@ -95,7 +96,7 @@ class Hands:
 
     def _begin(self, kind: str, argument: str) -> None:
         """Begin a job that is to be done now, each time anew; what it does twice it does once, by its cursors."""
-        self.jobs.start(Job(kind, f"{kind}:{argument}:{time.time_ns()}", argument))
+        self.jobs.start(Job(kind, f"{kind}:{argument}:{uuid4().hex}", argument))
 
     def _take_ended(self, timeout: float) -> bool:
         done = self.jobs.ended(timeout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -28,7 +29,7 @@ AT_A_TIME: Final = 1_000
 """Deals offered at a time; the rest come once these are read."""
 AGAIN_AFTER: Final = timedelta(minutes=15)
 """When a deal whose reading failed is offered again."""
-LASTING_AGAIN_AFTER: Final = timedelta(hours=6)
+LASTING_AGAIN_AFTER_S: Final = 6 * 3600.0
 """The same where only a person can mend what is wrong, and nobody changed a setting meanwhile."""
 STATUS: Final = "model_status"
 """Setting of the store: how the model stands, for the Sources screen."""
@@ -39,8 +40,8 @@ class ModelReader:
 
     def __init__(self, store: Path, config: ModelConfig, rules: Rules) -> None:
         self._store, self._config, self._rules = store, config, rules
-        self._refused_at: datetime | None = None
-        """When something failed that only a person can mend: nothing more is offered for a while."""
+        self._refused_at: float | None = None
+        """When something failed that only a person can mend, by the clock that never jumps: nothing more is offered for a while."""
 
     @cached_property
     def _client(self) -> ModelClient:
@@ -76,7 +77,7 @@ class ModelReader:
             connection.close()
 
     def _may(self, connection: sqlite3.Connection, now: datetime) -> bool:
-        if self._refused_at is not None and now - self._refused_at < LASTING_AGAIN_AFTER:
+        if self._refused_at is not None and time.monotonic() - self._refused_at < LASTING_AGAIN_AFTER_S:
             return False
         if not agreed(connection, self._config.name):
             remedy = "Run `journey analyse --all`: it shows what that takes, and asks once."
@@ -100,7 +101,7 @@ class ModelReader:
     def _put_down(self, error: ModelError | None) -> None:
         """Say on the Sources screen how the model stands."""
         now = datetime.now(UTC)
-        self._refused_at = now if error is not None and error.lasting else None
+        self._refused_at = time.monotonic() if error is not None and error.lasting else None
         put_down(self._store, self._config.name, error, now)
 
     def _say(self, connection: sqlite3.Connection, state: str, message: str, remedy: str, now: datetime) -> None:
@@ -116,7 +117,8 @@ def _attempt(connection: sqlite3.Connection, deal_id: str, now: datetime) -> str
     note = load_note(connection, deal_id)
     if note is None or note.state == "ok":
         return ""
-    return note.at.isoformat() if now - note.at >= AGAIN_AFTER else None
+    # One that failed later than now was put down by a clock that went wrong.
+    return None if timedelta(0) <= now - note.at < AGAIN_AFTER else note.at.isoformat()
 
 
 def put_down(store: Path, model: str, error: ModelError | None, now: datetime) -> None:

@@ -19,6 +19,7 @@ from journey_tui.domain.model import DealFacts, Evidence, Person, Seen
 from journey_tui.domain.playbook import Channel, Playbook
 from journey_tui.domain.reading import DealReading, GateState
 from journey_tui.domain.views import TriageRow
+from journey_tui.sync.clock import AHEAD_S
 
 FAR = "9999-12-31"
 
@@ -203,9 +204,10 @@ def _soon(due: date, today: date) -> bool:
 
 
 def due_projections(connection: sqlite3.Connection, now: datetime) -> list[str]:
-    """Return the deals that have no reading yet, or whose reading time or news has overtaken."""
+    """Return the deals that have no reading yet, or whose reading time or news has overtaken, or a clock that went wrong made."""
     query = (
-        "SELECT d.id FROM deal d LEFT JOIN projection p ON p.deal_id=d.id WHERE d.deleted=0 AND (p.deal_id IS NULL OR p.valid_until<=?) "
+        "SELECT d.id FROM deal d LEFT JOIN projection p ON p.deal_id=d.id WHERE d.deleted=0 AND (p.deal_id IS NULL OR p.valid_until<=? OR p.computed_at>?) "
         "UNION SELECT p.deal_id FROM projection p LEFT JOIN deal d ON d.id=p.deal_id WHERE d.id IS NULL OR d.deleted=1 ORDER BY 1"
     )
-    return [row[0] for row in connection.execute(query, (int(now.timestamp()),))]
+    at = int(now.timestamp())
+    return [row[0] for row in connection.execute(query, (at, at + AHEAD_S))]

@@ -138,7 +138,7 @@ def give_up(bench: Bench, connection: sqlite3.Connection, source: Source, error:
     try:
         change(
             connection, source.id, state=state, phase="", file="", done=0, looked_at=now, next_at=now + wait, error=text, remedy=remedy,
-            failures=failures, behind_since=source.behind_since or now, asked_at=None,
+            failures=failures, behind_since=min(source.behind_since or now, now), asked_at=None,
         )  # fmt: skip
     except sqlite3.Error:
         log.warning("the store cannot be written")

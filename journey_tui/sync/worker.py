@@ -19,7 +19,9 @@ from journey_tui.data import syncing
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.store import ensure_store, writing
 from journey_tui.data.waiting import put_waiting, waiting_files
+from journey_tui.domain.views_sources import jump_words
 from journey_tui.lean import dataclass
+from journey_tui.sync.clock import AHEAD_S, Clocks, set_right, steady
 from journey_tui.sync.hands_process import HandsProcess
 from journey_tui.sync.lock import WORKER, Lock
 from journey_tui.sync.watch import Look, back_off, look, waiting_of
@@ -41,6 +43,10 @@ LOOK_TIMEOUT_S: Final = 20.0
 """How long a source may take to answer before it counts as unreachable: a dead network disk answers never."""
 SETTLE_FIRST_S: Final = 10
 """How long what is still being written is waited for before the rest of its source is brought in without it."""
+
+
+LOOK_OVER_S: Final = 60.0
+"""How long after a jump of the clock another one lets nothing be looked at out of turn: a clock that goes mad costs nothing."""
 
 
 @dataclass(slots=True)
@@ -70,6 +76,10 @@ class Worker:
     """Where to say what happens, for a person who runs it in a terminal."""
     hands: HandsProcess | None = None
     stop: threading.Event = field(default_factory=threading.Event)
+    steady: Callable[[], float] = steady
+    """Seconds by the clock that never jumps."""
+    _clocks: Clocks = field(init=False)
+    _looked_over_at: float = -LOOK_OVER_S
     _settings: Settings | None = None
     _config_mark: tuple[int, int] = (-1, -1)
     _watches: dict[int, _Watch] = field(default_factory=dict)
@@ -84,7 +94,9 @@ class Worker:
         ensure_store(self.store)
         with Lock(self.store, WORKER), writing(self.store) as connection:
             self._settings = self.load(self.config)
+            self._clocks = Clocks(self.now, self.steady)
             self._register(connection)
+            self._see_clock(connection)
             self.hands = self.hands or HandsProcess(self.store)
             try:
                 while not self.stop.is_set():
@@ -96,6 +108,7 @@ class Worker:
 
     def _tick(self, connection: sqlite3.Connection) -> None:
         try:
+            self._see_clock(connection)
             self._reload_settings(connection)
             self._hear(connection)
             self._see_requests(connection)
@@ -105,6 +118,20 @@ class Worker:
         except sqlite3.Error as error:
             # A full disk, a store that is being restored: the next rounds try again.
             log.warning("the store cannot be used: %s", type(error).__name__)
+
+    def _see_clock(self, connection: sqlite3.Connection) -> None:
+        """Set right what the store remembers where the clock has jumped, here or since the worker before, and look at everything."""
+        by = self._clocks.jumped()
+        by = set_right(connection, self.now(), by)
+        if not by:
+            return
+        log.info("the clock went %s by %d s", "back" if by < 0 else "forward", abs(by))
+        self.said(jump_words(by))
+        if self.steady() - self._looked_over_at >= LOOK_OVER_S:
+            self._looked_over_at = self.steady()
+            self._due_at = 0.0
+            for watch in self._watches.values():
+                watch.at = 0.0
 
     # Settings and requests.
 
@@ -160,7 +187,7 @@ class Worker:
                 return
             watch.thread = None
             self._took(connection, source, watch)
-        elif time.monotonic() >= watch.at:
+        elif self.steady() >= watch.at:
             watch.began, watch.found = time.monotonic(), None
             watch.thread = threading.Thread(
                 target=self._look, args=(source, watch), name=f"journey-look-{source.id}", daemon=True
@@ -179,19 +206,19 @@ class Worker:
     def _took(self, connection: sqlite3.Connection, source: syncing.Source, watch: _Watch) -> None:
         """Go on after a look: nothing has changed, something has, or the source could not be looked at."""
         found, now = watch.found or Look(error="it could not be looked at", remedy="The next rounds try again."), int(self.now())
-        watch.at = time.monotonic() + max(float(source.every_s), found.seconds * SHARE)
+        watch.at = self.steady() + max(float(source.every_s), found.seconds * SHARE)
         if found.error or found.too_many:
             self._unreachable(connection, source, found)
         elif found.fingerprint != source.fingerprint or source.asked_at is not None:
             syncing.change(connection, source.id, looked_at=now, behind_since=source.behind_since or now)
             if found.settling:
                 self._waits(connection, source, watch, found, now)
-                if source.asked_at is None and time.monotonic() - (watch.waits_since or 0.0) < SETTLE_FIRST_S:
+                if source.asked_at is None and self.steady() - (watch.waits_since or 0.0) < SETTLE_FIRST_S:
                     return
             assert self.hands is not None
             watch.working = self.hands.order({"sync": [source.id]})
             if not watch.working:
-                watch.at = max(watch.at, time.monotonic() + self._settle_s)
+                watch.at = max(watch.at, self.steady() + self._settle_s)
         else:
             self._unchanged(connection, source, watch, now)
 
@@ -204,7 +231,7 @@ class Worker:
         self._again_soon(connection, source.id, watch, found.seconds)
 
     def _again_soon(self, connection: sqlite3.Connection, source_id: int, watch: _Watch, cost: float = 0.0) -> None:
-        source, now = self._sources[source_id], time.monotonic()
+        source, now = self._sources[source_id], self.steady()
         watch.waits_since = now if watch.waits_since is None else watch.waits_since
         wait = max(self._settle_s, min(float(source.every_s), (now - watch.waits_since) / 4), cost * SHARE)
         watch.at = now + wait
@@ -248,25 +275,25 @@ class Worker:
         )  # fmt: skip
 
     def _wall(self, at: float) -> int:
-        return int(self.now() + max(0.0, at - time.monotonic()))
+        return int(self.now() + max(0.0, at - self.steady()))
 
     def _see_time(self, connection: sqlite3.Connection) -> None:
         """Let the deals be told anew that time has overtaken; a reading from the future was made by a clock that was wrong."""
-        if time.monotonic() >= self._due_at:
-            self._due_at = time.monotonic() + DUE_EVERY_S
+        if self.steady() >= self._due_at:
+            self._due_at = self.steady() + DUE_EVERY_S
             now = int(self.now())
             query = (
                 "SELECT 1 FROM projection WHERE valid_until<=? OR computed_at>? UNION ALL SELECT 1 FROM meta WHERE key=? LIMIT 1"
             )
             self._tell_owed = (
-                self._tell_owed or connection.execute(query, (now, now + 60, syncing.EFFECTS_OWED)).fetchone() is not None
+                self._tell_owed or connection.execute(query, (now, now + AHEAD_S, syncing.EFFECTS_OWED)).fetchone() is not None
             )
             assert self.hands is not None
             if self._tell_owed:
                 self.hands.order({"tell": True})
-            if self._settings is not None and self._settings.model.configured and time.monotonic() >= self._read_at:
+            if self._settings is not None and self._settings.model.configured and self.steady() >= self._read_at:
                 # What a model could not read, because it was down or the day's money was used up, is tried again.
-                self._read_at = time.monotonic() + READ_EVERY_S
+                self._read_at = self.steady() + READ_EVERY_S
                 self.hands.order({"read": True})
 
     # What the hands say.
@@ -282,7 +309,7 @@ class Worker:
                 if message["outcome"] in ("ok", "changed"):
                     self._after_round(connection, int(message["of"]), watch)
                 else:
-                    watch.at = time.monotonic() + self._back_off(message["of"])
+                    watch.at = self.steady() + self._back_off(message["of"])
             elif "gone" in message:
                 self._after_hands(message["gone"], in_order=message["in_order"])
 
@@ -294,7 +321,7 @@ class Worker:
         self._sources[source_id] = source
         if source.behind_since is None:
             watch.waits_since = None
-            watch.at = time.monotonic() + self._settle_s
+            watch.at = self.steady() + self._settle_s
         else:
             self._again_soon(connection, source_id, watch)
 
@@ -306,11 +333,11 @@ class Worker:
     def _after_hands(self, wait: float, *, in_order: bool) -> None:
         """Begin again what the working process may have left, when it is to be begun again."""
         self._tell_owed = self._tell_owed or not in_order
-        self._due_at = time.monotonic() + wait if self._tell_owed else self._due_at
+        self._due_at = self.steady() + wait if self._tell_owed else self._due_at
         for watch in self._watches.values():
             if watch.working:
                 watch.working = False
-                watch.at = time.monotonic() + wait
+                watch.at = self.steady() + wait
 
 
 def _at_rest(connection: sqlite3.Connection) -> None:

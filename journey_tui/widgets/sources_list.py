@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.domain.views import SkipRow, SourceRow
 from journey_tui.domain.views_model import ModelStatus
-from journey_tui.domain.views_sources import OwnSide, SourcesView, SyncedSource, waiting_words
+from journey_tui.domain.views_sources import ClockJump, OwnSide, SourcesView, SyncedSource, jump_words, waiting_words
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import Look, count
 from journey_tui.widgets.ink import Line, cut, cut_start, fit, joined, sides, wrap
@@ -29,6 +29,7 @@ def sources_blocks(view: SourcesView, look: Look, width: int) -> list[Block]:
     blocks = [blank()]
     for source in view.state.sources:
         blocks += [_synced(source, look, width), blank()]
+    blocks += _clock(view.state.clock, look, width)
     blocks += _model(view.model, look, width)
     blocks += _own_side(view.own, width)
     blocks += _imported(list(view.files), view.more_files, look, width, alone=not view.state.sources)
@@ -137,6 +138,18 @@ def span(seconds: int) -> str:
         if seconds >= size:
             return f"{round(seconds / size)} {unit}"
     return f"{max(0, seconds)} s"
+
+
+def _clock(jump: ClockJump | None, look: Look, width: int) -> list[Block]:
+    """Return what the worker saw of a clock that jumped."""
+    if jump is None:
+        return []
+    room = 22 if width >= 100 else 18
+    words = jump_words(jump.by_s)
+    first, *rest = wrap(words, width - MARGIN - room - 4)
+    lines: list[Line] = [((" " * MARGIN + fit("Clock", room), "strong"), (f"  {first}", "weak"))]
+    lines += [((" " * (MARGIN + room + 2) + line, "weak"),) for line in rest]
+    return [Block(tuple(lines), Item("clock", "clock", words, detail=joined((words, f"noticed {_ago(jump.at, look)}")))), blank()]
 
 
 def _model(status: ModelStatus | None, look: Look, width: int) -> list[Block]:
