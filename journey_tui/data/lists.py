@@ -210,6 +210,15 @@ def search(connection: sqlite3.Connection, query: str, deal_id: str, limit: int)
     return [timeline_row(rows.touchpoint_of(row)) for row in found]
 
 
+def stands_in_deal(connection: sqlite3.Connection, deal_id: str, words: str) -> bool:
+    """Return whether a touchpoint of the deal has these words one after the other, in its subject or text."""
+    phrase = " ".join(re.findall(r"\w+", words))
+    if not phrase:
+        return False
+    sql = f"SELECT 1 FROM touchpoint t WHERE t.deal_id=? AND t.deleted=0 AND t.pk IN ({MATCHING}) LIMIT 1"
+    return connection.execute(sql, (deal_id, f'"{phrase}"')).fetchone() is not None
+
+
 MATCHING = "SELECT rowid FROM touchpoint_fts WHERE touchpoint_fts MATCH ?"
 _TOUCHPOINTS_OF = rows.TOUCHPOINTS.replace("FROM touchpoint t", "FROM ({}) x JOIN touchpoint t ON t.pk=x.rowid")
 

@@ -45,6 +45,8 @@ class Brief:
     """The call, meeting or message that it follows."""
     present: frozenset[str] = frozenset()
     """Keys of the people who were there, or whom the message went to."""
+    last: TimelineRow | None = None
+    """The newest message, call or meeting of people of the customer's."""
     step: Step | None = None
     person: PersonReading | None = None
     """Whom it is for."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from journey_tui.domain.drafts import Brief, Draft, first_name
 from journey_tui.domain.language import ended, quoted, short_date, weekday_date
-from journey_tui.domain.model import Evidence, Remark, Side
+from journey_tui.domain.model import Evidence, Kind, Origin, Remark, Side
 from journey_tui.domain.reading import PersonReading
+from journey_tui.domain.views import TimelineRow
 
 _PREFIX: Final = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _SECOND: Final = (
@@ -31,38 +33,38 @@ def follow_up(brief: Brief) -> Draft:
         else _talk(brief, reader)
     )
     name = first_name(reader.name) if reader else ""
-    address = reader.key if reader and "@" in reader.key else ""
-    to = (
-        f"{reader.name} <{address}>"
-        if reader and address and reader.name != address
-        else address or (reader.name if reader else "")
-    )
-    subject = _subject(brief)
-    lines = [
-        f"To: {to}",
-        f"Subject: {subject}",
-        "",
-        f"Hello {name}," if name else "Hello,",
-        "",
-        *body,
-        "",
-        "Best regards",
-        brief.by,
-    ]
-    return Draft("follow-up", f"Follow-up: {subject}" if not name else f"Follow-up to {name}: {subject}", "\n".join(lines), cites,
+    subject = _subject(brief, reader)
+    greeting = f"Hello {name}," if name else "Hello,"
+    lines = [f"To: {_to(reader)}", f"Subject: {subject}", "", greeting, "", *body, "", "Best regards", brief.by]
+    what = "Follow-up" if step or brief.about or _was_heard(reader) else "First message"
+    return Draft("follow-up", f"{what}{f' to {name}' if name else ''}: {subject}", "\n".join(lines), cites,
                  step_id=step.id if step else "")  # fmt: skip
+
+
+def _to(reader: PersonReading | None) -> str:
+    """Return the recipient; where nobody or no address is known, what is to be filled in."""
+    if reader is None:
+        return "[… who, and their address]"
+    if "@" not in reader.key:
+        return f"{reader.name} [… their address]"
+    return f"{reader.name} <{reader.key}>" if reader.name != reader.key else reader.key
+
+
+def _was_heard(reader: PersonReading | None) -> bool:
+    return reader is not None and reader.last_heard is not None
 
 
 def _reader(brief: Brief) -> PersonReading | None:
     """Return whom it goes to: the step's person, who acted in what it follows, else who of the customer's was heard last."""
-    people = [p for p in brief.view.reading.people if p.side is Side.CUSTOMER]
+    people = [p for p in brief.view.reading.people if p.side is Side.CUSTOMER and not p.is_machine]
     wanted = (brief.step.person if brief.step else "") or (brief.about.actor if brief.about else "")
     named = next((p for p in people if wanted and p.name == wanted), None)
     there = [p for p in people if p.key in brief.present]
-    return named or max(there or people, key=lambda p: p.last_heard.timestamp() if p.last_heard else 0.0, default=None)
+    heard = max(there or people, key=lambda p: (p.last_heard.timestamp() if p.last_heard else 0.0, "@" in p.key), default=None)
+    return named or heard
 
 
-def _subject(brief: Brief) -> str:
+def _subject(brief: Brief, reader: PersonReading | None) -> str:
     step, about = brief.step, brief.about
     known = _PREFIX.sub("", about.subject) if about else ""
     if step and step.kind == "promise":
@@ -71,25 +73,62 @@ def _subject(brief: Brief) -> str:
         return f"Re: {known}" if known else "Your question"
     if step and step.kind == "part":
         return f"A question on {brief.view.deal.name}"
-    return f"{known}: what we agreed" if known else f"{brief.view.deal.name}: next steps"
+    if known and brief.about:
+        talk = brief.about.kind in (Kind.CALL, Kind.MEETING) and not _is_ahead(brief.about, brief)
+        return f"{known}: what we agreed" if talk else known if _for_them(brief.about) else brief.view.deal.name
+    if reader is not None and brief.last is not None and brief.last.kind is Kind.EMAIL and brief.last.actor == reader.name:
+        return f"Re: {_PREFIX.sub('', brief.last.subject)}" if brief.last.subject else f"{brief.view.deal.name}: next steps"
+    return f"{brief.view.deal.name}: next steps" if _was_heard(reader) else brief.view.deal.name
 
 
 def _talk(brief: Brief, reader: PersonReading | None) -> tuple[list[str], tuple[str, ...]]:
     """Return the letter after a talk: what they said, what happens next, one question."""
-    about, today = brief.about, brief.today
-    when = f" on {weekday_date(about.at.date(), today)}" if about else ""
-    thanks = {"email": "Thank you for your message", "call": "Thank you for the call", "meeting": "Thank you for the time"}
-    opening = thanks.get(about.kind.value if about else "", "Thank you for the conversation") + when + "."
     quotes = _heard(brief, reader)
-    lines = [f"{opening} {'This is what I took with me, in your own words:' if quotes else ''}".rstrip()]
+    lines = [f"{_opening(brief, reader)} {'This is what I took with me, in your own words:' if quotes else ''}".rstrip()]
     if quotes:
         lines += ["", *(f"- {_attributed(e, reader)}" for e in quotes)]
     ours, theirs = _agreed(brief)
     if ours or theirs:
         lines += ["", "What happens next:", "", *(f"- We: {line}" for line in ours), *(f"- You: {line}" for line in theirs)]
-    lines += ["", f"One question, so that I get it right: {question}"] if (question := _question(brief, reader)) else []
-    lines += ["", "If I have anything wrong here, please correct me."]
+    told = bool(quotes or ours or theirs)
+    lead = "One question, so that I get it right" if told else "One question to begin with"
+    lines += ["", f"{lead}: {question}"] if (question := _question(brief, reader, quotes)) else []
+    if not told and not _was_heard(reader):
+        lines += ["", "And who on your side should be part of this from the start?"]
+    lines += ["", "If I have anything wrong here, please correct me."] if told else []
     return lines, tuple(e.id for e in quotes)
+
+
+def _opening(brief: Brief, reader: PersonReading | None) -> str:
+    """Return the first sentence: what it follows, as it was; without anything to thank for, why it is written."""
+    about, deal = brief.about, brief.view.deal
+    if about is not None and _for_them(about):
+        day = weekday_date(about.at.date(), brief.today)
+        if _is_ahead(about, brief):
+            return f"I am looking forward to our {about.kind.value} on {day}."
+        if about.kind in (Kind.CALL, Kind.MEETING):
+            return f"Thank you for the {'call' if about.kind is Kind.CALL else 'time'} on {day}."
+        if about.side is Side.CUSTOMER and about.kind is Kind.EMAIL:
+            return f"Thank you for your message on {day}."
+        if about.side is Side.SELLER and about.kind is Kind.EMAIL:
+            return f"I am coming back to my message of {day}."
+    if brief.last is not None and brief.last.actor == (reader.name if reader else ""):
+        what = "your message" if brief.last.kind is Kind.EMAIL else f"our {brief.last.kind.value}"
+        named = f", {quoted(known, 12)}" if (known := _PREFIX.sub("", brief.last.subject)) else ""
+        return f"I am coming back to {what} of {weekday_date(brief.last.at.date(), brief.today)}{named}."
+    if reader is not None and reader.last_heard is not None:
+        day = weekday_date(reader.last_heard.date(), brief.today)
+        return f"I am writing about {deal.name}, where we were last in touch on {day}."
+    return f"I am writing about {deal.name}."
+
+
+def _for_them(about: TimelineRow) -> bool:
+    """Return whether the customer knows of it: what a system wrote, and a note of our own, they do not."""
+    return about.origin is not Origin.AUTOMATED and about.kind in (Kind.EMAIL, Kind.CALL, Kind.MEETING)
+
+
+def _is_ahead(about: TimelineRow, brief: Brief) -> bool:
+    return about.at.date() > brief.today
 
 
 def _heard(brief: Brief, reader: PersonReading | None) -> list[Evidence]:
@@ -180,12 +219,14 @@ def _part(brief: Brief) -> tuple[list[str], tuple[str, ...]]:
     return lines, tuple(e.id for e in own)
 
 
-def _question(brief: Brief, reader: PersonReading | None) -> str:
-    """Return the first open question; with the reader's own words where it points at them."""
+def _question(brief: Brief, reader: PersonReading | None, told: Sequence[Evidence] = ()) -> str:
+    """Return the first open question; with the reader's own words where it points at them, in short where they were told above."""
     for key, question in brief.open_questions():
         own = next((e for e in brief.quotes(key) if reader and e.speaker_key == reader.key), None)
         if own is not None:
-            return f"you said {quoted(own.quote, 30)} – {_asked_plainly(question)}"
+            above = any(own.quote == one.quote for one in told)
+            words = f"on {quoted(own.quote, 6)}" if above else f"you said {quoted(own.quote, 30)}"
+            return f"{words} – {_asked_plainly(question)}"
         if not _POINTS.search(question):
             return _asked_plainly(question)
     return ""

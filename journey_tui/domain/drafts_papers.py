@@ -8,6 +8,7 @@ from journey_tui.domain.channel_offers import left_out, verified_words
 from journey_tui.domain.drafts import Brief, Draft, first_name, said
 from journey_tui.domain.drafts_mail import thing_of
 from journey_tui.domain.language import list_of, quoted, weekday_date, without_blame
+from journey_tui.domain.marks import NOT_SAID
 from journey_tui.domain.model import Evidence, Remark, Side
 from journey_tui.domain.plan_table import table
 from journey_tui.domain.reading import GateState, Status
@@ -56,7 +57,7 @@ def call_plan(brief: Brief) -> Draft:
             f"Left out: {waiting} of the channel's messages and proof points {'waits' if waiting == 1 else 'wait'} to be verified.",
         ]
     if brief.channel.do_not_say:
-        lines += ["", f"Not said in this channel: {list_of(list(brief.channel.do_not_say))}."]
+        lines += ["", f"{NOT_SAID} {list_of(list(brief.channel.do_not_say))}."]
     lines += ["", "## Leave with", "", "- a date for the next step, and who does it on their side", "- [… what else]"]
     title = f"Call plan: {first_name(person) or view.deal.account or view.deal.name}{when}"
     return Draft("call-plan", title, "\n".join(lines), _cites(known), step_id=brief.step.id if brief.step else "")
@@ -157,7 +158,13 @@ def business_case(brief: Brief) -> Draft:
     """Return the case as the customer could put it to whoever says yes: their problem, outcome, way to choose, path."""
     view, today = brief.view, brief.today
     used: list[Evidence] = []
-    head = f"For {view.deal.account or 'the customer'}, {weekday_date(today)} {today.year}. In their words, with who said it and when."
+    words = brief.quotes(*(key for key, _ in _CASE))
+    basis = (
+        "In their words, with who said it and when."
+        if words
+        else "Nothing in their words is stored yet: each heading has the question to ask."
+    )
+    head = f"For {view.deal.account or 'the customer'}, {weekday_date(today)} {today.year}. {basis}"
     lines = [f"# Business case: {view.deal.name}", "", head, ""]
     for key, heading in _CASE:
         one = brief.reading(key)
@@ -203,9 +210,12 @@ def recap(brief: Brief) -> Draft:
     claims = [c for c in view.reading.claims if not any(e.id in c.evidence and e.confidential for e in view.evidence)]
     lines = [f"# Recap: {view.deal.name}", "", f"{view.deal.account} · {weekday_date(today)} {today.year} · {brief.by}", ""]
     lines += _bullets([f"{c.text} [{c.band.words}]" for c in claims], view.reading.headline)
-    lines += ["", view.reading.lines.sentence, "", "## Since last time", ""]
-    news = [c for c in view.since if "(in confidence)" not in c.text][:6]
-    lines += _bullets([f"{c.text}" for c in news], "Nothing has changed.")
+    looked = view.looked_at is not None
+    lines += ["", view.reading.lines.sentence, "", "## Since last time" if looked else "## What happened last", ""]
+    news = [c for c in (view.since if looked else view.reading.changes) if "(in confidence)" not in c.text][:6]
+    lines += _bullets(
+        [f"{c.text}" for c in news], "Nothing has changed." if looked else "Nothing has happened between people yet."
+    )
     lines += ["", "## Next", ""]
     steps = [s for s in view.reading.steps if s.state in ("proposed", "accepted")]
     lines += _bullets(

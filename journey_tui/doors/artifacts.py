@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar, Final
 
 from journey_tui.data import artifacts as table
+from journey_tui.data import lists
 from journey_tui.data.artifacts import NewVersion, Writer
 from journey_tui.data.decision_checks import DecisionRefused
 from journey_tui.data.rows import remarks_of
@@ -21,7 +23,7 @@ from journey_tui.domain.views import DealView, TimelineRow
 from journey_tui.domain.views_workspace import ArtifactItem, ArtifactVersion, ArtifactView, PlannedStep, Saved
 from journey_tui.doors.base import DealNotFound
 from journey_tui.doors.deciding import DecidingDoor
-from journey_tui.text import clean, one_line
+from journey_tui.text import clean, normalise, one_line
 
 SESSION: Final = f"{os.getpid()}-{os.urandom(4).hex()}"
 """What tells this session from another one on the same artifact."""
@@ -116,13 +118,23 @@ class ArtifactsDoor(DecidingDoor):
         reader = next(
             (p for p in view.reading.people if wanted and wanted in (p.key, p.name) and p.side is not Side.SELLER), None
         )
+        named = about if any(r.key == about for r in view.reading.requirements) else ""
         return Brief(
             view, self._channel_of(view), self.now.date(), view.deal.owner or self.person, remarks_of(found), row[0] if row else None,
-            row[1] if row else frozenset(), step, reader, about if view.reading.requirements and any(r.key == about for r in view.reading.requirements) else "",
+            row[1] if row else frozenset(), self._last_of_theirs(deal_id), step, reader, named,
         )  # fmt: skip
 
     def _is_touchpoint(self, key: str) -> bool:
         return bool(key) and self._db.execute("SELECT 1 FROM touchpoint WHERE id=?", (key,)).fetchone() is not None
+
+    def _last_of_theirs(self, deal_id: str) -> TimelineRow | None:
+        """Return the newest message, call or meeting of people of the customer's, up to now."""
+        found = self._db.execute(
+            "SELECT id FROM touchpoint WHERE deal_id=? AND deleted=0 AND at<=? AND side='customer' AND origin<>'automated' "
+            "AND kind IN ('email', 'call', 'meeting') ORDER BY at DESC LIMIT 1", (deal_id, int(self.now.timestamp()))
+        ).fetchone()  # fmt: skip
+        row = self._row_of(found[0]) if found else None
+        return row[0] if row else None
 
     def _row_of(self, touchpoint_id: str) -> tuple[TimelineRow, frozenset[str]] | None:
         try:
@@ -169,6 +181,15 @@ class ArtifactsDoor(DecidingDoor):
         return self.artifact_item(key)
 
     # Writing.
+
+    def standing_words(self, deal_id: str, quoted: Iterable[str]) -> frozenset[str]:
+        """Return which quoted words stand one after the other in a message or subject of the deal, or are a name of its own."""
+        view = self.deal(deal_id)
+        names = {normalise(one).casefold() for one in (*(r.label for r in view.reading.requirements), *(s.title for s in view.reading.steps),
+                                                        view.deal.name, view.deal.account)}  # fmt: skip
+        return frozenset(
+            one for one in quoted if normalise(one).casefold() in names or lists.stands_in_deal(self._db, deal_id, one)
+        )
 
     def save_artifact(
         self, key: str, text: str, *, base: int, author: str = "person", note: str = "", cites: tuple[str, ...] | None = None

@@ -121,6 +121,9 @@ class WorkspaceTab(RewritingVerbs):
             if first:
                 self.run_worker(self._warm, thread=True, exit_on_error=False, group="model")
             return True
+        if what == "standing":
+            self.words_found(*value)
+            return True
         return self.chat_loaded(what, value) or self.paper_loaded(what, value)
 
     def _warm(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from journey_tui.domain.mail_head import body_row
-from journey_tui.domain.marks import marks
+from journey_tui.domain.marks import marks, quoted_words
 from journey_tui.screens.deal_tab import DealTab
 from journey_tui.screens.typing import Keeper
 from journey_tui.widgets.document import Document
@@ -35,6 +35,8 @@ class WritingVerbs(DealTab):
         self._base = 0
         self._mark_timer: Any = None
         self._do_not_say: tuple[str, ...] = ()
+        self._standing: frozenset[str] = frozenset()
+        self._compared: frozenset[str] = frozenset()
 
     @property
     def paper(self) -> Document:
@@ -115,8 +117,29 @@ class WritingVerbs(DealTab):
         editor = self.editor
         if editor is not None:
             known = self.view.evidence if self.view is not None else ()
-            editor.set_marks(marks(editor.text, self._do_not_say, known))
+            text = editor.text
+            found = marks(text, self._do_not_say, known, self._standing)
+            new = {
+                quoted_words(text[one.start + 1 : one.end - 1]) for one in found if one.kind == "not verbatim"
+            } - self._compared
+            if new:  # looked for in all that the deal has; marked only once it is known that they stand nowhere
+                self.load("standing", lambda: (frozenset(new), self._look_for(new)), group="standing")
+                found = tuple(
+                    one
+                    for one in found
+                    if one.kind != "not verbatim" or quoted_words(text[one.start + 1 : one.end - 1]) not in new
+                )
+            editor.set_marks(found)
             self.place.foot.set_detail(f"writing · kept as you type · Esc ends{f' · {editor.hint}' if editor.hint else ''}")
+
+    def _look_for(self, quoted: set[str]) -> frozenset[str]:
+        return self.place.journey.workspace.standing_words(self.place.deal_id, quoted)
+
+    def words_found(self, looked_for: frozenset[str], standing: frozenset[str]) -> None:
+        """Take which quoted words stand in the deal."""
+        self._compared |= looked_for
+        self._standing |= standing
+        self._look_again()
 
     def flush(self) -> None:
         """Write down at once what was typed: the terminal has gone, or the app ends."""

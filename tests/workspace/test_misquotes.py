@@ -1,0 +1,64 @@
+"""Quoted words while somebody writes: a sentence that nobody said so is marked, a title and words that stand in a message are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from journey_tui.domain.marks import marks
+from journey_tui.widgets.editor import Editor
+from tests.ui.driving import press, settle, shown
+from tests.workspace.test_asking_keys import until
+
+
+def misquoted(workspace, deal, text, standing=()):
+    return [text[m.start : m.end] for m in marks(text, (), workspace.deal(deal).evidence, standing) if m.kind == "not verbatim"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I bring the “Q3 planning overview” deck along.",
+        "Have a look at the paper called “Handover in the rain”.",
+        "Prepare “Station leads: stands 9 to 14” with Amara.",
+        "See “What the three said, again” document.",
+        "Subject: “Ramp and rain, part two”",
+    ],
+)
+def test_a_title_is_no_quotation(workspace, deal, text):
+    assert misquoted(workspace, deal, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You said: “Leopold signs nothing at all here, ever.”",
+        "Bartek wrote “we will sign before Christmas in any case”.",
+        "They asked for “a discount of half the price” on the call.",
+        "I bring the “we will sign before Christmas.” deck along.",
+    ],
+)
+def test_words_that_nobody_said_are_marked(workspace, deal, text):
+    assert len(misquoted(workspace, deal, text)) == 1
+
+
+def test_what_stands_in_a_message_or_subject_is_no_misquote(workspace, deal):
+    said = "he thinks software is for people who sit"
+    wrong = "he thinks software is for people who stand"
+    found = workspace.standing_words(deal, {said, wrong, "what the three said after a week", "Who can say yes"})
+    assert found == {said, "what the three said after a week", "Who can say yes"}
+    text = f"You wrote: “{said}” and “{wrong}”."
+    assert misquoted(workspace, deal, text, found) == [f"“{wrong}”"]
+
+
+async def test_the_editor_marks_what_stands_nowhere(make_app, workspace, deal):
+    item = workspace.draft(deal, "note")
+    said = "he thinks software is for people who sit"
+    workspace.save_artifact(item.id, f"“{said}”\n\n“he thinks software is for people who stand”", base=1)
+    app = make_app(workspace, deal=deal)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "tab", "enter", "i")
+        await until(pilot, lambda: "1 phrase marked" in shown(app))
+        editor = app.screen.query_one(Editor)
+        assert list(editor.marked) == [2]
+        assert {one.hint for *_, one in editor.marked[2]} == {"these words stand so in no source of this deal: check them"}
