@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from textual import events, on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
@@ -130,8 +131,12 @@ class FormSheet(Sheet[dict[str, str]]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "next(1)", show=False),
-        Binding("shift+tab,up", "next(-1)", show=False),
+        # Before the line itself: keys that came in one burst with Tab go to the next line only if that has them by then.
+        Binding("tab", "next(1)", show=False, priority=True),
+        Binding("shift+tab", "next(-1)", show=False, priority=True),
+        Binding("enter", "enter", show=False, priority=True),
+        Binding("down", "next(1)", show=False),
+        Binding("up", "next(-1)", show=False),
     ]
 
     def __init__(
@@ -168,7 +173,7 @@ class FormSheet(Sheet[dict[str, str]]):
         for row, field in zip(self.query(".row"), self.fields, strict=True):
             row.styles.height = len(field.choices) if field.kind == "choice" else 1
         if self.fields:
-            self._inputs()[0].focus()
+            self._go_to(self._inputs()[0])
         for field in self.fields:
             if field.kind == "day":
                 self._echo(field)
@@ -223,12 +228,24 @@ class FormSheet(Sheet[dict[str, str]]):
         return [self.query_one(f"#field-{field.name}") for field in self.fields]
 
     def _at(self) -> int:
-        return next((number for number, one in enumerate(self._inputs()) if one.has_focus), 0)
+        return next((number for number, one in enumerate(self._inputs()) if one is self.focused), 0)
 
     def action_next(self, step: int) -> None:
         """Go to another line."""
         inputs = self._inputs()
-        inputs[(self._at() + step) % len(inputs)].focus()
+        self._go_to(inputs[(self._at() + step) % len(inputs)])
+
+    def action_enter(self) -> None:
+        """Go on from a line to the next; the last one, and a list, take the key themselves, behind what was typed before it."""
+        inputs = self._inputs()
+        at = self._at()
+        if at + 1 == len(inputs) or not isinstance(inputs[at], Prompt):
+            raise SkipAction
+        self._go_to(inputs[at + 1])
+
+    def _go_to(self, line: Widget) -> None:
+        """Give a line the keys at once: `focus()` would do so behind the keys that wait already."""
+        self.set_focus(line)
 
     @on(Options.Taken)
     def _taken(self, event: Options.Taken) -> None:
@@ -246,7 +263,7 @@ class FormSheet(Sheet[dict[str, str]]):
         event.stop()
         following = next((one for one in self._inputs()[self._at() + 1 :] if isinstance(one, Prompt)), None)
         if following is not None:
-            following.focus()
+            self._go_to(following)
             following.insert_text_at_cursor(event.letter)
 
     @on(Prompt.Changed)
@@ -275,7 +292,7 @@ class FormSheet(Sheet[dict[str, str]]):
         inputs = self._inputs()
         place = inputs.index(widget)
         if place + 1 < len(inputs):
-            inputs[place + 1].focus()
+            self._go_to(inputs[place + 1])
         else:
             self._store()
 
@@ -283,7 +300,7 @@ class FormSheet(Sheet[dict[str, str]]):
         values = self._values()
         for number, field in enumerate(self.fields):
             if complaint := self._complaint(field, values):
-                self._inputs()[number].focus()
+                self._go_to(self._inputs()[number])
                 self.query_one(".box").border_subtitle = Content(complaint)
                 return
         if self.typing is not None:

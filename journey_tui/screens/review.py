@@ -197,6 +197,7 @@ class ReviewPlace(TwoPanes):
             return
         view = self.opened.get(row.id)
         if verdict in ("approved", "rejected") and view is not None and view.may_decide:
+            self.journey.form_typed = ""  # not stored: the words stay for the next time
             self.say(view.may_decide, ink="weak")
             return
         workspace = self.journey.workspace
@@ -225,7 +226,9 @@ class ReviewPlace(TwoPanes):
             self.say("i edits the words of what is proposed; here there are none.")
             return
         sheet = FormSheet(
-            "Edit, then approve", [Field("words", "What the record is to say", said(row.change.after), needed=True)]
+            "Edit, then approve",
+            [Field("words", "What the record is to say", said(row.change.after), needed=True)],
+            about=f"{row.id}|words",
         )
         self.app.push_screen(
             sheet, lambda values: self._decide("approved", "Approved as edited", words=values["words"]) if values else None
@@ -236,11 +239,11 @@ class ReviewPlace(TwoPanes):
         if self.row is None:
             self.say("Nothing here to decide on.")
             return
-        choices = [Choice(one.code, one.words) for one in reasons_for("review", "")]
+        choices, about = [Choice(one.code, one.words) for one in reasons_for("review", "")], f"{self.row.id}|why not"
 
         def chosen(code: str | None) -> None:
             if code == OTHER:
-                sheet = FormSheet("Why not?", [Field("reason", "Reason", needed=True)])
+                sheet = FormSheet("Why not?", [Field("reason", "Reason", needed=True)], about=about)
                 self.app.push_screen(
                     sheet, lambda values: self._decide("rejected", "Set aside", reason=values["reason"]) if values else None
                 )

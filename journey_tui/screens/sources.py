@@ -200,7 +200,7 @@ class SourcesPlace(Place):
         own = self.read.own if self.read else OwnSide((), (), confirmed=False)
         note = "Mail from these domains is ours; everybody else's is theirs. Personal mail domains are nobody's company."
         fields = [Field("domains", "Our mail domains, separated by commas", ", ".join(own.domains), needed=True)]
-        self.app.push_screen(FormSheet("Whose side is ours", fields, note=note), self._take_domains)
+        self.app.push_screen(FormSheet("Whose side is ours", fields, note=note, about="own side"), self._take_domains)
 
     def _take_domains(self, values: dict[str, str] | None) -> None:
         if values is None:
@@ -208,6 +208,7 @@ class SourcesPlace(Place):
         domains = tuple(sorted({d.strip().casefold().lstrip("@") for d in values["domains"].split(",") if d.strip()}))
         wrong = next((d for d in domains if not DOMAIN.fullmatch(d)), None)
         if wrong is not None or not domains:
+            self.journey.form_typed = ""  # not stored: the words stay for the next time
             self.say(f"Not a mail domain such as example.com: {wrong or 'nothing'}. Nothing was changed.", ink="weak")
         else:
             self._confirm(domains)

@@ -87,3 +87,41 @@ async def test_a_dropped_line_keeps_the_form(desk, opened, how, make_app):
         await settle(pilot)
         await press(pilot, "j", "o")
         await until(pilot, lambda: WORDS in shown(app))
+
+
+@pytest.mark.parametrize("form", ["words", "why not", "own side"])
+async def test_the_forms_of_review_and_sources_keep_what_is_typed(make_app, workspace, form):
+    way = {"words": ("R", "i"), "why not": ("R", "x"), "own side": ("S", "o")}[form]
+    app = make_app(workspace)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, *way)
+        await settle(pilot)
+        if form == "why not":
+            await press(pilot, "G", "enter")
+            await settle(pilot)
+        await press(pilot, *", kept.example")
+        await until(pilot, lambda: any("kept.example" in one for one in typed(workspace)))
+        await press(pilot, "escape")
+        await press(pilot, *way[1:])
+        if form == "why not":
+            await settle(pilot)
+            await press(pilot, "G", "enter")
+        await until(pilot, lambda: "kept.example" in shown(app))
+        assert "What you typed before is here again" in shown(app)
+
+
+async def test_what_is_no_domain_is_kept_until_it_is_one(make_app, workspace):
+    app = make_app(workspace)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await press(pilot, "S", "o")
+        await settle(pilot)
+        await press(pilot, *", not a domain", "enter")
+        await until(pilot, lambda: "Not a mail domain" in shown(app))
+        assert any("not a domain" in one for one in typed(workspace))
+        await press(pilot, "o")
+        await until(pilot, lambda: "not a domain" in shown(app))
+        await press(pilot, *["backspace"] * len(", not a domain"), "enter")
+        await until(pilot, lambda: "Our own side:" in shown(app))
+        await until(pilot, lambda: typed(workspace) == [])

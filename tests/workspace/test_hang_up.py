@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pty
 import select
@@ -55,7 +54,7 @@ class Terminal:
     def hang_up(self, how: str) -> int:
         """Let the terminal go, or only tell the process; return its exit code."""
         if how == "line":
-            os.close(self.master)
+            self._close_master()
         else:
             self.process.send_signal(getattr(signal, how))
         return self.process.wait(20)
@@ -64,8 +63,13 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        with contextlib.suppress(OSError):
+        self._close_master()
+
+    def _close_master(self) -> None:
+        """Close it once: the same number may be somebody else's file by the next time."""
+        if self.master >= 0:
             os.close(self.master)
+            self.master = -1
 
 
 @pytest.fixture
