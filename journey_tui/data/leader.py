@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -13,7 +13,8 @@ from journey_tui.data.standing import IN_FORCE
 from journey_tui.domain.asked import Talk
 from journey_tui.domain.leader import Group
 from journey_tui.domain.model import Decision, Remark
-from journey_tui.domain.views_leader import Behind
+from journey_tui.domain.views_leader import Asked, Behind
+from journey_tui.text import one_line
 
 TEAM: Final = "team"
 """Setting of the store: who leads whom as a file said it."""
@@ -115,6 +116,26 @@ def talks(connection: sqlite3.Connection, deal_id: str) -> tuple[Talk, ...]:
         Talk(native, kind, datetime.fromtimestamp(at, UTC), actor, text, rows.segments_of(segments))
         for native, kind, at, actor, text, segments in found
     )
+
+
+MOST_WRITTEN: Final = 4
+"""Messages to those who hold a role that are told, the newest."""
+
+
+def written_to(connection: sqlite3.Connection, deal_id: str, people: Mapping[str, str]) -> tuple[Asked, ...]:
+    """Return our newest messages to these people of a deal, by address with their names: each as `wrote to NAME: subject`."""
+    if not people:
+        return ()
+    query = (
+        "SELECT t.id, t.at, t.actor, t.subject, p.value ->> '$.address' FROM touchpoint t, json_each(t.parties) p WHERE t.deal_id=? AND "
+        "t.deleted=0 AND t.side='seller' AND t.origin<>'automated' AND t.kind='email' AND p.value ->> '$.role' IN ('to', 'cc') "
+        f"AND p.value ->> '$.address' IN ({','.join('?' * len(people))}) ORDER BY t.at DESC, t.pk DESC LIMIT ?"
+    )
+    found: dict[str, Asked] = {}
+    for native, at, actor, subject, address in connection.execute(query, (deal_id, *people, MOST_WRITTEN * 2)):
+        words = f"wrote to {people[address]}{f', {one_line(subject, limit=80)}' if subject else ''}"
+        found.setdefault(native, Asked(datetime.fromtimestamp(at, UTC), actor, words, "", native))
+    return tuple(found.values())[:MOST_WRITTEN]
 
 
 # Notes --------------------------------------------------------------------------------------------------------------------------

@@ -6,15 +6,18 @@ Narrow rather than wide: a question about a day or a room is none about the deci
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from journey_tui.domain.model import Remark, Segment, Side
+from journey_tui.domain.model import Lane, Remark, Segment, Side
 from journey_tui.domain.playbook import RequirementSpec
 from journey_tui.domain.views_leader import Asked
 from journey_tui.lean import dataclass
 from journey_tui.text import one_line
+
+Fits = Callable[[str], bool]
+"""Whether a question is about what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,30 @@ def is_about(question: str, spec: RequirementSpec) -> bool:
     return any(is_same(question, one) for one in own)
 
 
+_ROLE_ASKED: Final = {
+    Lane.ECONOMIC_BUYER: "economic_buyer",
+    Lane.PROCUREMENT_LEGAL_SECURITY: "paper_process",
+    Lane.CHAMPION: "champion",
+}
+"""The requirement whose questions also ask for a role to be heard."""
+_HEARING: Final = re.compile(
+    r"(?<!\w)(?:(?:could|would|can|will|might|should|shall) (?:you|we|i|he|she|they)\b.{0,60}\b(?:introduce|meet|join|bring|invite|speak (?:to|with)|"
+    r"talk (?:to|with)|include|copy|put (?:us|me) in touch|show (?:it|this) to|hear from)|who (?:else )?(?:on your side|in your team|among you)|"
+    r"(?:has|have) \w+(?: \w+){0,3} (?:seen|looked at|heard|tried|read)|what (?:does|do|would|will) \w+(?: \w+)? (?:say|think|want|need|make of))(?!\w)",
+    re.I,
+)
+"""How somebody who has not been heard is asked for."""
+
+
+def is_for_role(question: str, lane: Lane, names: Iterable[str] = ()) -> bool:
+    """Return whether a question asks for the words of a role that was not heard; `names`: of those who hold it, as far as known."""
+    line = one_line(question)
+    pattern = _PATTERNS.get(_ROLE_ASKED.get(lane, ""))
+    low = line.casefold()
+    named = any(name and re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", low) for name in names)
+    return named or bool(_HEARING.search(line)) or (pattern is not None and bool(pattern.search(line)))
+
+
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a question that say what it is about."""
     return frozenset(re.findall(r"\w+", text.casefold())) - _SMALL
@@ -94,20 +121,20 @@ def is_same(one: str, other: str) -> bool:
     return shorter >= _LEAST_ALIKE and len(a & b) / shorter >= _ALIKE
 
 
-def asked_in_mail(remarks: Iterable[Remark], spec: RequirementSpec) -> Iterator[Asked]:
+def asked_in_mail(remarks: Iterable[Remark], fits: Fits) -> Iterator[Asked]:
     """Yield what our people asked of the customer in writing; what was said in confidence stays out."""
     for one in remarks:
-        if one.kind == "asked" and one.side is Side.SELLER and not one.confidential and is_about(one.quote, spec):
+        if one.kind == "asked" and one.side is Side.SELLER and not one.confidential and fits(one.quote):
             yield Asked(one.at, one.speaker, one_line(one.quote), "e-mail", one.touchpoint_id)
 
 
-def asked_in_talks(talks: Iterable[Talk], spec: RequirementSpec) -> Iterator[Asked]:
+def asked_in_talks(talks: Iterable[Talk], fits: Fits) -> Iterator[Asked]:
     """Yield what our people asked in calls and meetings of which there is a text with its speakers."""
     for talk in talks:
         for one in talk.segments:
             if one.side is Side.SELLER and one.role == "new":
                 for words in _questions(talk.text[one.start : one.end]):
-                    if is_about(words, spec):
+                    if fits(words):
                         yield Asked(talk.at, one.speaker or talk.actor, words, talk.kind, talk.id)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from journey_tui.domain.kinds import Lane, role_words
 from journey_tui.lean import dataclass
 
 LISTS: Final = frozenset(
@@ -116,18 +117,43 @@ def said(value: Any) -> str:
     return words_of(value) or str(value)
 
 
-def with_words(change: Change, words: str) -> Change:
-    """Return the change with other words: what a person edited before approving; raises `ChangeConflict` where it cannot be."""
+def names_in(change: Change, labels: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what the keys in a part of the record are called: roles, or requirements by their `labels`; empty for plain words."""
+    if change.root == "expected_roles" or change.field.endswith(".gatekeeper"):
+        return {lane.value: role_words(lane) for lane in Lane}
+    if change.root == "requirements" or change.field.endswith(".must_meets"):
+        return labels
+    return {}
+
+
+def told(change: Change, value: Any, labels: Mapping[str, str]) -> str:
+    """Return a value of the part that a change is about as people say it: by names, never by keys."""
+    names = names_in(change, labels)
+    if isinstance(value, list):
+        value = [names.get(str(one), str(one)) for one in value]
+    elif isinstance(value, str):
+        value = names.get(value, value)
+    return said(value)
+
+
+def with_words(change: Change, words: str, labels: Mapping[str, str] | None = None) -> Change:
+    """Return the change with other words: what a person edited before approving; raises `ChangeConflict` where it cannot be.
+
+    Roles and requirements may be named by key or by what they are called (`labels`).
+    """
     words = words.strip()
     if not words:
         raise ChangeConflict("An edited update needs words.")
+    keys = {name.casefold(): key for key, name in names_in(change, labels or {}).items()}
     after: Any = words
     if isinstance(change.after, Mapping):
         after = {**change.after, TEXT_KEY.get(change.field, "text"): words}
     elif isinstance(change.after, list):
-        after = [part.strip() for part in words.split(",") if part.strip()]
+        after = [keys.get(part.strip().casefold(), part.strip()) for part in words.split(",") if part.strip()]
     elif isinstance(change.after, int | float) and not isinstance(change.after, bool):
         after = _number(words)
+    elif keys:
+        after = keys.get(words.casefold(), words)
     return Change(change.field, change.before, after)
 
 

@@ -161,8 +161,8 @@ def record_differences(one: Channel, other: Channel, playbook: Playbook) -> list
         "gatekeepers": (_keepers(one), _keepers(other)),
         "requirement set": (_names(one.requirements, labels), _names(other.requirements, labels)),
         "reply cadence": (f"{one.reply_cadence_days:g} days", f"{other.reply_cadence_days:g} days"),
-        "expected roles": (", ".join(one.expected_roles), ", ".join(other.expected_roles)),
-        "amount rules": (_amounts(one), _amounts(other)),
+        "expected roles": (", ".join(map(role_words, one.expected_roles)), ", ".join(map(role_words, other.expected_roles))),
+        "amount rules": (_amounts(one, labels), _amounts(other, labels)),
         "stage map": (_map(one, other), _map(other, one)),
         "verification": (_verification(one), _verification(other)),
     }
@@ -189,8 +189,10 @@ def _names(keys: Sequence[str], labels: Mapping[str, str]) -> str:
     return ", ".join(labels.get(key, key) for key in keys)
 
 
-def _amounts(channel: Channel) -> str:
-    return ", ".join(f"{rule.requirement} from {rule.at_least:,} {rule.currency}" for rule in channel.amounts)
+def _amounts(channel: Channel, labels: Mapping[str, str]) -> str:
+    return ", ".join(
+        f"{labels.get(rule.requirement, rule.requirement)} from {rule.at_least:,} {rule.currency}" for rule in channel.amounts
+    )
 
 
 def _verification(channel: Channel) -> str:

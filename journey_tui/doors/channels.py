@@ -12,7 +12,7 @@ from journey_tui.data.decision_checks import DecisionRefused, Wish
 from journey_tui.data.store import writing
 from journey_tui.domain import channel_effects as effects
 from journey_tui.domain.channel import Channel
-from journey_tui.domain.channel_changes import Change, ChangeConflict, said
+from journey_tui.domain.channel_changes import Change, ChangeConflict, said, told
 from journey_tui.domain.model import Decision
 from journey_tui.domain.reading import DealReading
 from journey_tui.domain.views_channels import (
@@ -220,12 +220,23 @@ class ChannelsDoor(ChannelEffectsDoor):
     def _update_view(self, row: UpdateRow, channel: Channel | None, found: Effects) -> UpdateView:
         return UpdateView(
             row=row,
-            current=_current(row.change, channel),
-            proposed=said(row.change.after) if row.change.after is not None else "",
+            current=self._current(row.change, channel),
+            proposed=told(row.change, row.change.after, self._labels) if row.change.after is not None else "",
             heard=kept.heard_of(self._db, row.id),
             effects=found,
             may_decide=self._may_not(row),
         )
+
+    @property
+    def _labels(self) -> dict[str, str]:
+        """Return what requirements are called."""
+        return {spec.key: spec.label for spec in self.playbooks.playbook.requirements}
+
+    def _current(self, change: Change, channel: Channel | None) -> str:
+        """Return the text of the record that the change is about, empty where it adds something."""
+        if change.before is not None:
+            return told(change, change.before, self._labels)
+        return "" if channel is None or change.after is not None else said(change.before)
 
     def _may_not(self, row: UpdateRow) -> str:
         """Return why this person may not verify the update: who proposed it does not, where there is somebody else."""
@@ -258,7 +269,7 @@ class ChannelsDoor(ChannelEffectsDoor):
         if verdict in ("approved", "rejected") and (why_not := self._may_not(row)):
             raise DecisionRefused(why_not)
         if verdict == "approved":
-            self._check_change(row, words)
+            words = self._check_change(row, words)
         expires = (until or self.now.date() + timedelta(days=DEFERRED_DAYS)) if verdict == "deferred" else None
         edits = {"words": words.strip()} if verdict == "approved" else {}
         return self.decide("review", f"update:{row.id}", value=verdict, reason=reason, expires=expires, edits=edits)
@@ -270,14 +281,15 @@ class ChannelsDoor(ChannelEffectsDoor):
         row = kept.one_update(self._db, wish.target.removeprefix("update:"), self._names())
         return {"title": row.title[:300], "channel": row.channel_name} if row else {}
 
-    def _check_change(self, row: UpdateRow, words: str) -> None:
-        """Refuse what could not be made of the record as it is now, with the reason."""
+    def _check_change(self, row: UpdateRow, words: str) -> str:
+        """Return edited words as the record keeps them; refuse what could not be made of it as it is now, with the reason."""
         from journey_tui.domain.channel_changes import with_words
         from journey_tui.sync.channels import changed_channel
 
         try:
-            change = with_words(row.change, words) if words else row.change
+            change = with_words(row.change, words, self._labels) if words else row.change
             changed_channel(self._db, row.channel, change, self.playbooks.playbook)
+            return said(change.after) if words else ""
         except ChangeConflict as error:
             raise DecisionRefused(f"It cannot be approved as it is: {error} x sets it aside, i edits it.") from error
         except ValueError as error:
@@ -294,7 +306,9 @@ class ChannelsDoor(ChannelEffectsDoor):
             UpdateRow("", channel.key, channel.name, "record", change, "", why, "", True, self.now, "pending", 0), ""
         )
         with writing(self.store) as connection:
-            update_id = propose(connection, channel, change, why, (self._uid, self.person), self.now, deal_id)
+            update_id = propose(
+                connection, channel, change, why, (self._uid, self.person), self.now, deal_id, labels=self._labels
+            )
         found = kept.one_update(self._db, update_id, self._names())
         if found is None:
             raise ChannelNotFound("The proposal was not stored. Try again.")
@@ -322,10 +336,3 @@ class ChannelsDoor(ChannelEffectsDoor):
             tell_again(connection, channel_name, self.playbooks, self.now, most=PROJECTED_AT_ONCE)
         with self._lock:
             self._triage = None
-
-
-def _current(change: Change, channel: Channel | None) -> str:
-    """Return the text of the record that the change is about, empty where it adds something."""
-    if change.before is not None:
-        return said(change.before)
-    return "" if channel is None or change.after is not None else said(change.before)

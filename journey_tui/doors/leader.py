@@ -13,9 +13,10 @@ from journey_tui.data.reader import load_decisions
 from journey_tui.domain import asked
 from journey_tui.domain import leader as rules
 from journey_tui.domain.language import first_words
-from journey_tui.domain.model import Decision
+from journey_tui.domain.model import Decision, Side
+from journey_tui.domain.reading import DealReading
 from journey_tui.domain.team import Pair, TeamFileError, led_by, read_team
-from journey_tui.domain.views_leader import Asked, Behind, Gap, GapPage, LeaderView, TeamPerson, TeamView
+from journey_tui.domain.views_leader import VOICE, Asked, Behind, Gap, GapPage, LeaderView, TeamPerson, TeamView
 from journey_tui.doors.deciding import DecidingDoor
 from journey_tui.text import clean
 
@@ -123,18 +124,32 @@ class LeaderDoor(DecidingDoor):
         view = self.deal(deal_id)
         quotes = {one.id: one for one in view.evidence}
         decided = load_decisions(self._db, deal_id)
-        heard = self._put_to_the_customer(deal_id, rules.gap_key(view.reading))
+        heard = self._put_to_the_customer(deal_id, rules.gap_key(view.reading), view.reading)
         return rules.gap_of(view.deal, view.reading, self.playbooks.playbook, quotes, decided, self.now, heard)
 
-    def _put_to_the_customer(self, deal_id: str, key: str) -> tuple[Asked, ...]:
-        """Return what our people asked the customer about a requirement, in mail and calls up to now."""
+    def _put_to_the_customer(self, deal_id: str, key: str, reading: DealReading | None = None) -> tuple[Asked, ...]:
+        """Return what our people asked the customer about a requirement, in mail and calls up to now.
+
+        Of a gate's role that was not heard: what asks for it, and what was written to those who hold it.
+        """
         spec = self.playbooks.playbook.requirement(key)
-        if spec is None:
+        gate = rules.first_gate(reading) if reading is not None and key == VOICE else None
+        written: list[Asked] = []
+        if gate is not None and reading is not None:
+            holders = [one for one in reading.people if one.lane is gate.gatekeeper and one.side is Side.CUSTOMER]
+            names = [part for one in holders for part in (one.name, *one.name.split()[:1]) if len(part) > 2]
+            fits: asked.Fits = lambda words: asked.is_for_role(words, gate.gatekeeper, names)  # noqa: E731
+            written = [*kept.written_to(self._db, deal_id, {one.key: one.name for one in holders})]
+        elif spec is not None:
+            fits = lambda words: asked.is_about(words, spec)  # noqa: E731
+        else:
             return ()
         found = [
-            *asked.asked_in_mail(kept.asked_in_writing(self._db, deal_id), spec),
-            *asked.asked_in_talks(kept.talks(self._db, deal_id), spec),
+            *asked.asked_in_mail(kept.asked_in_writing(self._db, deal_id), fits),
+            *asked.asked_in_talks(kept.talks(self._db, deal_id), fits),
         ]
+        told = {one.touchpoint for one in found}
+        found += [one for one in written if one.touchpoint not in told]
         return tuple(one for one in found if one.at <= self.now)
 
     # Notes ----------------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 from textual import on
 from textual.binding import BindingType
 
-from journey_tui.domain.views_leader import Behind, Gap, GapPage, LeaderView
+from journey_tui.domain.views_leader import Asked, Behind, Gap, GapPage, LeaderView
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.dialogs import Choice, MenuSheet
 from journey_tui.screens.forms import Field, FormSheet
@@ -54,7 +54,14 @@ class LeaderPlace(TwoPanes):
     def gap(self) -> Gap | None:
         """Return the deal under the cursor."""
         item = self.detail.item if self.in_detail else None
-        return item.value if item is not None else None
+        value = item.value if item is not None else None
+        return value[0] if isinstance(value, tuple) else value
+
+    @property
+    def asked_before(self) -> Asked | None:
+        """Return what was asked before, where the cursor is on that."""
+        item = self.detail.item if self.in_detail else None
+        return item.value[1] if item is not None and item.kind == "asked" else None
 
     # Reading.
 
@@ -149,7 +156,7 @@ class LeaderPlace(TwoPanes):
                 self._resting.stop()
             asked: Behind = item.value
             self._resting = self.set_timer(RESTS_S, lambda: self._rested(asked))
-        elif pane is self.detail and self.gaps and item is not None and item.id in [gap.deal_id for gap in self.gaps[-3:]]:
+        elif pane is self.detail and self.gaps and self.gap in self.gaps[-3:]:
             self._read_more()
 
     def _rested(self, asked: Behind) -> None:
@@ -167,9 +174,11 @@ class LeaderPlace(TwoPanes):
             super().action_back()
 
     def action_open(self) -> None:
-        """Go to the deals behind a count; there: open the deal."""
+        """Go to the deals behind a count; there: open the deal, or read what was asked before where it was asked."""
         if not self.in_detail:
             self.action_next_pane()
+        elif self.asked_before is not None:
+            self._read_asked()
         elif self.gap is not None:
             self.journey.open_deal(self.gap.deal_id, self.gap.account or self.gap.deal)
 
@@ -178,7 +187,9 @@ class LeaderPlace(TwoPanes):
         from journey_tui.screens.evidence import EvidencePlace
 
         gap = self.gap
-        if gap is None:
+        if self.asked_before is not None:
+            self._read_asked()
+        elif gap is None:
             self.say("e opens the quotes behind a deal's gap: Tab goes to the deals.")
         elif not gap.evidence:
             self.say("No quote speaks of it yet: that is the gap.")
@@ -188,6 +199,14 @@ class LeaderPlace(TwoPanes):
                 quotes = [("quote", one, "") for one in gap.evidence]
                 self.journey.workspace.observe("evidence", deal_id=gap.deal_id, subject=subject, items=quotes)
             self.app.push_screen(EvidencePlace(gap.evidence, gap.label, gap.band))
+
+    def _read_asked(self) -> None:
+        """Read the message or call that something was asked in."""
+        from journey_tui.screens.reader import ReaderPlace
+
+        gap, one = self.gap, self.asked_before
+        if gap is not None and one is not None:
+            self.app.push_screen(ReaderPlace(one.touchpoint, gap.deal_id, one.words))
 
     def action_fold(self) -> None:
         """Show all that is not met with each deal, or how much."""

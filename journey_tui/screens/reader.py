@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from journey_tui.domain.views import TouchpointView
 from journey_tui.screens.base import Place, bindings_for
 from journey_tui.screens.messages import Loaded
+from journey_tui.text import normalise
 from journey_tui.widgets.document import Document, Item
 from journey_tui.widgets.format import KINDS
 from journey_tui.widgets.ink import cut, joined
@@ -59,10 +60,26 @@ class ReaderPlace(Place):
         self.view = event.value
         self.relayout()
         if first and self.mark:
-            self.text.seek(("evidence", self.mark))
+            if not self.text.seek(("evidence", self.mark)) and not self.text.seek(("passage", self.mark)):
+                self._seek_words()
         elif first:
             self.text.top = 0
             self.text.repaint()
+
+    def _seek_words(self) -> None:
+        """Put the cursor on the quote that the words are, or are part of."""
+        words = normalise(self.mark).casefold()
+        for item in self.text.items:
+            said = normalise(item.value.quote).casefold() if item.kind == "evidence" else ""
+            if said and (said in words or words in said):
+                self.text.seek(item.key)
+                return
+
+    @property
+    def quote(self) -> Item | None:
+        """Return the quote under the cursor."""
+        item = self.text.item
+        return item if item is not None and item.kind == "evidence" else None
 
     def load_failed(self, what: str, error: Exception) -> None:
         """Say it in the text's place when nothing was read."""
@@ -97,7 +114,7 @@ class ReaderPlace(Place):
         """Open what the quote under the cursor bears on."""
         from journey_tui.screens.evidence import EvidencePlace
 
-        item = self.text.item
+        item = self.quote
         if item is not None:
             self.app.push_screen(EvidencePlace(item.evidence))
         else:
@@ -109,7 +126,7 @@ class ReaderPlace(Place):
 
     def action_confirm(self) -> None:
         """Confirm the quote under the cursor."""
-        item = self.text.item
+        item = self.quote
         if item is not None:
             self.decide("confirm", item.id, deal_id=self.deal_id, words=f"Confirmed: {cut(item.copy, 48)}")
         else:
@@ -119,7 +136,7 @@ class ReaderPlace(Place):
         """Reject the quote under the cursor."""
         from journey_tui.screens.forms import ask_reason
 
-        item = self.text.item
+        item = self.quote
         if item is not None:
             ask_reason(self, "The quote does not say this", "reject", item.id, lambda why: self.decide(
                 "reject", item.id, deal_id=self.deal_id, **why, words="Quote rejected"), note=item.copy)  # fmt: skip
@@ -138,7 +155,7 @@ class ReaderPlace(Place):
             return self.deal_id, None
         row = self.view.row
         whole = Item("touchpoint", row.id, joined((row.subject, row.snippet)) or KINDS[row.kind], touchpoint=row.id, value=row)
-        return row.deal_id or self.deal_id, self.text.item or whole
+        return row.deal_id or self.deal_id, self.quote or whole
 
     def copy_text(self) -> str:
         """Return the quote under the cursor, else the whole text."""

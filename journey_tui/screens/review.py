@@ -225,9 +225,11 @@ class ReviewPlace(TwoPanes):
         if row is None or row.change.after is None or row.kind == "verify":
             self.say("i edits the words of what is proposed; here there are none.")
             return
+        view = self.opened.get(row.id)
+        words = view.proposed if view is not None else said(row.change.after)
         sheet = FormSheet(
             "Edit, then approve",
-            [Field("words", "What the record is to say", said(row.change.after), needed=True)],
+            [Field("words", "What the record is to say", words, needed=True)],
             about=f"{row.id}|words",
         )
         self.app.push_screen(

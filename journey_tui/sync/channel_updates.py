@@ -7,7 +7,7 @@ import json
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -19,7 +19,7 @@ from journey_tui.data.rows import segments_of
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.syncing import EFFECTS_OWED
 from journey_tui.domain.channel import Channel
-from journey_tui.domain.channel_changes import Change, place_words, said, words_of
+from journey_tui.domain.channel_changes import Change, place_words, said, told, words_of
 from journey_tui.domain.channel_statistics import LEAST, Statistic, change_for, measured, stays, words
 from journey_tui.domain.model import Side
 from journey_tui.domain.playbook import Playbook
@@ -326,8 +326,13 @@ def propose(
     who: tuple[int, str],
     now: datetime,
     deal_id: str = "",
+    *,
+    labels: Mapping[str, str] | None = None,
 ) -> str:
-    """Add a person's proposal, or join it to one that waits and says the same; return the update's id."""
+    """Add a person's proposal, or join it to one that waits and says the same; return the update's id.
+
+    `labels`: what requirements are called in its title.
+    """
     uid, person = who
     deal = connection.execute("SELECT name FROM deal WHERE id=?", (deal_id,)).fetchone() if deal_id else None
     heard = Heard(f"{person}:{kept.milliseconds(now)}", why, deal_id if deal else "", deal[0] if deal else "", person, now)
@@ -343,7 +348,9 @@ def propose(
             )
             return same
         key = update_id(channel.key, change.field, json.dumps(change.before), json.dumps(change.after, sort_keys=True))
-        title = f"{place_words(change)}: {said(change.after if change.after is not None else change.before)}"
+        title = (
+            f"{place_words(change)}: {told(change, change.after if change.after is not None else change.before, labels or {})}"
+        )
         title = f"{title}, taken out" if change.after is None else title
         update = UpdateRow(
             key, channel.key, channel.name, "record", change, title, why, person, True, now, "pending", int(bool(deal))

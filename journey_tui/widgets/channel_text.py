@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from journey_tui.domain.channel import Channel
-from journey_tui.domain.channel_changes import place_words, said
+from journey_tui.domain.channel_changes import place_words
 from journey_tui.domain.kinds import role_words
 from journey_tui.domain.reading import DealReading, GateReading
 from journey_tui.domain.views_channels import ChannelRecordView, Comparison, Follows, UpdateView
@@ -143,7 +143,7 @@ def _pending(one: UpdateView, look: Look, width: int) -> list[Block]:
     lines += diff_lines(one.current, one.proposed, room, MARGIN + 2)
     lines += [((" " * (MARGIN + 2) + text, "muted"),) for text in wrap(row.why, room - 2)]
     detail = joined((row.title, "Enter opens it in Review"))
-    return [Block(tuple(lines), Item("update", row.id, f"{row.title}: {said(row.change.after)}", detail=detail, value=row))]
+    return [Block(tuple(lines), Item("update", row.id, f"{row.title}: {one.proposed}", detail=detail, value=row))]
 
 
 def compare_blocks(found: Comparison, width: int) -> list[Block]:

@@ -12,6 +12,8 @@ from journey_tui.widgets.story import blank
 
 MARGIN: Final = 2
 MEASURE: Final = 92
+MOST_ASKED: Final = 4
+"""Things asked before that stand with a deal, the newest."""
 
 
 def count_blocks(view: LeaderView, width: int, channel: str = "") -> list[Block]:
@@ -85,14 +87,17 @@ def gap_blocks(gaps: list[Gap], total: int, look: Look, width: int, *, whole: bo
     """Return deals with their one gap each, by close date."""
     blocks: list[Block] = []
     for gap in gaps:
-        blocks += [gap_block(gap, look, width, whole=whole), blank()]
+        blocks += [*gap_block(gap, look, width, whole=whole), blank()]
     if len(gaps) < total:
         blocks.append(Block((((f"  {len(gaps):,} of {total:,} are shown; further down the next are read.", "muted"),),)))
     return blocks
 
 
-def gap_block(gap: Gap, look: Look, width: int, *, whole: bool = False) -> Block:
-    """Return a deal with its gap, what to ask, why it is the one, what was asked before, and the notes; `whole`: all that is not met."""
+def gap_block(gap: Gap, look: Look, width: int, *, whole: bool = False) -> list[Block]:
+    """Return a deal with its gap, what to ask and why it is the one, then what was asked before, each to be opened, and the notes.
+
+    `whole`: all that is not met.
+    """
     room = min(width - MARGIN - 1, MEASURE)
     closes = f"closes {look.short_day(gap.close_date)}" if gap.close_date else ""
     lines: list[Line] = [
@@ -109,14 +114,31 @@ def gap_block(gap: Gap, look: Look, width: int, *, whole: bool = False) -> Block
         lines += _named("why" if number == 0 else "", words, room, "muted")
     for number, words in enumerate(gap.also if whole else _short(gap)):
         lines += _named("also" if number == 0 else "", words, room, "muted")
-    for number, one in enumerate(gap.asked[:4]):
+    before: list[Block] = []
+    for number, one in enumerate(gap.asked[:MOST_ASKED]):
         label = ("again" if gap.repeated else "before") if number == 0 else ""
-        lines += _named(label, asked_words(one, look), room, "muted")
-    for number, note in enumerate(note for note in gap.notes if not any(note.text == one.words for one in gap.asked[:4])):
-        lines += _named("note" if number == 0 else "", note_words(note, look), room, "muted")
+        before.append(_asked(gap, one, label, look, room))
+    notes: list[Line] = []
+    for number, note in enumerate(
+        note for note in gap.notes if not any(note.text == one.words for one in gap.asked[:MOST_ASKED])
+    ):
+        notes += _named("note" if number == 0 else "", note_words(note, look), room, "muted")
     detail = joined(("Enter opens the deal", "e its quotes" if gap.evidence else "", "A leaves a note", gap.owner))
     copy = joined((gap.account, gap.deal, f"{gap.label}: {gap.question}"))
-    return Block(tuple(lines), Item("gap", gap.deal_id, copy, gap.evidence, detail=detail, value=gap))
+    item = Item("gap", gap.deal_id, copy, gap.evidence, detail=detail, value=gap)
+    return [Block(tuple(lines), item), *before, *([Block(tuple(notes), None)] if notes else [])]
+
+
+def _asked(gap: Gap, one: Asked, label: str, look: Look, room: int) -> Block:
+    """Return something asked before; where it stands in a message or a call, Enter reads it there."""
+    words = asked_words(one, look)
+    lines = tuple(_named(label, words, room, "muted"))
+    if not one.touchpoint:
+        return Block(lines, None)
+    key = f"{gap.deal_id}|{one.touchpoint}|{one.words}"
+    return Block(
+        lines, Item("asked", key, words, touchpoint=one.touchpoint, detail="Enter reads it where it was asked", value=(gap, one))
+    )
 
 
 def asked_words(one: Asked, look: Look) -> str:

@@ -115,20 +115,26 @@ def touchpoint_blocks(view: TouchpointView, look: Look, width: int, mark: str = 
     blocks = [blank(), _letter_head(view, look, measure), blank()]
     if not view.text.strip():
         return [*blocks, Block((((" " * MARGIN + "It has no text.", "muted"),),))]
-    blocks += text_blocks(view, measure)
+    blocks += text_blocks(view, measure, passage=mark)
     if view.evidence:
         blocks += [blank(), heading(count(len(view.evidence), "quote") + " taken from it")]
         blocks += [_taken(one, look, measure) for one in view.evidence]
     return blocks
 
 
-def text_blocks(view: TouchpointView, measure: int, *, head: bool = True) -> list[Block]:
-    """Return the text by speaker, the quotes taken from it marked where they stand; without what a recorder wrote above where not `head`."""
+def text_blocks(view: TouchpointView, measure: int, *, head: bool = True, passage: str = "") -> list[Block]:
+    """Return the text by speaker, the quotes taken from it marked where they stand; without what a recorder wrote above where not `head`.
+
+    `passage`: words that are marked too, where they stand in the text.
+    """
     blocks: list[Block] = []
     stands = sorted(
         (one for one in view.evidence if not one.rejected and one.end > one.start), key=lambda one: (one.start, one.end)
     )
-    spans = [(one.start, one.end, one) for one in stands]
+    spans: list[tuple[int, int, Evidence | str]] = [(one.start, one.end, one) for one in stands]
+    found = _where_words_stand(view.text, passage)
+    if found is not None and not any(start < found[1] and end > found[0] for start, end, _ in spans):
+        spans = sorted([*spans, (*found, passage)], key=lambda span: span[:2])
     for start, end, name, quoted in _runs(view):
         if not head and not blocks and not name and _is_recorders_head(view, start, end):
             continue
@@ -138,6 +144,13 @@ def text_blocks(view: TouchpointView, measure: int, *, head: bool = True) -> lis
             view.text[start:end], start, [span for span in spans if span[0] < end and span[1] > start], measure, quoted=quoted
         )
     return blocks
+
+
+def _where_words_stand(text: str, words: str) -> tuple[int, int] | None:
+    """Return where words stand in a text, however it wraps them; None where they do not."""
+    parts = words.rstrip("…").split()
+    found = re.search(r"\s+(?:>\s*)*".join(map(re.escape, parts)), text) if len(parts) > 1 else None
+    return found.span() if found else None
 
 
 _CLOCK: Final = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d\d)(?:[.,]\d+)?")
@@ -183,9 +196,11 @@ def _runs(view: TouchpointView) -> list[tuple[int, int, str, bool]]:
     return runs
 
 
-def _body(text: str, offset: int, spans: list[tuple[int, int, Evidence]], width: int, *, quoted: bool) -> list[Block]:
+def _body(text: str, offset: int, spans: list[tuple[int, int, Evidence | str]], width: int, *, quoted: bool) -> list[Block]:
     """Return text with the quotes in it marked where they stand; the cursor stops at the lines of each."""
-    runs, quotes, at = [], {}, 0
+    runs: list[Span] = []
+    quotes: dict[int, Evidence | str] = {}
+    at = 0
     ink = "muted" if quoted else "text"
     for start, end, quote in spans:
         low, high = max(start - offset, at), min(end - offset, len(text))
@@ -199,13 +214,18 @@ def _body(text: str, offset: int, spans: list[tuple[int, int, Evidence]], width:
     blocks: list[Block] = []
     for line, touched in lines:
         quote_here = next((quotes[number] for number in sorted(touched) if number in quotes), None)
-        item = quote_item(quote_here) if quote_here else None
+        item = _item_of(quote_here) if quote_here else None
         row: Line = ((" " * MARGIN, "text"), *line)
         if item and blocks and blocks[-1].item and blocks[-1].item.key == item.key:
             blocks[-1] = Block((*blocks[-1].lines, row), item)
         else:
             blocks.append(Block((row,), item))
     return blocks
+
+
+def _item_of(quote: Evidence | str) -> Item:
+    """Return what the keys take a marked stretch for: a quote, or the words that somebody came for."""
+    return Item("passage", quote, f"“{quote}”", detail="no quote was taken here") if isinstance(quote, str) else quote_item(quote)
 
 
 def _letter_head(view: TouchpointView, look: Look, width: int) -> Block:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from journey_tui.domain.asked import is_about, is_same
+from journey_tui.domain.asked import is_about, is_for_role, is_same
+from journey_tui.domain.model import Lane
+from journey_tui.domain.reading import GateState
 from journey_tui.domain.views_leader import Asked
 from journey_tui.playbooks import load
 from journey_tui.sync.importer import Importer
@@ -129,3 +132,34 @@ def test_the_playbooks_own_questions_are_about_their_requirement() -> None:
 def test_a_question_that_was_put_to_the_customer_in_other_words_is_not_proposed_again() -> None:
     assert is_same("So who signs an order of that size?", "Who signs an order of this size?")
     assert not is_same("Who signs it?", "When does the board meet?")
+
+
+def test_where_a_role_was_not_heard_what_asks_for_it_and_what_was_written_to_it_stands(asked_in: Path) -> None:
+    workspace = Workspace(asked_in, now=raw.NOON, person="dana")
+    deal = workspace.find(raw.DEAL)[0].deal_id
+    reading = workspace.deal(deal).reading
+    for lane in (Lane.ECONOMIC_BUYER, Lane.CHAMPION):
+        gate = replace(reading.gates[0], state=GateState.OPEN, gatekeeper=lane)
+        people = tuple(replace(one, lane=lane) if one.key == raw.BUYER else one for one in reading.people)
+        found = workspace._put_to_the_customer(deal, "voice", replace(reading, gates=(gate, *reading.gates[1:]), people=people))
+        written = [one for one in found if not one.source]
+        assert written
+        assert all(one.words.startswith("wrote to Priya Nair") and one.by == "Dana Ruiz" for one in written)
+        assert BUDGET in [one.words for one in found]
+        assert all(workspace.touchpoint(one.touchpoint).row.deal_id == deal for one in found)
+
+
+@pytest.mark.parametrize(
+    ("lane", "question", "asks"),
+    [
+        (Lane.ECONOMIC_BUYER, "Could you bring Janet to the next call?", True),
+        (Lane.ECONOMIC_BUYER, "Who signs an order of this size?", True),
+        (Lane.USERS_TECHNICAL, "Has your night team seen it yet?", True),
+        (Lane.USERS_TECHNICAL, "What does Omar make of the trial?", True),
+        (Lane.PROCUREMENT_LEGAL_SECURITY, "Would legal like to see the contract?", True),
+        (Lane.CHAMPION, "Would Thursday at ten suit you?", False),
+        (Lane.ECONOMIC_BUYER, "Which room is it?", False),
+    ],
+)
+def test_a_question_asks_for_a_role_to_be_heard(lane: Lane, question: str, asks: bool) -> None:
+    assert is_for_role(question, lane) is asks

@@ -189,3 +189,23 @@ def test_a_thousand_updates_are_one_quick_list(store: Path, workspace: Workspace
     workspace.review("many500", "rejected", reason="one_off")
     assert len(workspace.updates().rows) == len(rows) - 1
     assert open_reader(store).execute("SELECT state FROM channel_update WHERE id='many500'").fetchone() == ("rejected",)
+
+
+def test_roles_and_requirements_are_told_and_edited_by_what_they_are_called(workspace: Workspace) -> None:
+    channel = workspace.channel("core_enterprise_direct")
+    gate = channel.gates[0]
+    keeper = workspace.propose_update(
+        channel.key, Change(f"gates.{gate.stage}.gatekeeper", gate.gatekeeper.value, "economic_buyer"), why="they decide"
+    )
+    asked = workspace.propose_update(
+        channel.key, Change(f"gates.{gate.stage}.must_meets", list(gate.must_meets), ["pain", "champion"]), why="we learnt it"
+    )
+    view = workspace.update(keeper.id)
+    assert (view.current, view.proposed) == ("champion", "economic buyer")
+    assert keeper.title.endswith("economic buyer")
+    assert workspace.update(asked.id).proposed == "Problem worth solving now, Who is carrying it inside"
+    workspace.review(asked.id, "approved", words="Outcome they want, pain")
+    workspace.review(keeper.id, "approved", words="Users & technical")
+    made = workspace.channel(channel.key).gates[0]
+    assert made.must_meets == ("metrics", "pain")
+    assert made.gatekeeper.value == "users_technical"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from journey_tui.domain.views_leader import Asked
 from journey_tui.screens.deal import DealPlace
 from journey_tui.screens.leader import LeaderPlace
+from journey_tui.screens.reader import ReaderPlace
 from journey_tui.screens.triage import TriagePlace
 from tests.ui.driving import SIZES, press, settle, shown
 from tests.ui.fake import FakeWorkspace
+from tests.ui.fake_sources import NOW
 
 pytestmark = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
@@ -59,6 +65,37 @@ async def test_a_gap_says_why_it_is_the_one_what_to_ask_and_what_was_asked_befor
             assert part in told or size[0] == 80
         await press(pilot, "z")
         assert app.screen.whole
+
+
+async def test_what_was_asked_before_opens_where_it_was_asked_with_its_words_marked(make_app, size):
+    workspace = FakeWorkspace()
+    app, honest = make_app(workspace), workspace.gaps
+    words = "Please send the questionnaire answers to me directly."
+
+    def gaps(*args, **options):
+        page = honest(*args, **options)
+        asked = Asked(NOW - timedelta(days=3), "Dana Ruiz", words, "e-mail", "deal-0/t3")
+        return replace(page, gaps=tuple(replace(one, asked=(asked, *one.asked)) for one in page.gaps))
+
+    workspace.gaps = gaps
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "L")
+        await rest(pilot)
+        await press(pilot, "tab", "j")
+        assert app.screen.gap.deal_id == "deal-0"
+        assert "Enter reads it where it was asked" in shown(app)
+        for key in ("enter", "e"):
+            await press(pilot, key)
+            assert isinstance(app.screen, ReaderPlace)
+            assert app.screen.text.item.copy == f"“{words}”"
+            await press(pilot, "c")
+            assert workspace.decisions == []
+            await press(pilot, "escape")
+            assert isinstance(app.screen, LeaderPlace)
+        await press(pilot, "j")
+        assert app.screen.gap.deal_id == "deal-1"
+        assert app.screen.asked_before is None
 
 
 async def test_further_deals_are_read_as_the_cursor_comes_near_the_end(make_app, size):
