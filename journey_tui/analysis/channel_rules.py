@@ -13,6 +13,7 @@ from typing import Any, Final
 from journey_tui.analysis.cues.objections import PATTERNS, THEMES
 from journey_tui.domain.channel import Channel
 from journey_tui.domain.channel_changes import Change, kept_for_people
+from journey_tui.domain.kinds import role_words
 from journey_tui.domain.views_channels import Heard
 from journey_tui.lean import dataclass
 from journey_tui.text import one_line
@@ -160,8 +161,9 @@ def roles(channel: Channel, heard: Mapping[str, Sequence[Heard]], deals: int, le
         in_deals = len({one.deal_id for one in found})
         if role in expected or role in ("buyer_other", "seller", "automation", "ai") or in_deals < least or in_deals * 5 < deals:
             continue
-        name = role.replace("_", " ")
-        yield Found("role", Change("expected_roles", None, role), role, f"Expect {name}", "heard in {n}", tuple(found[:12]))
+        yield Found(
+            "role", Change("expected_roles", None, role), role, f"Expect {role_words(role)}", "heard in {n}", tuple(found[:12])
+        )
 
 
 def titles(channel: Channel, people: Mapping[str, Sequence[Heard]], least: int) -> Iterator[Found]:

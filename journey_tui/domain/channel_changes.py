@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from journey_tui.domain.kinds import Lane, role_words
@@ -114,6 +115,8 @@ def said(value: Any) -> str:
         return "nothing"
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, float):
+        return f"{value:g}"
     return words_of(value) or str(value)
 
 
@@ -133,7 +136,11 @@ def told(change: Change, value: Any, labels: Mapping[str, str]) -> str:
         value = [names.get(str(one), str(one)) for one in value]
     elif isinstance(value, str):
         value = names.get(value, value)
-    return said(value)
+    if change.root == "verified_at" and isinstance(value, str) and value:
+        day = date.fromisoformat(value)
+        return f"{day.day} {day:%b %Y}"
+    counts_days = change.field.endswith(("_days", "verify_every")) and isinstance(value, int | float)
+    return f"{said(value)} {'day' if value == 1 else 'days'}" if counts_days else said(value)
 
 
 def with_words(change: Change, words: str, labels: Mapping[str, str] | None = None) -> Change:
@@ -158,6 +165,7 @@ def with_words(change: Change, words: str, labels: Mapping[str, str] | None = No
 
 
 def _number(words: str) -> int | float:
+    words = re.sub(r"\s*days?$", "", words)
     try:
         value = float(words)
     except ValueError:

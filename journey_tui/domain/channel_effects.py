@@ -102,23 +102,25 @@ def _gates(one: Readable, other: Readable) -> Iterator[Difference]:
     theirs, mine = ({gate.name: gate for gate in r.gates} for r in (other, one))
     labels = {r.key: r.label for r in (*other.requirements, *one.requirements)}
     for name in dict.fromkeys((*mine, *theirs)):
-        a, b = _gate(mine.get(name), theirs.get(name), labels), _gate(theirs.get(name), mine.get(name), labels)
-        if a != b:
+        if name not in mine or name not in theirs:
+            a, b = (found[name].state.value if name in found else "no such gate" for found in (mine, theirs))
             yield f"{name} gate", a, b
+            continue
+        pairs = [pair for pair in _sides(mine[name], theirs[name], labels) if pair[0] != pair[1]]
+        if pairs:
+            yield f"{name} gate", ", ".join(a for a, _ in pairs), ", ".join(b for _, b in pairs)
 
 
-def _gate(gate: GateReading | None, beside: GateReading | None, labels: Mapping[str, str]) -> str:
-    """Return the state of a gate, and whom and what it wants where the one beside it wants another."""
-    if gate is None:
-        return "no such gate"
-    words = [gate.state.value]
-    if gate.gatekeeper_heard:
-        words.append(f"{LANE_WORDS[gate.gatekeeper]} heard")
-    elif beside is not None and beside.gatekeeper != gate.gatekeeper:
-        words.append(f"wants {LANE_WORDS[gate.gatekeeper]} heard")
-    if beside is not None and beside.must_meets != gate.must_meets:
-        words.append(f"asks for {_names(gate.must_meets, labels)}")
-    return ", ".join(words)
+def _sides(one: GateReading, other: GateReading, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what two readings of a gate say, pair by pair: its state, whose voice it has or wants, and what it asks for."""
+    yield one.state.value, other.state.value
+    yield _voice(one), _voice(other)
+    yield f"asks for {_names(one.must_meets, labels)}", f"asks for {_names(other.must_meets, labels)}"
+
+
+def _voice(gate: GateReading) -> str:
+    who = LANE_WORDS[gate.gatekeeper]
+    return f"{who} heard" if gate.gatekeeper_heard else f"wants {who} heard"
 
 
 def _signals(one: Readable, other: Readable) -> Iterator[Difference]:

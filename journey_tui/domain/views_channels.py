@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 from journey_tui.domain.channel import Channel
@@ -90,6 +91,12 @@ class Effects:
     def counting(self) -> bool:
         """Return whether some deals are still to be read."""
         return self.looked_at < self.of
+
+    @property
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """Return what would read otherwise, each with the number of deals: what comes in most deals first."""
+        found = Counter(part for one in self.deals for part in dict.fromkeys(words.partition(":")[0] for words in one.differs))
+        return tuple(found.most_common())
 
     @property
     def words(self) -> str:

@@ -12,7 +12,7 @@ from journey_tui.domain.views_channels import ChannelRecordView, Comparison, Fol
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import GATE_INK, Look, count
 from journey_tui.widgets.ink import Line, fit, joined, wrap
-from journey_tui.widgets.review_text import diff_lines
+from journey_tui.widgets.review_text import diff_lines, source_words
 from journey_tui.widgets.story import MARGIN, MEASURE, blank, heading, prose
 
 VERSIONS_SHOWN: Final = 5
@@ -104,7 +104,7 @@ def _lists(view: ChannelRecordView, look: Look, width: int) -> list[Block]:
               prose(f"a reply within {record.reply_cadence_days:g} days", width)]  # fmt: skip
     parts = (
         ("Approved messages", [(m.text, "", m.verified_at) for m in record.messages]),
-        ("Proof points", [(p.text, p.source, p.verified_at) for p in record.proof_points]),
+        ("Proof points", [(p.text, source_words(p.source), p.verified_at) for p in record.proof_points]),
         ("Objections", [(o.heard, o.answer, o.verified_at) for o in record.objections]),
     )
     for title, items in parts:

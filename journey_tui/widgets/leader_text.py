@@ -117,7 +117,10 @@ def gap_block(gap: Gap, look: Look, width: int, *, whole: bool = False) -> list[
     before: list[Block] = []
     for number, one in enumerate(gap.asked[:MOST_ASKED]):
         label = ("again" if gap.repeated else "before") if number == 0 else ""
-        before.append(_asked(gap, one, label, look, room))
+        if one.touchpoint or before:
+            before.append(_asked(gap, one, label, look, room))
+        else:
+            lines += _named(label, asked_words(one, look), room, "muted")
     notes: list[Line] = []
     for number, note in enumerate(
         note for note in gap.notes if not any(note.text == one.words for one in gap.asked[:MOST_ASKED])

@@ -11,12 +11,16 @@ from journey_tui.domain.channel_changes import place_words, said
 from journey_tui.domain.views_channels import DealEffect, Effects, Heard, UpdateRow, UpdateView
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import Look, count
-from journey_tui.widgets.ink import Line, Span, fit, joined, wrap, wrap_runs
+from journey_tui.widgets.ink import Line, Span, cut, fit, joined, wrap, wrap_runs
 from journey_tui.widgets.story import blank
 
 MARGIN: Final = 2
 MOST_DEALS: Final = 40
 """Deals that are listed under an update; the number says how many there are."""
+LONGEST_TITLE: Final = 110
+"""Characters of a title above the text that it begins with."""
+CONTEXT: Final = 6
+"""Words that stand on either side of what differs in a long text."""
 STATE_WORDS: Final = {"approved": "approved", "rejected": "set aside", "deferred": "put off", "pending": ""}
 
 
@@ -40,7 +44,7 @@ def update_blocks(row: UpdateRow, view: UpdateView | None, look: Look, width: in
     by = f"proposed by {row.proposer}, {look.short_day(look.local(row.at).date())}"
     blocks = [
         blank(),
-        *_text(row.title, room, "strong"),
+        *_text(cut(row.title, LONGEST_TITLE), room, "strong"),
         *_text(joined((row.channel_name, place_words(row.change), by)), room, "muted"),
     ]
     if row.note:
@@ -74,8 +78,13 @@ def _rest(row: UpdateRow, room: int) -> list[Block]:
     """Return what an item says besides its words: what helps with an objection, where a proof point comes from."""
     after = row.change.after
     told = {"answer": "helps", "source": "source", "fits": "fits"}
-    found = [(told[key], str(after[key])) for key in told if isinstance(after, Mapping) and after.get(key)]
+    found = [(told[key], source_words(str(after[key]))) for key in told if isinstance(after, Mapping) and after.get(key)]
     return [Block(tuple(_side(f"{name:8}", [(text, "muted")], room, MARGIN))) for name, text in found]
+
+
+def source_words(text: str) -> str:
+    """Return where something comes from without the id of the message: e opens that."""
+    return re.sub(r", [\w-]+:[^\s:]*:\S+$", "", text)
 
 
 def diff_lines(current: str, proposed: str, room: int, margin: int) -> list[Line]:
@@ -88,9 +97,19 @@ def diff_lines(current: str, proposed: str, room: int, margin: int) -> list[Line
     mine: list[Span] = []
     yours: list[Span] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        mine.append(("".join(old[a:b]), "text" if kind == "equal" else "bad"))
-        yours.append(("".join(new[c:d]), "text" if kind == "equal" else "good"))
+        same = _around(old[a:b], first=a == 0, last=b == len(old)) if kind == "equal" else ""
+        mine.append((same or "".join(old[a:b]), "text" if same else "bad"))
+        yours.append((same or "".join(new[c:d]), "text" if same else "good"))
     return [*_side("now     ", mine, room, margin), *_side("proposed", yours, room, margin)]
+
+
+def _around(words: list[str], *, first: bool, last: bool) -> str:
+    """Return words that both texts have: of many, those next to what differs."""
+    before, after = (0 if first else CONTEXT), (0 if last else CONTEXT)
+    if len(words) <= before + after + CONTEXT:
+        return "".join(words)
+    start = "".join(words[:before])
+    return f"{start}… {''.join(words[len(words) - after :])}" if after else f"{start}…"
 
 
 def _words(text: str) -> list[str]:
@@ -105,7 +124,8 @@ def _side(name: str, runs: list[Span], room: int, margin: int) -> list[Line]:
 def _heard(row: UpdateRow, view: UpdateView | None, look: Look, room: int) -> list[Block]:
     blocks = _text(f"Why: {row.why}", room, "muted")
     for one in view.heard if view else ():
-        blocks.append(_one_heard(one, look, room))
+        if one.touchpoint or one.deal or one.words not in row.why:  # why a person proposes it is said once
+            blocks.append(_one_heard(one, look, room))
     return blocks
 
 
@@ -131,6 +151,8 @@ def _changes(view: UpdateView | None, room: int) -> list[Block]:
 
 def _effects(effects: Effects, room: int) -> list[Block]:
     blocks = _text("These would read otherwise", room, "accent")
+    if len(effects.deals) > 1:
+        blocks += _text(joined(f"{part} in {number:,}" for part, number in effects.parts), room, "muted")
     blocks += [_deal(one, room) for one in effects.deals[:MOST_DEALS]]
     if len(effects.deals) > MOST_DEALS:
         blocks += _text(f"and {len(effects.deals) - MOST_DEALS:,} more: `journey review show` lists all.", room, "muted")

@@ -52,7 +52,7 @@ def test_a_role_that_keeps_appearing_waits_for_a_person_with_who_was_heard(propo
     rows = {one.change.after: one for one in updates(proposed, "role")}
     assert "users_technical" in rows
     row = rows["users_technical"]
-    assert (row.state, row.title, row.deals) == ("pending", "Expect users technical", 2)
+    assert (row.state, row.title, row.deals) == ("pending", "Expect users & technical", 2)
     heard = Workspace(proposed, now=raw.NOON).update(row.id).heard
     assert {one.deal for one in heard} == {"Clinic rollout", "Pharmacy labels"}
     assert {one.speaker for one in heard} == {"Omar Haddad"}
