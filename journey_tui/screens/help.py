@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from journey_tui.commands import PLACES, around, commands_of, key_names
-from journey_tui.domain.reading import ASCII_GLYPHS, GLYPHS, Status
+from journey_tui.domain.reading import Band, GateState, Status
 from journey_tui.screens.dialogs import Sheet, inner_width
 from journey_tui.widgets.document import Block, Document
 from journey_tui.widgets.format import STATUS_INK
@@ -61,7 +61,10 @@ class HelpSheet(Sheet[None]):
         """Return the groups with their keys."""
         keymap = self.app.own_keys  # type: ignore[attr-defined]
         lines: list[Line] = []
-        for place in dict.fromkeys((*around(self.place), "item", "everywhere", "places")):
+        for place in dict.fromkeys((*around(self.place), "", "item", "everywhere", "places")):
+            if not place:
+                lines += [(), *self._glyphs(width)]
+                continue
             commands = commands_of(place)
             if not commands:
                 continue
@@ -78,7 +81,7 @@ class HelpSheet(Sheet[None]):
                 lines += [((" " * 32 + line, "muted"),) for line in text[1:]]
         if self.place == "triage":
             lines += [(), *self._filter_keys(width)]
-        return [*lines, (), *self._glyphs(), (), *(((" " + line, "muted"),) for line in wrap(_TERMINAL, width - 2))]
+        return [*lines, (), *(((" " + line, "muted"),) for line in wrap(_TERMINAL, width - 2))]
 
     def _filter_keys(self, width: int) -> list[Line]:
         """Return what a filter can say."""
@@ -90,18 +93,24 @@ class HelpSheet(Sheet[None]):
             lines += [((f"     {line}", "muted"),) for line in wrap(about, width - 6)]
         return lines
 
-    def _glyphs(self) -> list[Line]:
-        """Return what the glyphs of the stoplight mean."""
-        plain = self.app.plain  # type: ignore[attr-defined]
-        glyphs = ASCII_GLYPHS if plain else GLYPHS
+    def _glyphs(self, width: int) -> list[Line]:
+        """Return how to read what stands on the screens: statuses, both lines, gates and bands."""
+        look, plain = self.app.look, self.app.plain  # type: ignore[attr-defined]
         shown = [status for status in Status if status is not Status.BLANK]
-        lines: list[Line] = [((" What the glyphs mean", "accent"),)]
-        named = [(f"  {glyphs[status]} {fit(status.value, 13)}", STATUS_INK[status]) for status in shown]
+        named = [(f"  {look.status(status)} {fit(status.value, 13)}", STATUS_INK[status]) for status in shown]
+        lines: list[Line] = [((" How to read it", "accent"),)]
         lines += [tuple(named[start : start + 4]) for start in range(0, len(named), 4)]
-        marks = (
-            "  = agree   >> CRM ahead   << customer ahead" if plain else "  = agree   ▸▸ the CRM is ahead   ◂◂ the customer is"
+        gates = "  ".join(f"{look.gate(state)} {state.value}" for state in GateState)
+        agree, ahead, behind = ("=", ">>", "<<") if plain else ("=", "▸▸", "◂◂")
+        bands = ", ".join(f"“{band.words}”" for band in Band)
+        told = (
+            f"Truth → CRM: how far the customer's own words reach, and the stage that the CRM has; {agree} they agree, "
+            f"{ahead} the CRM is ahead, {behind} the customer is.",
+            f"A gate is the exit of a stage: it passes on the customer's own evidence. {gates}",
+            f"How sure, on the right: {bands}. e shows the quotes and the sums behind it.",
+            "Filled glyphs are people, hollow ones machines.",
         )
-        return [*lines, ((marks, "muted"),), (("  filled: people · hollow: machines", "muted"),)]
+        return [*lines, *(((f"  {line}", "muted"),) for text in told for line in wrap(text, width - 4))]
 
     def action_scroll(self, lines: int) -> None:
         """Scroll."""

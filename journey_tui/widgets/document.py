@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Any
+from typing import Any, Final
 
 from textual import events
 
 from journey_tui.lean import dataclass
 from journey_tui.widgets.ink import Line
 from journey_tui.widgets.pane import Pane
+
+ABOVE: Final = 3
+"""Lines that stay in sight above an item that is gone to when a text first shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class Document(Pane):
                 layout.items.append(block.item)
                 layout.spans.append((start, len(layout.lines)))
         want = want or (self.item.key if self.item else None)
-        offset = self.span_of_cursor()[0] - self.top
+        # What stands above the item that is wanted first says where it belongs.
+        offset = self.span_of_cursor()[0] - self.top if self._layout.items else ABOVE
         self._layout = layout
         keys = [item.key for item in layout.items]
         if top:

@@ -134,7 +134,7 @@ def _note(note: CoachNote, look: Look, width: int) -> Block:
 def _since(view: DealView, look: Look, width: int, terse: bool) -> list[Block]:
     """Return what changed since this person last looked."""
     if view.looked_at is None:
-        note = "You have not marked this deal as seen yet: m does, and from then on what is new stands here."
+        note = "You have not marked this deal as seen yet: m does, and from then on what is new stands here. = shows what changed since a week ago, or another day."
         return [blank(), heading("New to you"), *[_change(change, look, width, terse) for change in view.since[:5]]] if view.since else [
             blank(), prose(note, width)]  # fmt: skip
     title = f"Since {look.moment(view.looked_at)}"
