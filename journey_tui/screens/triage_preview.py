@@ -102,7 +102,7 @@ class TriagePreview(TriageKeys):
 
         self._previewed = view.deal.id
         width = self._preview_width() - 1
-        pane.show([*self._title(view, width), *snapshot(view, self.look, width, terse=True)], top=True)
+        pane.show([*self._title(view, width), *snapshot(view, self.look, width, terse=True, beside=True)], top=True)
         self.call_after_refresh(self._note_preview, view)
 
     def _note_preview(self, view: DealView) -> None:

@@ -33,13 +33,18 @@ def prose(text: str, width: int, ink: str = "muted", *, margin: int = MARGIN, it
     return Block(tuple(((" " * margin + line, ink),) for line in wrap(text, measure)), item)
 
 
-def snapshot(view: DealView, look: Look, width: int, *, terse: bool = False, airy: bool = False) -> list[Block]:
-    """Return the Snapshot of a deal; `terse` leaves out details of changes, for low terminals; `airy` sets sentences apart."""
+def snapshot(
+    view: DealView, look: Look, width: int, *, terse: bool = False, airy: bool = False, beside: bool = False
+) -> list[Block]:
+    """Return the Snapshot of a deal; `terse` leaves out details of changes, for low terminals; `airy` sets sentences apart.
+
+    `beside`: it stands beside a list, where the keys of an opened deal are not bound.
+    """
     reading = view.reading
     claims = _claims(view, look, width)
     if airy:
         claims = [block for claim in claims for block in (claim, blank())][:-1]
-    blocks = [blank(), *claims, blank(), _gap(view, width), *_notes(view, look, width), *_since(view, look, width, terse)]
+    blocks = [blank(), *claims, blank(), _gap(view, width), *_notes(view, look, width), *_since(view, look, width, terse, beside)]
     blocks += [blank(), *_next(view, look, width)]
     if reading.unread:
         blocks += [blank(), prose(joined(reading.unread), width)]
@@ -131,10 +136,12 @@ def _note(note: CoachNote, look: Look, width: int) -> Block:
     return Block(tuple(lines), Item("note", note.target, f"{who}: {note.text}", detail=detail, value=note))
 
 
-def _since(view: DealView, look: Look, width: int, terse: bool) -> list[Block]:
+def _since(view: DealView, look: Look, width: int, terse: bool, beside: bool) -> list[Block]:
     """Return what changed since this person last looked."""
     if view.looked_at is None:
-        note = "You have not marked this deal as seen yet: m does, and from then on what is new stands here. = shows what changed since a week ago, or another day."
+        note = "You have not marked this deal as seen yet: m does, and from then on what is new stands here."
+        if not beside and not view.is_past:
+            note += " = shows what changed since a week ago, or another day."
         return [blank(), heading("New to you"), *[_change(change, look, width, terse) for change in view.since[:5]]] if view.since else [
             blank(), prose(note, width)]  # fmt: skip
     title = f"Since {look.moment(view.looked_at)}"
