@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import traceback
@@ -10,8 +11,8 @@ from typing import Any, Final
 
 MOST_BYTES: Final = 1_000_000
 KEPT: Final = 3
-_PLAIN: Final = ("DecisionRefused", "KeymapError", "StoreError")
-"""Errors whose message is written by Journey and quotes no customer."""
+_PLAIN: Final = ("KeymapError",)
+"""Errors whose message is written by Journey alone and quotes neither a customer nor what a library says."""
 
 
 class Frames(logging.Formatter):
@@ -23,11 +24,18 @@ class Frames(logging.Formatter):
         lines: list[str] = []
         while error is not None:
             name = type(error).__name__
-            lines.append(f"{name}: {error}" if name in _PLAIN else f"{type(error).__module__}.{name}")
+            lines.append(f"{name}: {error}" if name in _PLAIN else f"{type(error).__module__}.{name}{_code(error)}")
             frames = traceback.extract_tb(error.__traceback__)
             lines += [f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in frames]
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n".join(lines)
+
+
+def _code(error: BaseException) -> str:
+    """Return what the system or SQLite calls the error: `ENOSPC`, `SQLITE_FULL`; empty where it has no such name."""
+    number = error.errno if isinstance(error, OSError) else None
+    name = errno.errorcode.get(number, "") if number else str(getattr(error, "sqlite_errorname", ""))
+    return f" {name}" if name.isupper() else ""
 
 
 class Journal(logging.Handler):

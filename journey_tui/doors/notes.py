@@ -73,7 +73,7 @@ class Notes:
                 if self._on():
                     self._write(events)
             except (sqlite3.Error, OSError) as error:
-                log.info("notes wait: %s", error)
+                log.info("notes wait: %s", type(error).__name__)
                 with self._lock:
                     self._kept = [*events, *self._kept][-MOST:]
 

@@ -24,6 +24,7 @@ from uuid import uuid4
 from journey_tui.sync import round as rounds
 from journey_tui.sync.jobs import Handler, Job, Jobs, MakeJobs
 from journey_tui.sync.lock import HANDS, Held, Lock
+from journey_tui.sync.reading import token_of
 from journey_tui.sync.refresh import rules_in_force
 
 log = logging.getLogger("journey.worker")
@@ -124,7 +125,10 @@ class Hands:
             return True
         if self._reads_wanted and not kinds and self.bench.reader is not None:
             self._reads_wanted = False
-            started = [self.jobs.start(Job("read", f"read:{key}", f"{deal}\n{key}")) for deal, key in self.bench.reader.waiting()]
+            started = [
+                self.jobs.start(Job("read", f"read:{key}", f"{token_of(deal)}\n{key}"))
+                for deal, key in self.bench.reader.waiting()
+            ]
             return any(started)
         return False
 

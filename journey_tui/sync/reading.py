@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from journey_tui.data.sqlite import open_reader as open_store
 
 if TYPE_CHECKING:
     from journey_tui.settings import Settings
@@ -38,6 +41,20 @@ class DealReader(Protocol):
 
     def close(self) -> None:
         """End the child process; called when nothing is left to read, and when the worker stops."""
+
+
+def token_of(deal_id: str) -> str:
+    """Return what the jobs' own book knows a deal by: ids of tables without ids of their own hold customers' names."""
+    return hashlib.sha256(deal_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def deals_by_token(store: Path) -> dict[str, str]:
+    """Return the ids of all deals by their tokens."""
+    connection = open_store(store)
+    try:
+        return {token_of(row[0]): row[0] for row in connection.execute("SELECT id FROM deal")}
+    finally:
+        connection.close()
 
 
 def open_reader(store: Path, settings: Settings) -> DealReader | None:

@@ -22,7 +22,7 @@ from journey_tui.sources.sandbox import Sandbox
 from journey_tui.sync.feed import Fed, Feed, Stopped
 from journey_tui.sync.importer import Importer, Progress, Report, Rules, refresh
 from journey_tui.sync.jobs import Unfinished
-from journey_tui.sync.reading import DealReader
+from journey_tui.sync.reading import DealReader, deals_by_token
 from journey_tui.sync.watch import TooMany, Unreachable, back_off, look
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ class Bench:
     told: Callable[[Progress], None] = lambda _: None
     locks: defaultdict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
     """One a source: a job that a dead process left and a new one do not read the same mailbox at once."""
+
+    deals: dict[str, str] = field(default_factory=dict)
+    """Ids of the deals by the tokens under which the jobs' own book knows them."""
 
     @property
     def moment(self) -> datetime:
@@ -183,13 +186,16 @@ def tell(bench: Bench, argument: str) -> str:
 
 
 def read(bench: Bench, argument: str) -> str:
-    """Let the model read one deal; `argument` is the deal's id and the key."""
+    """Let the model read one deal; `argument` is the deal's token and the key."""
     if bench.stopped():
         raise Unfinished
     if bench.reader is None:
         return "no model"
-    deal_id, _, key = argument.partition("\n")
-    return bench.reader.read(deal_id, key)
+    token, _, key = argument.partition("\n")
+    if token not in bench.deals:
+        bench.deals = deals_by_token(bench.store)
+    deal_id = bench.deals.get(token)
+    return "gone" if deal_id is None else bench.reader.read(deal_id, key)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import stat
 
@@ -9,8 +10,10 @@ import pytest
 
 from journey_tui.ahead import Ahead
 from journey_tui.cli.start import workspace_asked_for
+from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.store import StoreError
 from journey_tui.journal import MOST_BYTES, attach_log
+from journey_tui.keymap import KeymapError
 
 
 @pytest.fixture
@@ -42,18 +45,34 @@ def test_an_unknown_error_is_logged_without_its_message(journal):
     assert stat.S_IMODE(journal.path.stat().st_mode) == 0o600
 
 
-def test_causes_are_logged_and_plain_errors_keep_their_message(journal):
+def test_causes_are_logged_and_errors_of_the_key_map_keep_their_message(journal):
     try:
         try:
             raise KeyError("secret words")
         except KeyError as error:
-            raise StoreError("The store is busy.") from error
-    except StoreError:
+            raise KeymapError("ctrl+q cannot be taken.") from error
+    except KeymapError:
         logging.getLogger("journey.ui").exception("deciding")
     text = journal.path.read_text()
-    assert "StoreError: The store is busy." in text
+    assert "KeymapError: ctrl+q cannot be taken." in text
     assert "builtins.KeyError" in text
     assert "secret" not in text
+
+
+def test_a_store_that_cannot_be_written_is_logged_by_what_sqlite_and_the_system_call_it(journal):
+    """What SQLite says of a statement may quote it: the log has the name of the error instead."""
+    for cause in (
+        sqlite3.OperationalError("near 'Janet': syntax error"),
+        OSError(errno.ENOSPC, "No space left", "/in/Janet.eml"),
+    ):
+        try:
+            raise StoreError(f"could not be written ({cause})") from cause
+        except StoreError:
+            logging.getLogger("journey.ui").exception("deciding")
+    text = journal.path.read_text()
+    assert "journey_tui.data.store.StoreError" in text
+    assert "OSError ENOSPC" in text
+    assert "Janet" not in text
 
 
 def test_the_log_is_rotated(journal):
