@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,12 @@ def listing(store: str | None, *, as_json: bool) -> None:
 def show(store: str | None, key: str, *, as_json: bool) -> None:
     """Print a record."""
     with plain_errors(as_json):
-        view = open_store(store).channel_record(key)
+        workspace = open_store(store)
+        view = workspace.channel_record(key)
         if as_json:
             emit(shape(view))
         else:
-            _print_record(view)
+            _print_record(view, {spec.key: spec.label for spec in workspace.playbooks.playbook.requirements})
 
 
 def shape(view: ChannelRecordView) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def shape(view: ChannelRecordView) -> dict[str, Any]:
     }
 
 
-def _print_record(view: ChannelRecordView) -> None:
+def _print_record(view: ChannelRecordView, labels: Mapping[str, str]) -> None:
     row, record = view.row, view.record
     say_wrapped(f"{row.name} · version {row.version} · {row.verified_words} · {row.open_deals} open of {row.deals} deals")
     if row.verifier_words:
@@ -75,9 +77,9 @@ def _print_record(view: ChannelRecordView) -> None:
     if record.how_to_read:
         say_wrapped(record.how_to_read, "  ")
     say()
-    gates = [(s.name, f"{s.typical_days} d", ", ".join(g.must_meets), g.gatekeeper.value)
+    gates = [(s.name, f"{s.typical_days} d", role_words(g.gatekeeper), ", ".join(labels.get(key, key) for key in g.must_meets))
              for s, g in zip(record.stages, record.gates, strict=True)]  # fmt: skip
-    table([("Stage", "Typical", "Its gate asks for", "Gatekeeper"), *gates])
+    table([("Stage", "Typical", "Gatekeeper", "Its gate asks for"), *gates], wrap_last=True)
     for title, items in _parts(record):
         if items:
             say(f"\n{title}")

@@ -98,6 +98,8 @@ def _print(view: UpdateView) -> None:
         when = f", {one.at:%d %b %Y}" if one.at else ""
         say_wrapped(f"“{one.words}”" + (f" {one.speaker}{when} · {one.deal}" if one.deal else ""), "  ", "  ")
     say_wrapped(view.effects.words, "\n")
+    if len(view.effects.deals) > 1:
+        say_wrapped(", ".join(f"{part} in {number:,}" for part, number in view.effects.parts), "  ", "  ")
     for deal in view.effects.deals:
         say_wrapped(f"{deal.account or deal.deal}: {'; '.join(deal.differs)}", "  ", "  ")
     if view.may_decide:

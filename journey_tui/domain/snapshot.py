@@ -96,7 +96,7 @@ def _claim(
 
 def _nothing(story: Story) -> Claim:
     deal = story.deal
-    entered = f", entered on {short_date(deal.created_at, story.now)}" if deal.created_at else ""
+    entered = f", entered on {short_date(deal.created_at, story.now)}" if deal.created_at and deal.created_at <= story.now else ""
     text = f"No touchpoint is stored for {deal.name} yet: {money_words(deal)}the CRM says {deal.stage or 'no stage'}{entered}{closes_words(story)}."
     return _claim(story, "where", text, Band.NONE, reason="nothing synced for this deal")
 

@@ -20,6 +20,11 @@ _TERMINAL: Final = ("Shift+drag selects text past the program. In tmux, `set -g 
                     "JOURNEY_MOUSE=0 leaves the mouse to the terminal. JOURNEY_THEME: dark, light, ansi-dark, ansi-light.")  # fmt: skip
 
 
+_GATES: Final = (
+    GateState.OPEN, GateState.READY, GateState.PASSED, GateState.HELD, GateState.LOCKED, GateState.RECYCLED, GateState.WAIVED,
+)  # fmt: skip
+
+
 class HelpSheet(Sheet[None]):
     """Keys by group: those of the place first."""
 
@@ -100,13 +105,13 @@ class HelpSheet(Sheet[None]):
         named = [(f"  {look.status(status)} {fit(status.value, 13)}", STATUS_INK[status]) for status in shown]
         lines: list[Line] = [((" How to read it", "accent"),)]
         lines += [tuple(named[start : start + 4]) for start in range(0, len(named), 4)]
-        gates = "  ".join(f"{look.gate(state)} {state.value}" for state in GateState)
+        gates = ", ".join(f"{look.gate(state)} {state.value}" for state in _GATES)
         agree, ahead, behind = ("=", ">>", "<<") if plain else ("=", "▸▸", "◂◂")
         bands = ", ".join(f"“{band.words}”" for band in Band)
         told = (
             f"Truth → CRM: how far the customer's own words reach, and the stage that the CRM has; {agree} they agree, "
             f"{ahead} the CRM is ahead, {behind} the customer is.",
-            f"A gate is the exit of a stage: it passes on the customer's own evidence. {gates}",
+            f"A gate is the exit of a stage: it passes on the customer's own evidence: {gates}.",
             f"How sure, on the right: {bands}. e shows the quotes and the sums behind it.",
             "Filled glyphs are people, hollow ones machines.",
         )

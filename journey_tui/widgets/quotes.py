@@ -92,7 +92,7 @@ def _facts(view: EvidenceView, look: Look, width: int) -> list[Line]:
         )
     ]
     sums = [line.text + (f"  (not counted: {line.why_not})" if not line.counted and line.why_not else "") for line in view.sums]
-    if sums:
+    if sums and not any(line.startswith("together ") for line in sums):
         sums.append(f"together {view.score:.2f}")
     rows = [("Why this band", text) for text in sums] + ([("What would change", view.would_change)] if view.would_change else [])
     source = view.touchpoint.source

@@ -169,6 +169,31 @@ async def test_the_channel_tab_marks_what_follows_from_the_record_and_leads_ther
         assert app.screen.item.key == ("requirement", one.opens[1])
 
 
+async def test_whatever_follows_from_the_record_is_one_key_away(make_app, size):
+    app = make_app(FakeWorkspace())
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter", "6")
+        follows = [item for item in app.screen.made.pane.items if item.kind == "follows"]
+        assert {item.value.opens[0] for item in follows} >= {"requirement", "gate"}
+        for one in follows:
+            await press(pilot, "6", "g")
+            for _ in range(80):
+                if app.screen.item is not None and app.screen.item.key == one.key:
+                    break
+                await press(pilot, "j")
+            assert app.screen.item.key == one.key
+            assert app.screen.look.mark("fold") in shown(app)
+            await press(pilot, "enter")
+            kind, key = one.value.opens
+            if kind == "requirement":
+                assert (app.screen.tab, app.screen.item.key) == (2, ("requirement", key))
+            elif kind == "gate":
+                assert (app.screen.tab, app.screen.item.key) == (6, ("gate", key))
+            else:
+                assert (app.screen.tab, app.screen.item.id) == (1, key)
+
+
 async def test_a_deal_is_read_under_another_channel_and_esc_goes_back(make_app, size):
     app = make_app(FakeWorkspace())
     async with app.run_test(size=size) as pilot:
