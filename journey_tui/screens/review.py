@@ -47,6 +47,8 @@ class ReviewPlace(TwoPanes):
         self.page: UpdatePage | None = None
         self.rows: list[UpdateRow] = []
         self.opened: dict[str, UpdateView] = {}
+        self._stale: set[str] = set()
+        """Updates that show as they were read last, until they are read again."""
         self._blocks: dict[str, tuple[UpdateRow, Block]] = {}
         self.in_detail = False
         self._shown = ""
@@ -63,7 +65,7 @@ class ReviewPlace(TwoPanes):
     def reload(self, *, want: Any = None) -> None:
         """Read the queue again."""
         workspace, state, channel = self.journey.workspace, self.state, self.channel
-        self.opened.clear()
+        self._stale = set(self.opened)
         self.load("queue", lambda: (workspace.updates(state=state, channel=channel), want))
 
     @on(Loaded)
@@ -76,6 +78,7 @@ class ReviewPlace(TwoPanes):
             return
         for view in event.value:
             self.opened[view.row.id] = view
+            self._stale.discard(view.row.id)
         self._show_update()
         self._read_on()
 
@@ -83,8 +86,12 @@ class ReviewPlace(TwoPanes):
         """Set the list; the cursor stays on its update."""
         self.listing.show([self._block(row) for row in self.rows], want=want)
         self.refresh_head()
-        self._shown = ""
-        self._open_row()
+        if self.row is not None and self.row.id == self._shown:
+            self._show_update()
+            self._read_on()
+        else:
+            self._shown = ""
+            self._open_row()
 
     def _block(self, row: UpdateRow) -> Block:
         """Return an update as the list shows it: set once, since a thousand may wait and each decision shows the list anew."""
@@ -118,7 +125,7 @@ class ReviewPlace(TwoPanes):
 
     def _unknown(self, update_id: str) -> bool:
         view = self.opened.get(update_id)
-        return view is None or view.effects.counting
+        return view is None or view.effects.counting or update_id in self._stale
 
     def _show_update(self, *, top: bool = False) -> None:
         row = self.row

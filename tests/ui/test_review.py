@@ -96,6 +96,24 @@ async def test_while_deals_are_read_the_update_says_how_many_and_goes_on_by_itse
         assert "1 of 4 deals of the channel would read otherwise." in " ".join(shown(app).split())
 
 
+async def test_what_another_process_commits_moves_nothing_in_an_opened_update(make_app, size):
+    workspace = FakeWorkspace()
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R", "j", "j", "tab", "G")
+        place = app.screen
+        before = (place.row.id, place.detail.item.key, place.detail.top, shown(app))
+        told = []
+        honest = place._show_update
+        place._show_update = lambda **options: (honest(**options), told.append(shown(app)))
+        place.reload()
+        await settle(pilot)
+        assert (place.row.id, place.detail.item.key, place.detail.top, shown(app)) == before
+        assert told
+        assert all("Reading the deals" not in one for one in told)
+
+
 async def test_a_thousand_waiting_updates_open_scroll_and_are_decided_as_ten_are(make_app, size):
     workspace = FakeWorkspace()
     made = update_rows()
