@@ -24,6 +24,7 @@ from textual.filter import LineFilter
 from journey_tui.ahead import Ahead
 from journey_tui.hangup import on_hang_up
 from journey_tui.keymap import KeymapError, load_keymap
+from journey_tui.mended import mend_textual
 from journey_tui.screens.base import Place
 from journey_tui.screens.deal_tab import DealTab
 from journey_tui.screens.messages import StoreChanged
@@ -76,6 +77,7 @@ class JourneyApp(App[int], inherit_bindings=False):
         ahead: Ahead[TriagePage] | None = None,
     ) -> None:
         """Make the app over a workspace; `clock` and `zone` fix time for tests, `plain` asks for ASCII glyphs."""
+        mend_textual()
         no_colour = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if no_colour else None)
         self.workspace = workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,6 +26,9 @@ from journey_tui.widgets.lanes_rows import Lines
 from journey_tui.widgets.lanes_text import stop_blocks, stop_detail
 from journey_tui.widgets.pane import Pane
 
+if TYPE_CHECKING:
+    from journey_tui.workspace import Workspace
+
 log = logging.getLogger("journey.ui")
 
 
@@ -42,6 +45,18 @@ class Read:
     index: LaneIndex | None = None
     """None: of the newest touchpoints alone, to begin with."""
     newest: TimelineRow | None = None
+
+
+def _read_whole(workspace: Workspace, deal_id: str, asked: Asked, now: datetime) -> Read:
+    """Read where every touchpoint lies, and the newest one that a person did; runs in a thread, and the tab may be gone meanwhile."""
+    as_of, origin, _ = asked
+    index = workspace.lane_index(deal_id, as_of=as_of, origin=origin)
+    frame = workspace.lane_frame(deal_id, as_of=as_of, index=index if origin == "all" else None)
+    for people in (True, False):
+        found = workspace.lane_items(deal_id, now, before=1, after=0, as_of=as_of, index=index, people=people).rows
+        if found:
+            return Read(frame, asked, index, found[-1])
+    return Read(frame, asked, index)
 
 
 class TimelineTab(TimelineJumps):
@@ -110,27 +125,17 @@ class TimelineTab(TimelineJumps):
             return
         journey, deal_id, first = self.place.journey, self.place.deal_id, self._frame is None
         asked = self._asked = (journey.as_of, journey.origin, journey.version)
+        workspace, now = journey.workspace, self.look.now  # of the app: a thread may outlive the tab
         self._texts.clear()
 
         def read() -> Read:
             if first:
-                frame = journey.workspace.lane_frame(deal_id, as_of=asked[0], whole=False)
+                frame = workspace.lane_frame(deal_id, as_of=asked[0], whole=False)
                 if not frame.counted:
                     return Read(frame, asked)
-            return self._read_whole(asked)
+            return _read_whole(workspace, deal_id, asked, now)
 
         self.load("lanes frame", self.place.in_turn(read) if asked[0] else read)
-
-    def _read_whole(self, asked: Asked) -> Read:
-        """Read where every touchpoint lies, and the newest one that a person did; runs in a thread."""
-        workspace, deal_id, (as_of, origin, _) = self.place.journey.workspace, self.place.deal_id, asked
-        index = workspace.lane_index(deal_id, as_of=as_of, origin=origin)
-        frame = workspace.lane_frame(deal_id, as_of=as_of, index=index if origin == "all" else None)
-        for people in (True, False):
-            found = workspace.lane_items(deal_id, self.look.now, before=1, after=0, as_of=as_of, index=index, people=people).rows
-            if found:
-                return Read(frame, asked, index, found[-1])
-        return Read(frame, asked, index)
 
     def deal_loaded(self, view: DealView) -> None:
         """Take lines, gates and steps from the deal as it was read last."""
@@ -242,7 +247,8 @@ class TimelineTab(TimelineJumps):
         lanes.outdate()
         self._show()
         if read.index is None:
-            whole = lambda: self._read_whole(read.asked)  # noqa: E731
+            workspace, deal_id, now = self.place.journey.workspace, self.place.deal_id, self.look.now
+            whole = lambda: _read_whole(workspace, deal_id, read.asked, now)  # noqa: E731
             self.load("lanes whole", self.place.in_turn(whole) if read.asked[0] else whole)
         elif self._placed or lanes.stop is not None:
             lanes.read_items(keep=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from journey_tui.tidy import PAUSE_S, THRESHOLDS, Tidy
+from journey_tui.tidy import LULL_S, MUCH, PAUSE_S, THRESHOLDS, TOO_MUCH, Tidy
 
 
 class Knot:
@@ -39,6 +39,41 @@ def test_whole_collections_wait_for_a_pause():
         tidy.end()
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0
+
+
+def test_who_types_on_and_on_keeps_no_garbage():
+    now, taken = [100.0], [1_000_000]
+    tidy = Tidy(lambda: now[0], lambda: taken[0])
+    tidy.begin()
+    try:
+        for grown, quiet, collects in ((MUCH - 1, 2 * LULL_S, False), (MUCH, LULL_S / 2, False), (MUCH, 2 * LULL_S, True),
+                                       (TOO_MUCH - 1, 0.0, False), (TOO_MUCH, 0.0, True)):  # fmt: skip
+            knot = weakref.ref(Knot())
+            gc.freeze()
+            before = taken[0]
+            tidy.typed()
+            taken[0] += grown
+            now[0] += quiet
+            assert tidy.pass_by() is collects
+            assert (knot() is None) is collects
+            taken[0] = taken[0] if collects else before
+    finally:
+        tidy.end()
+
+
+def test_a_session_left_alone_keeps_no_garbage_of_what_others_write():
+    now, taken = [100.0], [1_000_000]
+    tidy = Tidy(lambda: now[0], lambda: taken[0])
+    tidy.begin()
+    try:
+        collected = 0
+        for _ in range(40):
+            now[0] += 1
+            taken[0] += MUCH // 10
+            collected += tidy.pass_by()
+        assert collected == 4
+    finally:
+        tidy.end()
 
 
 async def test_a_session_puts_it_back(make_app):
