@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from journey_tui.data.refused import DecisionRefused
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 else:
     WholeDoor = ListDoor
 
+_widening = threading.RLock()
+
 __all__ = ["DealNotFound", "DecisionRefused", "StoreError", "Workspace"]
 
 
@@ -22,7 +25,7 @@ class _Widening(type):
 
     def __getattr__(cls, name: str) -> Any:
         if not name.startswith("__"):
-            Workspace.widen()
+            Workspace.widen(name)
         return type.__getattribute__(cls, name)
 
 
@@ -30,20 +33,27 @@ class Workspace(WholeDoor, metaclass=_Widening):
     """Reads and decisions over one store; every method may be called from any thread and does its own I/O.
 
     Each topic is a part in `doors/`; `doors/whole.py` names them all. The list of deals needs a tenth of them, and it is what is
-    painted first and what most commands print: so the others are loaded with the first call that goes beyond it.
+    painted first and what most commands print: so those of `doors/near.py` are loaded with the first call that goes beyond it, and the
+    others with the first that goes beyond those.
     """
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name):
             if not name.startswith("__"):
-                Workspace.widen()
+                Workspace.widen(name)
             return object.__getattribute__(self, name)
 
     @staticmethod
-    def widen() -> None:
-        """Stand on every door from now on."""
-        from journey_tui.doors.whole import WholeDoor as Whole
+    def widen(name: str = "") -> None:
+        """Stand on the doors that have the attribute from now on; without a name on every door."""
+        with _widening:  # a thread that wants a deal must not take back what another has just widened
+            if Workspace.__bases__ == (ListDoor,) and name:
+                from journey_tui.doors.near import NearDoor as Near
 
-        if Workspace.__bases__ != (Whole,):
-            Workspace.__bases__ = (Whole,)
+                if hasattr(Near, name):
+                    Workspace.__bases__ = (Near,)
+            if not name or not hasattr(Workspace.__bases__[0], name):
+                from journey_tui.doors.whole import WholeDoor as Whole
+
+                Workspace.__bases__ = (Whole,)

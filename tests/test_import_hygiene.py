@@ -103,6 +103,7 @@ LATE = (
     "journey_tui.domain.reading",
     "journey_tui.domain.views",
     "journey_tui.doors.reading",
+    "journey_tui.doors.near",
     "journey_tui.doors.whole",
     "journey_tui.playbooks",
     "journey_tui.screens.deal",
@@ -139,7 +140,7 @@ assert workspace.triage(mine=False).rows and workspace.triage(mine=True).total a
     assert len([name for name in found if name.startswith("journey_tui")]) <= 22
 
 
-def test_all_doors_are_there_with_the_first_call_beyond_the_list(store):
+def test_the_doors_come_as_they_are_called(store):
     code = """
 from pathlib import Path
 import sys
@@ -149,6 +150,10 @@ row = workspace.triage(mine=False).rows[0]
 assert "journey_tui.doors.whole" not in sys.modules
 assert workspace.deal(row.deal_id).deal.id == row.deal_id and workspace.saved_views() == ()
 assert isinstance(workspace, Workspace) and workspace.triage(mine=False).rows[0] == row
+assert workspace.opening(row.deal_id).view.deal.id == row.deal_id and workspace.source_ages()
+assert not {name for name in sys.modules if name.startswith(("journey_tui.doors.whole", "journey_tui.doors.asking"))}
+assert workspace.decisions() == [] and workspace.deal(row.deal_id).deal.id == row.deal_id
+assert "journey_tui.doors.asking" in sys.modules
 try:
     workspace.nonsense
 except AttributeError as error:
@@ -168,7 +173,7 @@ class Own(Workspace):
 assert Own.timeline is Workspace.timeline
 own = Own(Path(sys.argv[1]), person="somebody")
 assert own.find("a") is not None"""
-    assert "journey_tui.doors.whole" in modules(code, str(store))
+    assert "journey_tui.doors.near" in modules(code, str(store))
 
 
 def test_the_rows_are_painted_before_anything_else_is_loaded(store):

@@ -13,9 +13,7 @@ from typing import Final
 from journey_tui.data import measures as stored
 from journey_tui.data.store import StoreError, writing
 from journey_tui.domain.measures import LEAST, LEAST_PEOPLE, Event, MeasureFacts, local_day, starts_at
-from journey_tui.domain.measures_told import measure_all
 from journey_tui.domain.views_measures import MeasuresView, Opened, question_of
-from journey_tui.doors.measures_replay import Replays
 from journey_tui.doors.notes import Notes, are_on
 from journey_tui.doors.reading import ReadingDoor
 
@@ -136,6 +134,8 @@ class MeasuresDoor(ReadingDoor):
         Figures of a team are not told below three people: they would be somebody's own. `quick` leaves out what takes reading
         deals again as of the past: which signals were false, which steps the store shows as done.
         """
+        from journey_tui.domain.measures_told import measure_all
+
         if not self.measuring():
             return MeasuresView(enabled=False, span=span, team=team)
         self.flush_notes()
@@ -153,6 +153,8 @@ class MeasuresDoor(ReadingDoor):
 
     def _facts_of(self, empty: MeasureFacts, *, quick: bool) -> tuple[MeasureFacts, bool]:
         """Return the facts of the weeks or months, from the store and from deals read again as of then; and whether that is all."""
+        from journey_tui.doors.measures_replay import Replays
+
         began = stored.first_event(self._db)
         since = empty.since
         events = stored.load_events(self._db, since, None if empty.team else self._uid)

@@ -14,4 +14,4 @@ from journey_tui.doors.triage import ViewsDoor
 
 
 class WholeDoor(RewritingDoor, ChannelsDoor, LeaderDoor, MeasuresDoor, ModelDoor, PastDoor, SourcesDoor, TimelineDoor, ViewsDoor):
-    """What `Workspace` is once more than the list of deals is asked for."""
+    """What `Workspace` is once more is asked for than reading takes."""
