@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
 
 from journey_tui.lean import dataclass
 
@@ -47,9 +48,6 @@ BLAMING: tuple[tuple[str, str], ...] = (
 )
 """(phrase that is never said, what is said instead), English; product.md §7 and its inflections."""
 
-_PATTERN = re.compile(
-    "|".join(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])" for phrase, _ in sorted(BLAMING, key=lambda p: -len(p[0]))), re.I
-)
 _INSTEAD = dict(BLAMING)
 _QUOTED = re.compile("“[^”]*”")
 
@@ -63,6 +61,13 @@ class Blame:
     instead: str
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return what finds the phrases: hardly any text has one."""
+    longest_first = sorted((phrase for phrase, _ in BLAMING), key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![\w-]){re.escape(phrase)}(?![\w-])" for phrase in longest_first), re.I)
+
+
 def lint(text: str) -> tuple[Blame, ...]:
     """Return the blaming phrases of a generated text; what stands in “quotes” is the customer's own and stays."""
     low = text.casefold()
@@ -71,7 +76,7 @@ def lint(text: str) -> tuple[Blame, ...]:
     spans = [match.span() for match in _QUOTED.finditer(text)]
     return tuple(
         Blame(match.group(), match.start(), _INSTEAD[match.group().casefold()])
-        for match in _PATTERN.finditer(text)
+        for match in _pattern().finditer(text)
         if not any(start <= match.start() < end for start, end in spans)
     )
 
