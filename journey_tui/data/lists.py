@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from typing import Any
+from typing import Any, Final
 
 from journey_tui.data import rows
 from journey_tui.data.sqlite import sqlite3
@@ -177,6 +177,12 @@ SEARCHED_ONE_BY_ONE = 2_000
 """Up to this many touchpoints of a deal are read one after the other, the newest first, where a word is frequent."""
 
 
+SHORT: Final = 2
+"""Letters of a beginning that so many words have that finding them all is slow, however few are shown."""
+READ_NEWEST: Final = 500
+"""Touchpoints that are read one after the other where a beginning is short."""
+
+
 def match_of(query: str) -> str:
     """Return the query as the text index takes it: every word, the last one as a prefix; empty without a word."""
     words = re.findall(r"\w+", query)
@@ -192,6 +198,8 @@ def search(connection: sqlite3.Connection, query: str, deal_id: str, limit: int)
     match = match_of(query)
     if not match:
         return []
+    if len(words[-1]) <= SHORT and (read := _read_newest(connection, words, deal_id, limit)) is not None:
+        return [timeline_row(rows.touchpoint_of(row)) for row in read]
     # The newest first, so that of very many those to be shown are known already: asking the index again takes as long again.
     newest = connection.execute(f"{MATCHING} ORDER BY rowid DESC LIMIT ?", (match, SEARCH_RANKED_BELOW)).fetchall()
     few = len(newest) < SEARCH_RANKED_BELOW
@@ -232,7 +240,8 @@ def _search_in_deal(
         return connection.execute(sql, (match, deal_id, limit)).fetchall()
     counted = "SELECT COUNT(*) FROM (SELECT 1 FROM touchpoint WHERE deal_id=? LIMIT ?)"
     if connection.execute(counted, (deal_id, SEARCHED_ONE_BY_ONE)).fetchone()[0] < SEARCHED_ONE_BY_ONE:
-        return _read_through(connection, words, deal_id, limit)
+        found, _ = _read_through(connection, words, _OF_DEAL.format(most=SEARCHED_ONE_BY_ONE), (deal_id,), limit)
+        return _in_time(connection, found, limit)
     chosen = (
         f"SELECT t.pk FROM touchpoint t WHERE t.deal_id=? AND t.deleted=0 AND t.pk IN ({MATCHING}) ORDER BY t.at DESC LIMIT ?"
     )
@@ -241,23 +250,51 @@ def _search_in_deal(
     ).fetchall()
 
 
-def _read_through(connection: sqlite3.Connection, words: list[str], deal_id: str, limit: int) -> list[Any]:
-    """Return rows of the newest hits by reading the deal's own texts: a frequent word is found in the first few of them."""
+def _read_newest(connection: sqlite3.Connection, words: list[str], deal_id: str, limit: int) -> list[Any] | None:
+    """Return rows of the newest hits where enough of the newest touchpoints are; None where the text index must be asked."""
+    if deal_id:
+        found, _ = _read_through(connection, words, _OF_DEAL.format(most=READ_NEWEST), (deal_id,), limit)
+        return _in_time(connection, found, limit) if len(found) == limit else None
+    every = connection.execute("SELECT MAX(pk) FROM touchpoint").fetchone()[0] or 0
+    if every < SEARCH_RANKED_BELOW:
+        return None
+    found, looked = _read_through(connection, words, _OF_ALL.format(most=READ_NEWEST), (), 2 * limit + 20)
+    # As frequent as among the newest, it is in more touchpoints than are ever ranked.
+    enough = len(found) == 2 * limit + 20 and len(found) * every >= SEARCH_RANKED_BELOW * looked
+    return _in_time(connection, found, limit) if enough else None
+
+
+_OF_DEAL = (
+    "SELECT t.pk, t.subject, b.text FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.deal_id=? AND t.deleted=0 "
+    "ORDER BY t.at DESC, t.pk DESC LIMIT {most}"
+)
+_OF_ALL = (
+    "SELECT t.pk, t.subject, b.text FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.deleted=0 ORDER BY t.pk DESC LIMIT {most}"
+)
+
+
+def _read_through(
+    connection: sqlite3.Connection, words: list[str], query: str, values: tuple[str, ...], most: int
+) -> tuple[list[int], int]:
+    """Return the first hits, and how many texts were read for them: a frequent word is found in the first few."""
     patterns = [re.compile(rf"(?<![^\W_]){re.escape(_folded(word))}(?![^\W_])") for word in words[:-1]]
     patterns.append(re.compile(rf"(?<![^\W_]){re.escape(_folded(words[-1]))}"))
-    query = (
-        "SELECT t.pk, t.subject, b.text FROM touchpoint t JOIN body b ON b.pk=t.pk WHERE t.deal_id=? AND t.deleted=0 "
-        "ORDER BY t.at DESC, t.pk DESC"
-    )
     found: list[int] = []
-    for pk, subject, text in connection.execute(query, (deal_id,)):
+    looked = 0
+    for looked, (pk, subject, text) in enumerate(connection.execute(query, values), start=1):  # noqa: B007
         told = _folded(f"{subject}\n{text}")
         if all(pattern.search(told) for pattern in patterns):
             found.append(pk)
-            if len(found) == limit:
+            if len(found) == most:
                 break
+    return found, looked
+
+
+def _in_time(connection: sqlite3.Connection, found: list[int], limit: int) -> list[Any]:
+    """Return the rows of these touchpoints, the newest first."""
     marks = ",".join("?" * len(found))
-    return connection.execute(f"{rows.TOUCHPOINTS} WHERE t.pk IN ({marks}) ORDER BY t.at DESC, t.pk DESC", found).fetchall()
+    query = f"{rows.TOUCHPOINTS} WHERE t.pk IN ({marks}) ORDER BY t.at DESC, t.pk DESC LIMIT ?"
+    return connection.execute(query, (*found, limit)).fetchall()
 
 
 def _folded(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from journey_tui.data.deal_view import stored_reading
 from journey_tui.data.findings import deal_evidence
 from journey_tui.data.reader import load_facts
+from journey_tui.domain.compose import read_deal
 from journey_tui.domain.measures import Event, Said, Verdict
 from journey_tui.domain.measures_cases import OPEN_STATES, WITHIN, in_order
 from journey_tui.domain.model import DealFacts, Side, Stance
@@ -160,8 +161,6 @@ class Replays:
         return self._now[deal_id]
 
     def _as_of(self, deal_id: str, moment: datetime, *, past: bool) -> DealReading | None:
-        from journey_tui.domain.compose import read_deal
-
         key = (deal_id, moment, past)
         if key not in self._then:
             facts = self._facts(deal_id)
