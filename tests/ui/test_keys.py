@@ -352,7 +352,7 @@ async def test_sources_and_assign(make_app, size):
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         await press(pilot, "S")
-        assert "4 kept in sync" in shown(app)
+        assert "5 kept in sync" in shown(app)
         await press(pilot, "r")
         assert "Asked the worker" in notice(app)
         await press(pilot, "G")
