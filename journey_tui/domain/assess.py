@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 
 from journey_tui.domain.gates import GateFacts, Roles, evidence_at, gate_until, heard_at, is_met, read_gates, standing_at
 from journey_tui.domain.history import gate_history
@@ -11,7 +13,7 @@ from journey_tui.domain.ledger import Score
 from journey_tui.domain.lines import read_lines
 from journey_tui.domain.model import Deal, DealFacts, Decision, Evidence, Freshness, Kind, Origin, Person, Seen, Side, Touchpoint
 from journey_tui.domain.playbook import Channel, Playbook, RequirementSpec
-from journey_tui.domain.reading import WEAKEST_FIRST, Band, GateReading, Lines, RequirementReading
+from journey_tui.domain.reading import WEAKEST_FIRST, Band, GateReading, Lines, RequirementReading, Status
 from journey_tui.domain.requirements import Standing, fold, read_requirement, switched_on
 from journey_tui.domain.roles import role_gains
 from journey_tui.lean import dataclass
@@ -48,7 +50,7 @@ def assess(facts: DealFacts, playbook: Playbook, channel: Channel, now: datetime
     changes = tuple(change for change in facts.changes if change.at <= now)
     lines = read_lines(facts.deal, channel, gates, met, history.moves, by_id, changes)
     late, late_at = late_sources(facts.freshness, playbook, now)
-    readings = _readings(gate_facts, facts.deal, lines, roles, late, now, standings)
+    readings = readings_of(gate_facts, facts.deal, lines, roles, late, now, standings)
     moments = [
         *(reading.valid_until for reading in readings),
         gate_until(gates, now),
@@ -128,9 +130,13 @@ def late_sources(freshness: Iterable[Freshness], playbook: Playbook, now: dateti
     return tuple(words), min(next_at, default=None)
 
 
-def _readings(facts: GateFacts, deal: Deal, lines: Lines, roles: Roles, late: tuple[str, ...], now: datetime,
-              standings: Mapping[str, Standing]) -> tuple[RequirementReading, ...]:  # fmt: skip
-    """Return every requirement of the playbook, blank where nothing switches it on."""
+def readings_of(facts: GateFacts, deal: Deal, lines: Lines, roles: Roles, late: tuple[str, ...], now: datetime,
+                standings: Mapping[str, Standing], known: Mapping[str, RequirementReading] = MappingProxyType({}),
+                ) -> tuple[RequirementReading, ...]:  # fmt: skip
+    """Return every requirement of the playbook, blank where nothing switches it on.
+
+    `known`: readings at `now` of the same evidence, whatever record they were read under: those that are asked for alike are taken.
+    """
     readings: list[RequirementReading] = []
     reached, heard = _reached(facts.channel, lines), heard_at(facts, now)
     for spec in facts.playbook.requirements:
@@ -139,6 +145,10 @@ def _readings(facts: GateFacts, deal: Deal, lines: Lines, roles: Roles, late: tu
             spec, channel_on=spec.key in facts.channel.requirements, amount_on=_amount_on(facts.channel, deal, spec),
             stage_on=spec.key in reached, mentioned=any(not item.rejected for item in items),
         )  # fmt: skip
+        before = known.get(spec.key)
+        if before is not None and (before.status is not Status.BLANK) == on:
+            readings.append(replace(before, gate=facts.channel.gate_of(spec.key), proposed=()))
+            continue
         reading = read_requirement(
             spec, items, now, facts.playbook.weights, facts.decisions, on, heard_keys=heard,
             gate=facts.channel.gate_of(spec.key), cap=Band.MEDIUM if late else None, cap_reason="; ".join(late),

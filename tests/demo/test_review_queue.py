@@ -10,7 +10,12 @@ import pytest
 
 from journey_tui.app import JourneyApp
 from journey_tui.cli.run import build_demo
+from journey_tui.data.reader import load_facts
+from journey_tui.data.sqlite import open_reader
+from journey_tui.domain import channel_effects as effects
+from journey_tui.domain.compose import read_deal
 from journey_tui.screens.review import ReviewPlace
+from journey_tui.sync.channels import with_change
 from journey_tui.workspace import Workspace
 from tests.ui.driving import press, settle, shown
 
@@ -108,3 +113,23 @@ async def test_each_of_many_decisions_is_taken_back_alone(store: Path) -> None:
     states = {row.id: row.state for row in workspace.updates(state="all").rows}
     assert [states[row.id] for row in rows] == ["approved", "approved", "pending", "approved", "approved", "approved"]
     assert sum(row.version for row in workspace.channels()) == sum(before.values()) + 7
+
+
+def test_what_an_update_changes_is_what_two_whole_readings_differ_in(store: Path) -> None:
+    workspace = Workspace(store)
+    playbook, connection = workspace.playbooks.playbook, open_reader(store)
+    rows = [row for row in workspace.updates().rows if effects.is_read(row.change) and row.change.root != "verified_at"]
+    assert {row.change.root for row in rows} >= {"gates", "requirements"}
+    told = 0
+    for row in rows:
+        channel = workspace.channel(row.channel)
+        changed = with_change(channel, row.change, playbook)
+        found = {one.deal_id: one.differs for one in workspace.update(row.id).effects.deals}
+        query = "SELECT deal_id FROM projection WHERE json_extract(triage, '$.channel')=?"
+        for (deal_id,) in connection.execute(query, (channel.name,)).fetchall():
+            facts = load_facts(connection, deal_id)
+            assert facts is not None
+            one, other = (read_deal(facts, playbook, (record,), workspace.now) for record in (channel, changed))
+            assert found.get(deal_id, ()) == effects.words(effects.differences(one, other)), row.title
+            told += 1
+    assert told > 50
