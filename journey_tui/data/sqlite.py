@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,6 +117,42 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+HELD_S = 0.04
+"""How long a worker holds the store before it lets others write, who wait for it meanwhile."""
+
+
+def in_turns(connection: sqlite3.Connection, step: Callable[[], bool]) -> None:
+    """Call `step` until it says that there is no more to do, in transactions of `HELD_S`; what one step does stands or falls together."""
+    more = True
+    while more:
+        with transaction(connection):
+            until = time.monotonic() + HELD_S
+            more = step()
+            while more and time.monotonic() < until:
+                more = step()
+        if more:
+            time.sleep(PAUSE_S)
+
+
+class Turns:
+    """A transaction that is ended and begun anew where it has lasted `HELD_S`, by the one who writes in it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Begin to count; the transaction has just begun."""
+        self._db = connection
+        self._began = time.monotonic()
+
+    def breathe(self, before: Callable[[], None]) -> None:
+        """Let others write where it is time; `before` puts down what must stand with what was written so far."""
+        if time.monotonic() - self._began < HELD_S:
+            return
+        before()
+        self._db.execute("COMMIT")
+        time.sleep(PAUSE_S)
+        begin(self._db)
+        self._began = time.monotonic()
 
 
 def is_store(path: Path) -> bool:

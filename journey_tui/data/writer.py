@@ -33,6 +33,9 @@ from journey_tui.text import one_line
 BATCH = 500
 """Rows a statement: larger batches keep a person's write waiting (goals.md)."""
 
+SMALL_BATCH = 50
+"""The same where others are let in between."""
+
 _WON = ("won", "gewonnen", "ganad", "gagn", "vinto", "vinta")
 _LOST = ("lost", "verloren", "perdid", "perdu", "perso", "persa")
 
@@ -168,6 +171,8 @@ class Writer:
     """Write the records of one file inside the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection, files: FileBook, now: datetime) -> None:
+        self.breathe: Callable[[], None] | None = None
+        """Called after every few rows, where others are to be let in between."""
         self._db = connection
         self._files = files
         self._now = int(now.timestamp())
@@ -187,7 +192,7 @@ class Writer:
         for record in records:
             batch = waiting.setdefault(type(record), [])
             batch.append(record)
-            if len(batch) >= BATCH:
+            if len(batch) >= (SMALL_BATCH if self.breathe else BATCH):
                 self._flush(type(record), batch)
                 batch.clear()
         for kind, batch in waiting.items():
@@ -206,6 +211,8 @@ class Writer:
             self._touchpoints(unique)
         else:
             self._plain(kind, unique)
+        if self.breathe is not None:
+            self.breathe()
 
     def _known(self, table: str, columns: str, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
         marks = ",".join("?" * len(ids))

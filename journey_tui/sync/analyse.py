@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from journey_tui.analysis.port import Analyst, Context, Findings
 from journey_tui.data.rows import DEAL as DEALS
 from journey_tui.data.rows import TOUCHPOINTS, deal_of, segments_of, touchpoint_of
-from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.data.sqlite import in_turns, sqlite3
 from journey_tui.domain.codec import encode, json_text
 from journey_tui.domain.model import Person, Remark, Touchpoint
 from journey_tui.lean import dataclass
@@ -24,11 +25,11 @@ def analyse(
     on_deal: Callable[[], None] = lambda: None,
     only: tuple[str, ...] = (),
 ) -> None:
-    """Read every placed touchpoint that this version of the analyst has not read, `AT_ONCE` to a transaction.
+    """Read every placed touchpoint that this version of the analyst has not read, `AT_ONCE` at a time.
 
     `only` names the deals to look at, where not all of them.
 
-    They are read before the transaction begins, so that nobody who writes waits for it.
+    They are read before a transaction begins, so that nobody who writes waits for it.
     """
     mark = f"{analyst.name} {analyst.version}"
     these = f" AND deal_id IN ({','.join('?' * len(only))})" if only else ""
@@ -41,18 +42,28 @@ def analyse(
     for start in range(0, len(waiting), AT_ONCE):
         part = waiting[start : start + AT_ONCE]
         found = [_read(connection, analyst, context(deal_id), pk) for deal_id, pk, _ in part]
-        with transaction(connection):
-            _forget(connection, ("evidence", "remark"), [pk for _, pk, _ in part])
-            _forget(connection, _BY_MODEL, [pk for _, pk, before in part if before in ("", "changed", "moved")])
-            for one in found:
-                _store(connection, one, mark)
-            deals = sorted({deal_id for deal_id, _, _ in part} - {""})
-            connection.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in deals])
+        if part:
+            in_turns(connection, partial(_put_down, connection, list(zip(part, found, strict=True)), mark))
         on_deal()
 
 
+def _put_down(connection: sqlite3.Connection, waiting: list[tuple[tuple[str, int, str], _Found]], mark: str) -> bool:
+    """Write what was found in the next few touchpoints, in place of what was found before; returns whether more waits."""
+    few = waiting[:FEW]
+    del waiting[:FEW]
+    _forget(connection, ("evidence", "remark"), [pk for (_, pk, _), _ in few])
+    _forget(connection, _BY_MODEL, [pk for (_, pk, before), _ in few if before in ("", "changed", "moved")])
+    for _, one in few:
+        _store(connection, one, mark)
+    deals = sorted({deal_id for (deal_id, _, _), _ in few} - {""})
+    connection.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in deals])
+    return bool(waiting)
+
+
 AT_ONCE = 200
-"""Touchpoints whose findings are written in one transaction."""
+"""Touchpoints that are read before their findings are written."""
+FEW = 20
+"""Touchpoints whose findings stand or fall together."""
 
 
 @dataclass(frozen=True, slots=True)

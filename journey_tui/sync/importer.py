@@ -11,22 +11,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 from journey_tui.data.skips import enter_unread, forget_end, write_skips
-from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.data.sqlite import Turns, sqlite3, transaction
 from journey_tui.data.store import StoreError, ensure_store, writing
 from journey_tui.data.writer import FileBook, Writer, Written
-from journey_tui.domain.model import Kind, Origin
 from journey_tui.lean import dataclass
 from journey_tui.sources.endings import cut_off
 from journey_tui.sources.files import Candidate, discover
-from journey_tui.sources.records import ChangeRecord, Parsed, Record, Skipped, TouchpointRecord, Unsaid, UserRecord
+from journey_tui.sources.records import Parsed, Record, Skipped, Unsaid
 from journey_tui.sources.sandbox import Sandbox
-from journey_tui.sources.tables_whole import told_by
 from journey_tui.sync.arriving import REMATCH, ask_again
+from journey_tui.sync.crm_changes import with_crm_changes
 from journey_tui.sync.refresh import People, Progress, Report, Rules, refresh
 
 __all__ = ["REMATCH", "Importer", "People", "Progress", "Report", "Rules", "refresh"]
@@ -114,7 +114,10 @@ class Importer:
         on_progress: Callable[[Progress], None] = lambda _: None,
         mapping: str = "",
         zone: str = "UTC",
+        in_turns: bool = False,
     ) -> None:
+        """Take where and how to import; `in_turns`: a large file in many short transactions, whole once it is read again if cut off."""
+        self._in_turns = in_turns
         self._store = store
         self._rules = rules
         self._now = now
@@ -176,13 +179,15 @@ class Importer:
             return Brought()
         kind = "table" if is_table else _PARSERS[group[0].format][0]
         reading = _Reading(group, part)
-        records = _with_crm_changes(_salted(self._parsed(sandbox, reading), salt))
+        records = with_crm_changes(_salted(self._parsed(sandbox, reading), salt))
         self.unopened = set()
         with _parked(records) as parked, transaction(connection):
             if unless():
                 return Brought()
             self.unopened = {skip.file for skip in reading.skips if _UNOPENED.search(skip.reason)}
             writer = Writer(connection, FileBook(connection, kind, group[0].format, self._now), self._now)
+            if self._in_turns:
+                writer.breathe = partial(Turns(connection).breathe, partial(_mark, connection, writer.written))
             whole = is_table and not reading.lost and not reading.cut and _has_all_known(connection, group)
             if is_table and not whole:
                 reading.still = _as_known(connection, group, salt)
@@ -346,9 +351,7 @@ def _mark(connection: sqlite3.Connection, written: Written) -> None:
     if written.crm_changed:
         ask_again(connection)
     connection.executemany("UPDATE projection SET valid_until=0 WHERE deal_id=?", [(deal,) for deal in written.deals])
-
-
-_CRM_FIELDS = {"stage": "Stage", "amount": "Amount", "close_date": "Close date", "owner": "Owner"}
+    written.deals.clear()
 
 
 def _park(record: Record | Unsaid, file: IO[bytes]) -> None:
@@ -380,34 +383,3 @@ def _parked(records: Iterable[Record | Unsaid]) -> Iterator[Iterator[Record | Un
                 count += 1
         file.seek(0)
         yield chain((held.popleft() for _ in range(len(held))), (pickle.load(file) for _ in range(count)))
-
-
-def _with_crm_changes(records: Iterable[Record | Unsaid]) -> Iterator[Record | Unsaid]:
-    """Pass the records on, and make of every change of a deal's main fields the touchpoint that it is."""
-    machines: set[str] = set()
-    for record in records:
-        yield record
-        if isinstance(record, UserRecord) and record.automated:
-            machines.add(record.id)
-        if isinstance(record, ChangeRecord | Unsaid) and record.field in _CRM_FIELDS:
-            if isinstance(record, ChangeRecord) and record.old:
-                yield _crm_change(record, automated=record.by_id in machines)
-            else:
-                yield Unsaid(f"{record.id}/{record.field}")
-
-
-def _crm_change(record: ChangeRecord, *, automated: bool) -> TouchpointRecord:
-    """Return a change of a deal's field as the touchpoint that it is."""
-    source = record.source
-    return TouchpointRecord(
-        id=f"{record.id}/{record.field}",
-        kind=Kind.CRM_CHANGE,
-        at=record.at,
-        source=replace(source, hash=told_by(source.hash, (source.hash, automated))),
-        deal_ids=(record.deal_id,),
-        subject=f"{_CRM_FIELDS[record.field]}: {record.old} → {record.new}",
-        owner_id=record.by_id,
-        created_by_id=record.by_id,
-        origin=Origin.AUTOMATED if automated else Origin.HUMAN,
-        origin_rule="CRM workflow user" if automated else "changed in the CRM by a person",
-    )

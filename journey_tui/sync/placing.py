@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from journey_tui.data import concerns
 from journey_tui.data.rows import moment, parties_of, segments_of
-from journey_tui.data.sqlite import PAUSE_S, sqlite3, transaction
+from journey_tui.data.sqlite import PAUSE_S, in_turns, sqlite3, transaction
 from journey_tui.data.standing import IN_FORCE
 from journey_tui.data.writer import BATCH
 from journey_tui.domain.codec import encode, json_text
@@ -65,6 +65,8 @@ class _Row:
 
 OWN_DOMAINS: Final = "placed_for"
 """Setting of the store: the own domains that everything was placed with."""
+FEW: Final = 20
+"""Touchpoints that are fetched and placed together where everything is."""
 MANY: Final = 5_000
 """Touchpoints that wait from which on it is quicker to place everything, where most of the store waits."""
 
@@ -116,14 +118,17 @@ class Placer:
 
     def _place_all(self) -> None:
         pks = [row[0] for row in self._db.execute(f"SELECT pk FROM touchpoint WHERE deleted=0 ORDER BY {RANK}")]
-        for start in range(0, len(pks), BATCH):
-            part = pks[start : start + BATCH]
-            marks = ",".join("?" * len(part))
-            with transaction(self._db):
-                found = {row[0]: row for row in self._db.execute(f"{_SELECT} AND t.pk IN ({marks})", part)}
-                # What is not found any more, its source has deleted since.
-                self._tell(deal for pk in part if pk in found for deal in self._place(_row(found[pk])))
-            time.sleep(PAUSE_S)
+        starts = iter(range(0, len(pks), FEW))
+
+        def step() -> bool:
+            start = next(starts, None)
+            part = [] if start is None else pks[start : start + FEW]
+            found = {row[0]: row for row in self._db.execute(f"{_SELECT} AND t.pk IN ({','.join('?' * len(part))})", part)}
+            # What is not found any more, its source has deleted since.
+            self._tell(deal for pk in part if pk in found for deal in self._place(_row(found[pk])))
+            return start is not None
+
+        in_turns(self._db, step)
 
     def _place_waiting(self, learned: list[str], keys: list[concerns.Key]) -> None:
         """Place what waits, and whatever hangs on it, in the order of placing: each once, since that looks back only."""
@@ -139,11 +144,13 @@ class Placer:
         line += again
         heapify(line)
         queued = {pk for _, pk in line}
-        while line:
-            with transaction(self._db):
-                for _ in range(min(BATCH, len(line))):
-                    self._place_next(line, queued)
-            time.sleep(PAUSE_S)
+
+        def step() -> bool:
+            self._place_next(line, queued)
+            return bool(line)
+
+        if line:
+            in_turns(self._db, step)
         with transaction(self._db):
             self._tell(told)
 

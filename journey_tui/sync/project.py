@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,20 +25,6 @@ from journey_tui.sync.clock import AHEAD_S
 FAR = "9999-12-31"
 
 
-def project(
-    connection: sqlite3.Connection,
-    deal_ids: Iterable[str],
-    playbook: Playbook,
-    channels: tuple[Channel, ...],
-    now: datetime,
-    *,
-    people_of: Callable[[str], tuple[Person, ...]],
-) -> int:
-    """Write the projections of the deals; returns how many. The caller holds the transaction."""
-    found = (_worked_out(connection, deal_id, playbook, channels, now, people_of) for deal_id in deal_ids)
-    return sum(_put(connection, one, now) for one in found)
-
-
 def project_apart(
     connection: sqlite3.Connection,
     deal_ids: Sequence[str],
@@ -47,17 +34,49 @@ def project_apart(
     *,
     people_of: Callable[[str], tuple[Person, ...]],
 ) -> int:
-    """Write the projections in short transactions: they are worked out before, and once more where somebody wrote meanwhile."""
+    """Write the projections; they are worked out before, and once more where somebody wrote meanwhile. Nobody waits for more than a few."""
+
+    def worked_out(deal_id: str) -> _Worked:
+        return _worked_out(connection, deal_id, playbook, channels, now, people_of)
+
     before = _version(connection)
-    found = [_worked_out(connection, deal_id, playbook, channels, now, people_of) for deal_id in deal_ids]
+    found, slow = [], []
+    for deal_id in deal_ids:
+        began = time.monotonic()
+        found.append(worked_out(deal_id))
+        if time.monotonic() - began > SLOW_S:
+            slow.append(deal_id)
     with transaction(connection):
         if _version(connection) == before:
-            return sum(_put(connection, one, now) for one in found)
+            return sum([_put(connection, one) for one in found])
     count = 0
     for deal_id in deal_ids:
+        if deal_id in slow:
+            count += _project_slow(connection, deal_id, lambda deal_id=deal_id: worked_out(deal_id))  # type: ignore[misc]
+            continue
         with transaction(connection):
-            count += project(connection, [deal_id], playbook, channels, now, people_of=people_of)
+            count += _put(connection, worked_out(deal_id))
     return count
+
+
+SLOW_S = 0.03
+"""What takes longer to be worked out, nobody waits for."""
+
+
+def _project_slow(connection: sqlite3.Connection, deal_id: str, worked_out: Callable[[], _Worked]) -> bool:
+    """Work a big deal out while others write; what of it was changed meanwhile leaves it to be told again."""
+    mark = -(1 << 52) - time.monotonic_ns() % (1 << 50)
+    with transaction(connection):
+        known = connection.execute("UPDATE projection SET valid_until=? WHERE deal_id=?", (mark, deal_id)).rowcount > 0
+    before = _version(connection)
+    found = worked_out()
+    with transaction(connection):
+        row = connection.execute("SELECT valid_until FROM projection WHERE deal_id=?", (deal_id,)).fetchone()
+        same = row is not None and row[0] == mark if known else _version(connection) == before
+        put = _put(connection, found)
+        if not same:
+            connection.execute("UPDATE projection SET valid_until=0 WHERE deal_id=?", (deal_id,))
+    return put
 
 
 def project_if(
@@ -80,7 +99,7 @@ def project_if(
         return False
     found = _worked_out(reader, deal_id, playbook, channels, now, people_of)
     with writing(store) as connection, transaction(connection):
-        return connection.execute(carries, (deal_id, mark)).fetchone() is not None and _put(connection, found, now)
+        return connection.execute(carries, (deal_id, mark)).fetchone() is not None and _put(connection, found)
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -88,7 +107,8 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-_Worked = tuple[str, DealFacts | None, DealReading | None, tuple[Person, ...]]
+_Worked = tuple[str, dict[str, Any] | None]
+"""A deal, and its projection as the store keeps it; None for a deal that is gone."""
 
 
 def _worked_out(
@@ -102,17 +122,18 @@ def _worked_out(
     people = people_of(deal_id)
     facts = load_facts(connection, deal_id, people)
     if facts is None or _is_deleted(connection, deal_id):
-        return (deal_id, None, None, people)
-    reading = read_deal(facts, playbook, channels, now)
-    return (deal_id, facts, reading, people)
+        return (deal_id, None)
+    return (deal_id, _values(facts, read_deal(facts, playbook, channels, now), people, now))
 
 
-def _put(connection: sqlite3.Connection, worked: _Worked, now: datetime) -> bool:
-    deal_id, facts, reading, people = worked
-    if facts is None or reading is None:
+def _put(connection: sqlite3.Connection, worked: _Worked) -> bool:
+    deal_id, values = worked
+    if values is None:
         connection.execute("DELETE FROM projection WHERE deal_id=?", (deal_id,))
         return False
-    _write(connection, facts, reading, people, now)
+    connection.execute(
+        f"INSERT OR REPLACE INTO projection ({', '.join(values)}) VALUES ({','.join('?' * len(values))})", tuple(values.values())
+    )
     return True
 
 
@@ -120,11 +141,10 @@ def _is_deleted(connection: sqlite3.Connection, deal_id: str) -> bool:
     return bool(connection.execute("SELECT deleted FROM deal WHERE id=?", (deal_id,)).fetchone()[0])
 
 
-def _write(
-    connection: sqlite3.Connection, facts: DealFacts, reading: DealReading, people: tuple[Person, ...], now: datetime
-) -> None:
+def _values(facts: DealFacts, reading: DealReading, people: tuple[Person, ...], now: datetime) -> dict[str, Any]:
+    """Return a projection as the store keeps it: put into words before anybody has to wait for it."""
     row = triage_row(facts, reading)
-    values: dict[str, Any] = {
+    return {
         "deal_id": row.deal_id,
         "owner_id": row.owner_id,
         "closed": int(row.closed),
@@ -143,10 +163,6 @@ def _write(
         "computed_at": int(now.timestamp()),
         "valid_until": int(reading.valid_until.timestamp()) if reading.valid_until else 1 << 40,
     }
-    names = ", ".join(values)
-    connection.execute(
-        f"INSERT OR REPLACE INTO projection ({names}) VALUES ({','.join('?' * len(values))})", tuple(values.values())
-    )
 
 
 def _news(reading: DealReading) -> list[int]:

@@ -96,6 +96,7 @@ def _sync(bench: Bench, connection: sqlite3.Connection, source: Source) -> str:
     importer = Importer(
         bench.store, bench.rules(), bench.moment, on_progress=teller,
         mapping=str(chosen.mapping) if chosen and chosen.mapping else "", zone=chosen.zone if chosen else "UTC",
+        in_turns=True,
     )  # fmt: skip
     with Sandbox() as sandbox, tempfile.TemporaryDirectory(dir=bench.scratch) as scratch:
         feed = Feed(
