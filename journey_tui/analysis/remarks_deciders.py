@@ -85,16 +85,41 @@ _WORDS: Final = (
     rf"nobody)| alone| only|[.;]|$)",
     rf"\b(?i:not mine|not my (?:call|decision|money)|out of my hands|above me|beyond me|not me|"
     rf"no,? (?:no)?)\b[^.;?]{{0,20}}?[,:;.-] ?(?:it(?:'s| is) |that(?:'s| is) )?{_WHO}(?:'s)?(?= (?:decides|signs|does|is the one|has to)|\.$|$)",
-    rf"\b(?i:nothing|no (?:money|order|purchase|contract))\b[^.;?]{{0,40}}?\bwithout (?:the (?:ok|nod|blessing|signature|yes) of )?{_WHO}(?=[.,;]|$)",
+    rf"\b(?i:nothing|no (?:money|order|purchase|contract))\b[^.;?]{{0,20}}?\b(?:bought|signed|paid|ordered|spent|approved|committed|passes|"
+    rf"purchased|goes out|leaves the bank)\b[^.;?]{{0,20}}?\bwithout (?:the (?:ok|nod|blessing|signature|yes) of )?{_WHO}(?=[.,;]|$)",
     rf"{_KIN} has to agree",
 )
-_DECIDER: Final = tuple(Pattern(words) for words in _WORDS)
+_RULES: Final = (
+    r"(?:signs?|must sign|may sign|has to sign|can sign|approves?|decides?|rules|sanctions?|blesses)(?: off)?(?: on)? (?:it|that|this|above|"
+    r"over|anything|everything|all|any|every|off|what)\b|(?:is|are|would be|remains) (?:the )?(?:budget (?:holder|owner)|signatory|decision[- ]maker|"
+    r"final (?:approver|authority|instance)|one (?:who|that) (?:signs|decides|approves|pays|says)|sponsor with the money|economic buyer|"
+    r"accountable (?:manager|officer))|(?:will |must |has to |would |can )?(?:make|makes|take|takes) the (?:final |last )?(?:decision|call)|"
+    r"(?:gives?|has|have|gets|keeps|reserves) the (?:final|last|casting) (?:word|say|vote|yes|decision|ok|okay)|says yes(?: or no)?\b|"
+    r"(?:has|have) to (?:okay|ok|bless|nod|wave|wave it) (?:it|this|that|through)|nods it through|"
+    r"(?:holds|has|keeps|guards|sits on) the (?:purse|purse strings|budget|money|cash|wallet|pot)|pays the bill"
+)
+_NEAR: Final = (
+    rf"{_WHO},? (?:[a-z]+ )?{_ALONE} ?(?:{_RULES})",
+    rf"\b(?:signed|approved|countersigned|decided|sanctioned|authori[sz]ed|released|okayed|ok'd|rubber-?stamped)(?: off)? (?:on )?by {_WHO}",
+    rf"(?:[Ww]ithout|[Nn]eeds?|[Gg]et|[Rr]equires?) {_WHO}(?:'s|s') (?:okay|ok|signature|blessing|approval|yes|consent|nod|say-so|stamp)",
+    rf"\b(?:lands?|ends? up|winds up|comes to rest|stops) (?:all )?on {_WHO}(?:'s|s') desk\b",
+    rf"\b(?:purse|budget|money|decision|pen|cheque ?book|check ?book|last word|final word|final say|yes)\b(?: strings)? (?:is|are|lies|"
+    rf"rests|stays|remains) in {_WHO}(?:'s|s') hands?\b",
+    rf"\b(?i:the (?:person|one|man|woman|lady) (?:to convince|to persuade|to win over|you (?:have|need) to (?:convince|persuade|win)|"
+    rf"who has to be convinced)) is {_WHO}",
+    rf"\b(?i:for (?:that|this|such an?|anything of that) (?:sum|amount|money|size|kind of money|order)|above (?:that|this)|over (?:that|"
+    rf"this))[^.;?]{{0,20}}\b(?:need|needs|takes|is|must ask|have to ask|goes to|go to) {_WHO}",
+    rf"\bcalled {_WHO},? and (?:the money|the budget|the decision|it) is (?:hers|his|theirs)",
+    rf"\b(?:money|budget|decision|final say|signature) is (?:hers|his)\b[^.;?]{{0,20}}{_WHO}",
+)
+_DECIDER: Final = tuple(Pattern(words) for words in (*_WORDS, *_NEAR))
 _NOT: Final = Pattern(
     r"\b(?:[Ii]f|[Uu]nless|[Pp]erhaps|[Mm]aybe|might|would be nice)\b(?! you)|\b(?:does not|doesn't|didn't|did not|no longer|never|used to|"
     r"is not the one|isn't|won't|cannot|can't|not) "
     r"(?:sign|approv|decid|grant|release|hold|have the|say)|\bsign(?:s|ed)? (?:in\b|up\b|for (?:the )?(?:parcel|deliver|goods|post|package)|"
     r"off (?:the )?(?:delivery|parcel|shift|work order))"
-    r"|\bon the tablet\b|\bapproves? of\b|\b(?:parcel|deliver(?:y|ies)|berth|diesel|holiday|leave request|rota|roster)\b"
+    r"|\bon the tablet\b|\bapproves? of\b|\bwas the\b[^.;]{0,30}\buntil\b|\b(?:parcel|deliver(?:y|ies)|berth|diesel|holiday|leave request|"
+    r"rota|roster)\b"
 )
 _NO_PERSON: Final = frozenset(
     """the a an our my your his her their its this that it i we you they he she who what which nobody everybody everyone no one and but
@@ -111,7 +136,8 @@ _HINT: Final = hint(frozenset(
     """sign signs signature approve approves approval approved grant grants granted release releases decide decides decision authorise
     authorises authorize authorizes say word yes agree agrees ok okay nod blessing green holds controls keeps owns purse budget
     money call determination commit commits puts lifts pays final last up goes go rests lies sits with needs without requires
-    convince persuade countersigned above beyond outside nothing pen chairman cheque chequebook check checkbook hands mine""".split()
+    convince persuade countersigned signed sanctioned okayed rules desk person budget called above beyond outside nothing pen
+    chairman cheque chequebook check checkbook hands mine""".split()
 ))  # fmt: skip
 _ASKED_WHO: Final = Pattern(
     r"\b(?:who|whose|you (?:who|that)|is it (?:still |only |just )*(?:you|your)|are you the|do you|can you|your (?:call|decision|signature|"
@@ -146,7 +172,8 @@ _NOT_ME: Final = Pattern(
     r"\b(?:above|beyond|over|outside) my (?:pay grade|grade|head|station|remit|authority|limit|level|powers?|competence)\b|\b(?:it's|it is|"
     r"that's|that is|is) not (?:my|mine) (?:to (?:sign|decide|approve|grant|give)|(?:pen|call|decision|money|budget|signature)\b)"
     r"|\bi (?:decide|sign|approve) nothing\b|\bi (?:can't|cannot|can not|don't|do not|couldn't|am not allowed to|'m not allowed to) (?:sign|"
-    r"approve|decide|grant|release|authori[sz]e)\b|\bi(?:'m| am) not the one (?:who|that) (?:signs|decides|approves|pays)"
+    r"approve|decide|grant|(?:release|authori[sz]e) (?:the |any |that |this )?(?:money|funds?|budget|sum|it|that|spend))\b|\bi(?:'m|"
+    r" am) not the one (?:who|that) (?:signs|decides|approves|pays)"
     r"|\bnot my (?:pen|call|decision|money|budget|signature)\b(?! to lose)|\bout of my hands\b|\b(?:no longer|not any ?more) (?:my|mine)\b",
     re.I,
 )
@@ -155,7 +182,16 @@ _NOT_ME: Final = Pattern(
 @lru_cache(maxsize=8192)
 def _not_me(text: str) -> bool:
     """Return whether the words of a sentence say that the speaker cannot say yes."""
-    return not text.endswith("?") and bool(_NOT_ME.search(text)) and not re.search(r"\b(?:if|used to|unless)\b", text, re.I)
+    return (
+        not text.endswith("?")
+        and bool(_NOT_ME.search(text))
+        and not re.search(
+            r"\b(?:if|used to|unless|before|until|till|yet|today|"
+            r"this week|without)\b",
+            text,
+            re.I,
+        )
+    )
 
 
 @lru_cache(maxsize=8192)

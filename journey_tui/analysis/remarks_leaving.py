@@ -37,7 +37,7 @@ _GONE: Final = Pattern(
     r"final) (?:working )?(?:day|week|month)\b"
     r"|(?:handed|given|giving|put|handing|hand|give)(?: in)? (?:in )?my (?:notice|resignation)|my (?:notice|resignation) (?:is|has|was|goes)"
     r"|i(?:'ve| have|'m| am|'ll| will|'ll be)?(?: just| already)? (?:accepted|accepting|accept|taken|taking|take|taking up|found|got|have got) (?:up )?"
-    r"(?:an?|another|the)(?: new| different)? (?:new )?(?:position|post|job|role|appointment|offer (?:from|elsewhere|at))\b"
+    r"(?:an?|another|the)(?: new| different)? (?:new )?(?:position|post|job|role|appointment|offer (?:from|elsewhere|at))\b(?! that)"
     r"|they(?:'ve| have) offered me\b|i(?:'ve| have) been offered (?:an?|the|another) (?:\w+ ){0,3}(?:post|job|position|role)"
     r"|my (?:contract|secondment|posting|stint|term|interim|assignment|mandate|time here|tenure)(?: here)? (?:ends|is ending|expires|runs out|"
     r"finishes|is up|comes to an end|isn't being (?:renewed|extended)|won't be (?:renewed|extended)|is not being (?:renewed|extended)))",
@@ -50,8 +50,10 @@ _LEAVE: Final = Pattern(
 )
 _BACK_FROM: Final = Pattern(r"\b(?:back|return(?:ed|ing)?|home) from\b|\bwas on\b|\bwere on\b", _I)
 _MOVED: Final = Pattern(
-    r"\b(?:i(?:'ve been| have been|'m being| am being|'m| am| was|'ll be| will be|'m going to be)(?: now| also| just)? (?:moved|transferred|reassigned|"
-    r"seconded|promoted|posted|redeployed|relocated|pulled off|taken off|pulled (?:away|onto)|put (?:on|in charge of|to)|asked to (?:concentrate|"
+    r"\b(?:i(?:'ve been| have been|'m being| am being|'m| am| was|'ll be| will be|'m going to be)(?: now| also| just)? (?:moved (?:to|over|"
+    r"on|off|into|up|across|away|out)|transferred|reassigned|"
+    r"seconded|promoted (?:to|into|up|out)|posted|redeployed|relocated|pulled off|taken off|pulled (?:away|onto)|put (?:on|in charge of|to)|"
+    r"asked to (?:concentrate|"
     r"focus|take over|take on|lead|run|help out)|appointed|relieved of (?:my|this|the|all))\b|i(?:'m| am|'ll be| will be) (?:moving|transferring|"
     r"switching|going|rotating|crossing)(?: over| across| back)? to (?:the|a|another|our|head)\b(?: [\w-]+){0,3} (?:team|terminal|department|"
     r"division|side|project|role|office|site|plant|branch|region|unit|group|company|business|function|desk|ward|campus|depot|store|hotel|"
@@ -132,6 +134,55 @@ _STEPS_BACK: Final = Pattern(
     r"|i(?:'ll| will) have (?:much |a lot |far |very )?(?:less|little|no) time for (?:this|it|the))",
     _I,
 )
+_FROM_NOW: Final = (
+    r"(?:from now on|from here on|going forward|in future|hereafter|henceforth|instead|from then on|thereafter|from next (?:week|month|"
+    r"year)|as (?:of|from) \w+|from (?:the )?(?:\d|first|next|monday|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december))"
+)
+_PERIOD: Final = r"(?:months?|years?|a year|half a year|the (?:rest|remainder) of)"
+_WAYS: Final = Pattern(
+    r"\b(?:i(?:'ve| have)? (?:decided|chosen|agreed) to (?:call it a day|leave|go|retire|move on|step (?:down|back|aside)|hang up)|"
+    r"call(?:ing)? it a day\b|hang(?:ing)? up my \w+|my (?:days|time|hours|weeks) "
+    r"(?:here |in this (?:job|role|office) )?(?:are|is) (?:numbered|up|over|coming to an end|nearly (?:up|over))"
+    r"|(?:gave|handed|given|handing|giving|put|sent)(?: them| her| him| in| back)* (?:in )?(?:my (?:letter|badge|keys|papers|cards|"
+    r"resignation)|the keys)\b"
+    r"|i(?:'ll| will| am going to|'m going to| shall) be (?:working (?:for|with|at) (?!you|us\b|it|this)|gone (?:for|by|from|after|before)|"
+    r"joining [A-Z]|out of (?:here|the (?:company|business|job|picture)))|i(?:'m| am) (?:joining|starting (?:at|with)|"
+    r"going to join|off to join|off to) [A-Z][\w-]+ (?:in|as|from|on|next|after|at the|come)"
+    r"|i(?:'ll| will| shall|'m| am)? (?:won't|not|will not|shall not|not going to) be (?:around|here|with (?:you|us|the)|there|"
+    r"at [A-Z]\w+) (?:to (?:see|do|finish|sign|help|drive)|after|by then|when|past|beyond|next (?:year|month|spring|summer)|"
+    r"in (?:january|february|march|april|spring|summer|the new year)|any ?more|for (?:the (?:roll|go|launch|start|decision)|much longer|long))"
+    r"|(?:my|our) (?:position|job|role|post) (?:isn't|is not|is no longer|won't be|will not be) (?:needed|required|there|filled|funded)|"
+    r"(?:decided|told me|say|said|informed me)(?: that)? (?:my|our) (?:position|job|role|post|team)\b"
+    r"|i(?:'m| am|'ll be| will be|'ve| have|'d)?(?: been| being)? (?:relinquish(?:ing|ed)? (?:charge|my|the)|under transfer|on transfer|"
+    r"due for (?:transfer|rotation|retirement)|on my way out|on (?:garden(?:ing)?|long) leave|going on (?:long|extended|"
+    r"medical|unpaid) leave)|my transfer (?:order|is|has|came|to)|transfer orders? (?:has|have|came)"
+    r"|i(?:'m being| am being|'ve been| have been| was just|'m going to be| will be|'ll be)(?: now| just)? (?:sent (?:to|away|abroad)|"
+    r"pulled (?:in|on|off|out|away)|drafted|roped|dragged|parachuted|assigned to|reassigned|shifted (?:to|over)|called (?:back|away)|"
+    r"posted|rotated|loaned|lent|made (?:head|director|manager|responsible|chief)|named (?:head|director|manager|chief)|appointed|taken off|"
+    r"moved (?:to|on|off|into|over|up|across))\b(?! by)(?! for (?:two|three|a few|the) days)"
+    r"|(?:as of|from|since|starting) [\w ]{2,20},? i(?: will|'ll)?(?: now)? report (?:in)?to\b|i(?: will|"
+    r"'ll)?(?: now)? report (?:in)?to [\w ]{2,30} (?:from|as of|now|since)"
+    r"|(?:moved|taken|took|moving|taking|stripped|removed) \w+(?: \w+){0,3} (?:out of my|away from (?:me|my)|off (?:me|my (?:desk|plate|hands)))\b"
+    r"|i(?:'m| am|'ll be| will be) (?:stepping|getting|going|moving|coming|bowing|dropping) out of (?:operations|this|it|the|my|sales|"
+    r"management|day[- ]to[- ]day)"
+    rf"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:has|will have|takes|is taking|gets|will take|'ll take|'ll have|now has|picks up|is picking up|"
+    rf"will be picking up|inherits|leads|will lead) (?:the (?:lead|reins|helm|project|file|topic)|this|it|over)(?: (?:on|of|for|from|over|up))*"
+    rf"(?: this| it| the \w+)?,? (?:from me|{_FROM_NOW})|(?:{_FROM_NOW}),? [A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:has|will have|takes|is taking|"
+    rf"will take|leads|runs|handles|looks after|will be (?:running|leading|handling|looking after)) (?:the (?:lead|reins|helm|project)|this|it|over)"
+    r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:will be|is|'ll be) (?:looking after|taking care of|handling|doing|covering|minding) my (?:work|job|"
+    r"desk|role|duties|projects?|accounts?|position)\b"
+    rf"|(?:take (?:it |this |things )?up|deal|liaise|coordinate|speak|talk|correspond|work|be in touch|"
+    rf"get in touch) with [A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? {_FROM_NOW}"
+    r"|(?:don't|do not|can't|cannot|shouldn't|no longer)(?: really)? (?:expect|count on|rely on|look to|bank on|depend on) (?:much (?:from|"
+    r"of) |anything (?:from|of) )?me\b|(?:made|making) (?:enough|too many) enemies|i(?:'ve| have) done (?:all|what|everything) i (?:can|could)\b"
+    r"|i (?:can't|cannot|couldn't) (?:help you|do) (?:any ?(?:more|further)|much more)(?: for (?:you|it|this))?|i(?:'m| am)(?: only|"
+    r" just)? (?:only |just )(?:doing|working|in|here) (?:mornings|afternoons|part[- ]time|half (?:days|time)|(?:one|two|three) days|(?:mon|"
+    r"tues|wednes|thurs|fri)days)"
+    rf"|(?:gone|away|out|off|leave) for (?:a good |at least |about |the next )?(?:\w+ )?{_PERIOD}\b[^.;]{{0,20}}(?:baby|leave|surgery|"
+    rf"treatment)|\bbaby\b[^.;]{{0,60}}\b(?:gone|away|off|out|leave)\b)",
+    _I,
+)
 _OTHER: Final = Pattern(
     r"^(?:[^.;]{0,40}[,;-] )?(?:just so you know,? |by the way,? |btw,? |sad news:? |fyi,? )*(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:'s|"
     r" is| has| has been| was| will be|'ll be| will)?"
@@ -143,7 +194,9 @@ _OTHER: Final = Pattern(
     r"friday))|resigned|retir(?:ing|ed|es)|moved on\b|"
     r"made redundant|let go|handed in (?:his|her|their) notice|(?:gone|going|goes|go|away)? ?on (?:maternity|paternity|parental|adoption|"
     r"long-term sick|sick) leave|promoted|moved to (?:another|the|"
-    r"a different)|transferred|no longer (?:with us|here|at|works?|in (?:charge|the (?:team|role|business))|looks? after|runs?|leads?|"
+    r"a different)|transferred|(?:won't|not|will not) be (?:with us|here|around) (?:after|any|by|when|from|next|in)|off to [A-Z]|"
+    r"being replaced|being moved|being transferred|under transfer|gone from|no longer (?:with us|here|at|works?|in (?:charge|the (?:team|"
+    r"role|business))|looks? after|runs?|leads?|"
     r"heads?|responsible)|stepping (?:down|back "
     r"from|aside)|quit\b|off to (?:another|a new)|finishing up)",
 )
@@ -165,9 +218,32 @@ _HINT: Final = hint(frozenset(
     axed disbanded absorbed closed closing split restructured outsourced reorganised reorganized risk longer anymore more handing
     hand handed passing pass passed turning successor replacement cover dealing deal contact somebody someone colleague whoever
     bow bowing pull drop withdraw withdrawing back seat recuse be time bandwidth capacity headspace stomach strength energy
-    appetite carry push drive champion fight credit goodwill capital favours arguments less left gone on""".split()
+    appetite carry push drive champion fight credit letter badge keys papers cards numbered report reports decided enemies count
+    expect rely transfer around joining working sent drafted roped dragged assigned charge lead leads takes take looking covering
+    handling mornings afternoons goodwill capital favours arguments less left gone on""".split()
 ))  # fmt: skip
-_FIRST_PERSON: Final = hint(frozenset(("i", "me", "my", "myself", "somebody", "someone", "colleague", "you", "your")))
+_FIRST_PERSON: Final = hint(
+    frozenset(
+        (
+            "i",
+            "me",
+            "my",
+            "myself",
+            "from",
+            "as",
+            "hereafter",
+            "henceforth",
+            "instead",
+            "going",
+            "numbered",
+            "somebody",
+            "someone",
+            "colleague",
+            "you",
+            "your",
+        )
+    )
+)
 
 
 def leavings(reading: Reading) -> Iterator[Hit]:
@@ -187,7 +263,7 @@ def _own_words(text: str) -> str:
     """Return the words by which the speaker steps back, or nothing."""
     if _GUARD.search(text):
         return ""
-    for pattern in (_GONE, _MOVED, _NO_LONGER, _HANDS_OVER, _STEPS_BACK, _LEAVE):
+    for pattern in (_WAYS, _GONE, _MOVED, _NO_LONGER, _HANDS_OVER, _STEPS_BACK, _LEAVE):
         match = pattern.search(text)
         if match and not (pattern is _LEAVE and _BACK_FROM.search(text)):
             return match.group().strip(" .,")

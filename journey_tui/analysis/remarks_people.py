@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from journey_tui.analysis.quick import Pattern, hint
-from journey_tui.analysis.remarks_rivals import ASKED_WHO_ELSE, answered_names, more_named
+from journey_tui.analysis.remarks_rivals import ASKED_WHO_ELSE, answered_names, chose, more_named
 from journey_tui.analysis.remarks_text import Hit, Reading, Sentence, fold
 from journey_tui.domain.model import Side
 
@@ -214,6 +214,9 @@ _NO_NAMES: Final = frozenset(
         honestly frankly sure well none nope yeah maybe perhaps only just actually hard good great fine funny still officially basically
         quote quotes offer offers price prices under over nobody's somebody someone somewhere everything something anything well first
         second third last next price bids bid tender tenders besides between two four five six seven eight nine ten mostly usually
+        gmbh ag kg co ltd inc llc plc sa bv ab oy srl spa pvt group holding
+        house firm company vendor supplier offer bidder one ones other others danish polish german french english american british norwegian swedish
+        dutch italian spanish indian chinese japanese finnish irish scottish austrian swiss
         county city town state government university hospital school church
         """,
     )
@@ -230,8 +233,11 @@ def alternatives(reading: Reading) -> Iterator[Hit]:
             continue
         following = told[place + 1].text if place + 1 < len(told) and told[place + 1].index == sentence.index else ""
         found = list(dict.fromkeys(_found(reading, sentence, following, sentence.index in asked)))
-        if not found or _RUMOUR.search(text):
+        if _RUMOUR.search(text):
             continue
+        chosen = chose(text)
+        if chosen and (chosen.startswith("you") or _is_ours(reading, chosen)):
+            yield reading.hit("alternative", sentence, "dropped:*")
         dropped = {fold(one.removeprefix("dropped:")) for one in found if one.startswith("dropped:")}
         seen: set[str] = set()
         for value in found:
@@ -351,9 +357,23 @@ def _common_here(reading: Reading, name: str) -> bool:
     return bool(re.search(rf"\b{re.escape(name.lower())}\b", reading.touchpoint.text))
 
 
+def _is_ours(reading: Reading, name: str) -> bool:
+    """Return whether a name is that of the seller's company, by the domains of its people."""
+    labels = {
+        label
+        for key, side in reading.sides.items()
+        if side is Side.SELLER and "@" in key
+        for label in key.rpartition("@")[2].split(".")
+    }
+    return len(name) > 3 and any(label.startswith(fold(name)) for label in labels)
+
+
 def _is_part(word: str, known: set[str]) -> bool:
     """Return whether a known name begins with the word: `Kestrel` of kestrelworks."""
     return len(word) > 4 and any(one.startswith(word) for one in known)
+
+
+_LEGAL: Final = frozenset("gmbh ltd limited inc llc plc the and company group holding holdings".split())
 
 
 def _known_words(reading: Reading) -> set[str]:
@@ -364,4 +384,4 @@ def _known_words(reading: Reading) -> set[str]:
             words.update(label for label in key.rpartition("@")[2].split(".") if len(label) > 3)
     deal = reading.context.deal
     words.update(fold(word) for text in (deal.account, deal.name, deal.partner) for word in re.findall(r"\w{3,}", text))
-    return words
+    return words - _LEGAL

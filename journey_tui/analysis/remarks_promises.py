@@ -53,8 +53,8 @@ _ELLIPTIC: Final = Pattern(
 )
 _AND_SEND: Final = Pattern(
     rf"\b(?:i|we)(?:{_WILL}|'m| am|'re| are)\b[^.;?]{{3,90}}?\b(?:and|then|to) (?:then |also )?(?:i'll |we'll |"
-    rf"will )?(?:(?P<reply>{_REPLY} (?:to|with|on) you)|(?P<give>send|forward|share|"
-    r"e-?mail|mail|return|post|drop|get|write|give|show) (?:it|this|them|that|you|over|across|those))\b(?P<rest>.*)",
+    rf"will |be )?(?:(?P<reply>(?:{_REPLY}|back) (?:to|with|on) you|ring you|call you)|(?P<give>send|forward|share|"
+    r"e-?mail|mail|return|post|drop|get|write|give|show|let) (?:it|this|them|that|you|over|across|those|an?|the|our))\b(?P<rest>.*)",
     _I,
 )
 _GETS: Final = Pattern(
@@ -64,7 +64,13 @@ _GETS: Final = Pattern(
     r"them|this|the|our|my)\b[^.,;]*)|\bcount on (?P<thing7>(?:the|our|my|an?)"
     r" [^.,;]+? (?:being|from us|from me)[^.,;]*)|\b[A-Z][\w'-]+ should (?:have|get|receive|see) (?P<thing8>(?:the|our|a|"
     r"it)\b[^.,;]*? from (?:us|me))|\b(?:i|we) commit to (?P<thing9>[^.,;]+)|\bgive (?:me|us) (?:until|till) "
-    r"[\w ]{2,20} and (?:i'll|we'll|i will) (?P<thing10>[^.,;]+)",
+    r"[\w ]{2,20} and (?:i'll|we'll|i will) (?P<thing10>[^.,;]+)"
+    r"|\b(?P<thing11>(?:the|our|your|my|a) [\w' -]{2,50}?) (?:goes?|is going|will go|comes?|will come|is coming|gets? sent) (?:out |off |"
+    r"over |across |by courier )?(?:to you|your way|separately)\b"
+    r"|\byou(?:'ll| will) (?:see|find) (?P<thing12>(?:the|our|your|my|a) [^.,;]+?) in your (?:inbox|mail|mailbox)\b|\b(?:answer|reply|"
+    r"figures|numbers|draft|quote|proposal) (?:by|before|on) (?P<thing13>(?:mon|tues|wednes|thurs|fri)day|tomorrow|tonight|noon|"
+    r"end of day|eod|the \d+\w*)\b(?=[.!]|$)|\bconsider (?P<thing14>(?:the|it|that|your|this)\b[^.,;]*? (?:sent|done|sorted|on its way))|"
+    r"\byou(?:'ll| will) (?:be hearing|hear) from (?P<thing15>me|us|nadia|[a-z]+ )",
     _I,
 )
 _LET_ME: Final = Pattern(
@@ -117,6 +123,13 @@ _HINT: Final = hint(frozenset(
         "coming",
         "reaches",
         "receive",
+        "goes",
+        "comes",
+        "come",
+        "answer",
+        "reply",
+        "figures",
+        "numbers",
         "get",
         "have",
         "count",
@@ -161,6 +174,15 @@ _WORDS_OF: Final[tuple[tuple[Pattern, tuple[str, ...]], ...]] = (
             "'ll ",
             "will ",
             "shall ",
+            "goes",
+            "come",
+            "answer",
+            "reply",
+            "draft",
+            "quote",
+            "figures",
+            "consider",
+            "gets sent",
         ),
     ),
 )
@@ -174,7 +196,7 @@ _CONDITIONAL: Final = re.compile(
     _I,
 )
 _NOT: Final = Pattern(
-    r"\b(?:won't|will not|shall not|not going to|never|can't|cannot|unable to|don't think|doubt)\b|\bas "
+    r"\b(?:won't|will not|shall not|not going to|never|can't|cannot|unable to|don't think|doubt|have no|no access)\b|\bas "
     r"promised\b|\b(?:i|we)(?:'ve| have) (?:now |just |already )?(?:sent|shared|attached|updated)\b|\bno "
     r"longer\b",
     _I,
@@ -186,10 +208,13 @@ _AT_ONCE: Final = re.compile(
     _I,
 )
 _EMPTY_WORDS: Final = re.compile(
-    r"\b(?:world-class|best|value|peace of mind|seamless|solutions?|every step|success|a great)\b", _I
+    r"\b(?:every (?:month|week|day|year|quarter|morning)|automatically|world-class|best|value|peace of mind|seamless|solutions?|every step|"
+    r"success|a great)\b",
+    _I,
 )
+_THINGS: Final = ("thing", *(f"thing{number}" for number in range(2, 16)))
 _DATED_WORD: Final = re.compile(r"\b(?:by|on|before|until|tomorrow|today|tonight|next|this|within)\b", _I)
-_TO_US: Final = re.compile(r"\b(?:you|your|yours|over|across|back|it|that|this|them)\b", _I)
+_TO_US: Final = re.compile(r"\band (?:send|mail|share|forward)\b|\b(?:you|your|yours|over|across|back|it|that|this|them)\b", _I)
 _BY: Final = re.compile(r"\b(?:by|before|on|until|no later than|latest|this|next|within|for)?\s*(?:the\s+)?$", _I)
 
 
@@ -240,11 +265,7 @@ def _promise(text: str, spoken: bool) -> tuple[str, bool] | None:
         if pattern is _PROMISE and groups.get("give") and not _real_give(groups["give"].lower(), rest):
             continue
         thing = next(
-            (
-                groups[name]
-                for name in ("thing", "thing2", "thing3", "thing4", "thing5", "thing6", "thing7", "thing8", "thing9", "thing10")
-                if groups.get(name)
-            ),
+            (groups[name] for name in _THINGS if groups.get(name)),
             "",
         )
         reply = groups.get("reply") or groups.get("reply2")

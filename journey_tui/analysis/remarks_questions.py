@@ -30,7 +30,11 @@ _TELL: Final = Pattern(
     r"part) (?:that )?(?:i|we) (?:still )?(?:don't|do not|can't) (?:understand|follow|see|know)"
     r"|(?:still )?(?:haven't|have not|never) (?:had|got|received|seen|heard)\b[^.;]{0,30}\b(?:an? answer|a reply|anything back|back|"
     r"a word)\b|you (?:never|haven't|have not|didn't|did not|forgot to) (?:said|say|told|tell|answer\w*|mention\w*|explain\w*)\b"
-    r"|(?:grateful|glad|helpful) (?:if you|to know)\b|(?:not (?:clear|sure)|unclear) to me (?:if|whether|how|what)\b|(?:my|one|"
+    r"|(?:i'd|i would|we'd|we would) (?:be (?:very |really )?(?:interested|curious|keen)|appreciate|welcome|love|like) (?:in|to (?:know|"
+    r"understand|hear|learn)|(?:a|an|the|your) (?:call|word|line|note|copy|quote|answer|look|chat|session|demo|list|price))\b|^(?:would|'d) like to "
+    r"(?:know|understand|see|hear|learn)\b|(?:my|our) question\b[^.;]{0,40}\b(?:open|unanswered|stands|remains)"
+    r"|(?:grateful|glad|helpful) (?:if you|to know)\b|(?:not (?:clear|sure)|unclear) to me (?:if|whether|how|what)\b|"
+    r"(?<!answers )(?<!answered )(?:my|one|"
     r"another|quick|last|next) question(?: is| would be)?\b:?)",
     _I,
 )
@@ -40,7 +44,12 @@ _SEND: Final = Pattern(
     r"decision|call|weekend))|^(?:still )?awaiting (?:your|the)\b|(?:i|we)(?:'d|'ll| would| will)? (?:like|want|need) (?:to see|sight of|"
     r"to have) (?:the|your|a|an|some)\b(?! (?:end|difference|back of|sea|day))[^.;]{0,60}(?:\bby\b|\bbefore\b|\bfrom you\b|\bfrom your\b|"
     r"\breference|\bfigures|\bnumbers|\bcontract|\bcertificate|\bproposal|\bquote|\bprice|$)|grateful for (?:sight|a copy|your|the)\b|"
-    r"please have (?:your|someone|one of)\b|if you (?:could|can|would) (?:please |kindly |also )?(?:send|share|provide|forward|return|"
+    r"please have (?:your|someone|one of)\b|^(?:still )?(?:need|want|require|looking for|waiting for|missing) (?:the|your|an?|"
+    r"some)\b[^.;]*\b(?:from you|by|before|from your)\b|(?:the|our|my) [\w ]{2,20} (?:would like|wants?|needs?|requires?|asks? for|"
+    r"insists? on|expects?) (?:to (?:see|have) )?"
+    r"(?:your|a copy of|sight of|the signed|a signed|proof of)\b|you(?: still|'ve still| have still)? owe (?:us|me)\b|(?:i'd|we'd|i would|"
+    r"we would) appreciate (?:a|an|the|your|it if)\b|^(?:put|send|give|drop|note|change|take|leave|bring|add|write|get|make|mail|post|copy|"
+    r"show) [^.;?]{2,60},? please[.!]?$|if you (?:could|can|would) (?:please |kindly |also )?(?:send|share|provide|forward|return|"
     r"resend|arrange|confirm|"
     r"give|add|include)\b|(?:could|can|would|will) you (?:please |kindly |also |perhaps )?(?:send|share|provide|forward|return|"
     r"resend|arrange|"
@@ -53,6 +62,12 @@ _SEND: Final = Pattern(
     r"you (?:could|can))\b|(?:still|am|are) waiting (?:for|on) (?:the|your)\b)",
     _I,
 )
+_TO_REACH: Final = re.compile(
+    r"\bneed (?:that|it|this|them|us) (?:to (?:be|get|come|go|drop|stay) )?(?:at|under|below|down|up|above|over|"
+    r"back (?:to|under)|done|live|running|working|gone)\b",
+    _I,
+)
+"""A figure or state that they want to reach, nothing that they want of us."""
 _IMPERATIVE: Final = re.compile(
     r"^(?:(?:please|kindly|do|also|and|then|so|ok|okay|right|hi|dear|thanks|[A-Z][\w'-]+,|meanwhile|in the meantime|once more|"
     r"again)[, ]+)*(?:(?P<tell>tell (?:me|us)|remind (?:me|us)|advise|confirm|clarify|explain|let (?:me|us) know|"
@@ -92,7 +107,7 @@ _RHETORICAL: Final = Pattern(
     r"|(?:isn't|is) (?:it|that|this) (?:not )?(?:obvious|the (?:whole )?point|always|funny|ironic|great|lovely|wonderful)|what "
     r"(?:can|could) (?:i|we|you|one) (?:say|do)\b|how (?:hard|difficult) can (?:it|that) be"
     r"|(?:isn't|wasn't|didn't|haven't|hasn't|don't|doesn't|aren't) (?:that|it|this|i|we)\b[^?]{0,30}\b(?:said|say|told|what|enough|always|"
-    r"the point)\b|(?:did|do) i (?:know|say|ask|care|mind|mention|look)\b|do you know what\b|"
+    r"the point)\b|(?:did|do) i (?:know|say|ask|care|mind|mention|look)\b|do you know what\b|need (?:i|we) (?:say|add|go on)\b|"
     r"where (?:were|was) (?:we|i)\b|what more (?:can|could)|who knows\b|where do (?:i|we) (?:start|begin)\b"
     r"|do(?:es)? (?:i|anyone|anybody) (?:look|really|even)|who (?:has|have) (?:the )?time|where would we be|what else is new|"
     r"what(?:'s| is) the worst|since when\b|are you kidding|remember (?:the|when|last|that)\b"
@@ -115,7 +130,7 @@ _TAG_ONLY: Final = re.compile(
     _I,
 )
 _SELF_ANSWER: Final = re.compile(
-    r"^(?:then|no|yes|nope|yep|yeah|not (?:really|at all|yet|any|in)|because|absolutely|of course|"
+    r"^(?:i'd say|i would say|we'd say|then|no|yes|nope|yep|yeah|not (?:really|at all|yet|any|in)|because|absolutely|of course|"
     r"obviously|simple|easy|never|none|nothing|nobody|probably not|to (?:save|get|stop|avoid)|i "
     r"(?:think|doubt|don't think|know))\b",
     _I,
@@ -297,6 +312,8 @@ def _form(text: str) -> str:
         return "question"
     if _TELL.search(text) and not re.search(r"\b(?:didn't|did not|don't|do not|no) (?:need|want)\b", text):
         return "question"
+    if _TO_REACH.search(text):
+        return ""
     told = _IMPERATIVE.match(text)
     if told and not re.search(r"\b(?:my|our) (?:regards|best|love|thanks)\b", text, _I):
         return "question" if told["tell"] else "request"

@@ -15,7 +15,7 @@ from journey_tui.analysis.quick import Pattern
 _I = re.IGNORECASE
 _SLOT: Final = r"(?:slot|meeting|agenda|date|session|sitting|round|board|committee|council|panel|steerco|council meeting|deadline|go-?live|one)"
 _DENIED: Final = re.compile(
-    r"(?:\b(?:not|no longer|instead of|rather than|and not|but not|told you|said|wrote|originally|as opposed to|no more|what (?:we|"
+    r"(?:\b(?:not|no longer|in place of|instead of|rather than|and not|but not|told you|said|wrote|originally|as opposed to|no more|what (?:we|"
     r"i) said about|it was|"
     r"missed|miss|lost|lose|(?:can't|cannot|couldn't|won't|could not|will not) (?:make|keep|hold|do|meet|be)|taken (?:it |us |this )?off|dropped from)"
     r"\s+(?:on|for|in|before|to be|about|at)?\s*(?:the|our|its|their)?\s*)$",
@@ -79,7 +79,8 @@ _PEOPLE_NOW: Final = re.compile(
     _I,
 )
 _EVENT: Final = re.compile(
-    r"\b(?:board|council|committee|steerco|steering group|panel|directors|trustees|owners|partners|go-?live|launch|opening|kick-?off|"
+    r"\b(?:agm|assembly|evaluation|inspection|meeting|works|project|board|council|committee|steerco|steering group|panel|directors|trustees|"
+    r"owners|partners|go-?live|launch|opening|kick-?off|"
     r"cut-?over|decision|decide|sign-?off|signature|signing|"
     r"budget|pilot|roll-?out|migration|sitting|ringi|round|vote|approval|order|purchase|selection|award|tender|agenda|slot|investment|"
     r"session|deadline|start|date)\b",
@@ -91,6 +92,26 @@ _ANY_MORE: Final = Pattern(
     r"after)\b|\bnot be before\b",
     _I,
 )
+_CHANGED: Final = Pattern(
+    r"\b(?:(?:earlier|later|longer|sooner) than (?:planned|agreed|expected|announced|hoped|foreseen|intended|scheduled|first|originally|"
+    r"(?:i|we|they|you) (?:\w+ )?(?:said|thought|told|wrote|hoped|planned|agreed|expected|announced|"
+    r"have been told|were told))|in place of|(?:wrong|incorrect) date|(?:slight|small|last-minute|another|a|one) (?:change|delay|"
+    r"postponement|slip|hiccup|setback)(?: of (?:plan|date)s?| in (?:the|our) \w+)?|change of (?:plans?|date|dates)|"
+    r"(?:news|update|change) (?:on|about|in|to) (?:the )?(?:timing|date|timetable|schedule|calendar)|(?:running|run|are|is|fallen|"
+    r"fell) (?:behind|late)|behind schedule|needs? (?:longer|more time|another \w+|extra time|\w+ more (?:days|weeks|months))|"
+    r"at the (?:very )?earliest|(?:an?|one|two|three|four|five|six|a few|a couple of|\d+) (?:days?|weeks?|months?) (?:later|earlier)\b|"
+    r"(?:didn't|did not|couldn't|could not|hasn't|has not) (?:happen|happened|take place|taken place|meet|met|sit|sat|convene\w*|get to"
+    r" (?:it|us))|(?:put|pencilled|slotted|squeezed|entered|booked) (?:it|us|this|that|the item|our item)?(?: back| down)? ?(?:in )?for|"
+    r"only (?:meets?|sits?|convenes?|comes? together|decides?) again|(?:leave|leaving|park|parked|parking|shelve[sd]?|hold|holding|freeze|"
+    r"frozen|stop|stopped|suspend\w*) (?:it|this|that|the \w+|everything|our \w+) (?:\w+ )?(?:until|till)|on (?:hold|ice) (?:until|till)|"
+    r"(?:is|was|were|are|been|get|gets|got) (?:delayed|held up|set back|thrown back|pushed back|put (?:off|out|back))|delayed by|"
+    r"falls? through|fell through|"
+    r"more like\b|can't (?:hold|keep|make|meet) (?:the|that|our) (?:date|deadline|slot)|too (?:early|soon|tight|ambitious) (?:for|now)|"
+    r"(?:put|pushed|moved|set) (?:out|off|back) (?:to|until|till)|pulled (?:our|the|us|it)|in next (?:year|quarter|month)'s|"
+    r"(?:bad|sad|unwelcome|annoying) news|count on [^.;]{2,25} rather than|not (?:this|the) (?:year|month|quarter|side) )",
+    _I,
+)
+_NOT_THIS_SIDE: Final = re.compile(r"\b(?:this side of|before|by)\s+(?:the )?$", _I)
 _UNSURE: Final = Pattern(
     r"\b(?:might|maybe|perhaps|possibly|if (?:we|they|the|it|you|i|that)(?! (?:agenda|board))|unless|whether|could (?:be|move|slip)|"
     r"would (?:be|mean|have)|rumou?r|last year|years ago|prefer|rather not|"
@@ -171,6 +192,11 @@ def restated(
         fresh = next((one for one in open_days if _NEW_ONE.search(text[: one.start])), None)
     if fresh is None and _ANY_MORE.search(text) and _SUBJECT.search(text):
         fresh = next(iter([*new, *(one for one in days if one.last_day > today)]), None)
+    if fresh is None and _CHANGED.search(text) and _EVENT.search(text):
+        ahead = [one for one in days if one.last_day > today]
+        fresh = next((one for one in [*new, *ahead] if not _NOT_THIS_SIDE.search(text[: one.start])), None)
+        if fresh is None and ahead:
+            return text, None, None, 0
     return (text, None, fresh, 0) if fresh else None
 
 

@@ -107,6 +107,69 @@ _DOES: Final = (
     ),
     Pattern(rf"\b(?:number|price|quote|figure|offer) from {NAME}"),
 )
+_BESIDE_US: Final = (
+    Pattern(
+        rf"\b(?:one other|two others|(?:[Oo]ther|[Ss]econd|[Tt]hird|[Rr]emaining|[Oo]nly other|[Cc]heap(?:er|est)?|[Cc]ompeting|[Rr]ival|"
+        rf"[Oo]ther serious) (?:one|lot|side|vendor|supplier|bidder|house|firm|company|offer|quote|quotation|bid|proposal|candidate|option|"
+        rf"product|system|tool|paper|name|party|people|contender|finalist))(?: (?:is|are|being|was|would be|comes from|came from|from|by|"
+        rf"of|remains))*(?: called| named)?,?:? (?:the (?:one|people|lot) (?:from|at) )?{NAME}(?P<more>(?:(?:,|,? and|,? or) {_N})*)"
+    ),
+    Pattern(
+        rf"\b{NAME}(?:'s|s'|') (?:[\w-]+ ){{0,3}}(?:next to|beside|against|versus|compared (?:to|with)|instead of|rather than|than|"
+        rf"as well as) (?:yours?|you)\b"
+    ),
+    Pattern(
+        rf"\b(?:yours?|you(?:rselves)?)(?: and|,| or| versus| against| with|, and) (?:the (?:one|offer|quote|paper|proposal|bid|people|"
+        rf"lot) (?:from|of|by|at) |that of |those of )?{NAME}(?:'s)?(?=[.,;!]|$| (?:are|is|on|and|have|side|in))"
+    ),
+    Pattern(
+        rf"\b(?:the (?:one|ones|offer|other|proposal|paper|quote)s? (?:from|of|by)|in (?:touch|contact|discussion|discussions|conversation|"
+        rf"dialogue) with|(?:heard|hearing) from|corresponding with|sat down with|met with|had a (?:call|meeting|session|chat|demo|"
+        rf"word) with|seeing|sounding out|flirting with|dealing with) (?:an?(?:other)? [\w ]{{2,20}}(?:firm|company|vendor|supplier|house|"
+        rf"outfit|provider|start-?up|shop)(?:,| called| named) )(?P<name>{_N})"
+    ),
+    Pattern(
+        rf"\ban?(?:other)? (?:[\w-]+ ){{0,3}}(?:firm|company|vendor|supplier|house|outfit|provider|start-?up|bidder|rival|"
+        rf"competitor)(?:,| called| named|, called|, named) {NAME}"
+    ),
+    Pattern(
+        rf"\b(?:fav(?:ou)?rite|preference|preferred (?:one|option|vendor|supplier)|first choice|frontrunner|front-runner|darling|tip|"
+        rf"money is on|pick|choice|recommendation)(?: (?:is|was|would be|goes to|remains|so far is|at the moment is))? {NAME}(?=[.,;!]|$|"
+        rf" (?:by|because|so|for|at))"
+    ),
+    Pattern(
+        rf"\b(?:why not|rather|sooner|might as well|just as well|simply|instead|also|tempted to|inclined to|better off|easier to|"
+        rf"cheaper to) (?:just |simply )?(?:take|taking|use|using|go with|going with|go for|buy|buying|pick|choose|have|having|try|"
+        rf"stay with|stick with|"
+        rf"extend|switch on|turn on) (?:the |what |their )?{NAME}(?: (?:add-on|module|option|version|edition|licen[cs]e|package|bundle|has|"
+        rf"offers?|have))?"
+    ),
+    Pattern(
+        rf"\b(?:used|used to use|knows?|worked with|swore by|had good experience with|"
+        rf"was happy with) {NAME}\b[^.;?]{{0,60}}\b(?:would rather|prefers?|wants? (?:it|that|them|to use)|would like|pushing|recommends?)"
+    ),
+    Pattern(
+        rf"\b{NAME}{_ADV} (?:does|do|did|can do|could do|would do|covers?|handles?|offers?) (?:that|this|it|the same|all (?:of )?(?:that|"
+        rf"this)|exactly that)(?: (?:too|already|as well|out of the box|natively|as standard|for free|for nothing|for less|cheaper|"
+        rf"without))"
+    ),
+    Pattern(
+        rf"\b{NAME}{_ADV} (?:dropped|cut|lowered|reduced|halved|slashed|came down|went down|raised|improved|sharpened|matched|beat|undercut|"
+        rf"came back)(?: to us)?(?: with| on| by| in)? (?:their|its|his|the|your|a (?:better|lower|new|revised)) (?:\w+ )?(?:{_PRICE}|fee|"
+        rf"rate|rates|terms|price)"
+    ),
+    Pattern(
+        rf"\b{NAME}{_ADV} (?:is|are) (?:\w+ ){{0,2}}(?:cheaper|dearer|better|stronger|weaker|ahead|behind|faster|slower|nicer|more \w+|"
+        rf"less \w+) (?:than|of) (?:you|yours|yourselves)\b"
+    ),
+    Pattern(
+        rf"(?:[Ff]ull disclosure|[Tt]o be (?:open|fair|honest|frank|straight|transparent)|[Ii]n fairness|[Yy]ou should know|I should (?:say|"
+        rf"tell you|mention)|[Hh]eads up|[Jj]ust so you know|I won't hide|[Ii]n all honesty|[Bb]etween ourselves)[:,]? (?:that |we have |"
+        rf"we've |we |there is "
+        rf"|I have |I've )*{NAME}(?: (?:people|lads|guys))? (?:were|was|is|are|has|have|had|called|rang|came|also|keeps?|will be) (?!away|"
+        rf"on leave|ill|sick)"
+    ),
+)
 _VISIT: Final = Pattern(
     rf"\b{NAME}{_ADV} (?:came (?:by|round|in|to see|out|over|up|down|here|to visit)|(?:were|was|have been|has been|been) (?:in|down|round|"
     rf"here|out|over|up|by|to see|on site|with us)|visited|called (?:by|in|round)|dropped (?:in|by)|stopped by|"
@@ -147,6 +210,10 @@ _GONE: Final = (
         rf"\b(?:not|no longer|aren't|won't be|stopped|stopping|finished|done) (?:pursuing|considering|looking at|talking to|talking with|"
         rf"going with|evaluating|following up|taking|continuing with|with) {NAME}"
     ),
+    Pattern(
+        rf"\b{NAME}(?:,? (?:is|was|were|are|came|comes|finished|ended up|ranked|scored|only|just))*,? (?:in )?(?:(?:a )?(?:close |distant |"
+        rf"poor )?(?:second|third|last)(?: place)?|runners?-up|not (?:chosen|selected|picked|awarded))(?=[,.;!]|$)"
+    ),
     Pattern(rf"\bput the run on {NAME}"),
     Pattern(rf"\bgave {NAME} (?:the push|their cards|the boot|their marching orders)\b"),
 )
@@ -158,7 +225,12 @@ _NOT_YET: Final = Pattern(
 _BUILDS: Final = Pattern(
     r"\b(?:knit|cobble|knock|hack|throw|put|bolt|string|patch|stitch|lash|rig)(?:ting|ing|s)? (?:it|something|one|this|that|"
     r"the thing) (?:up |together )(?:ourselves|themselves|himself|herself|in-?house|in (?:excel|power|access|sharepoint|python))"
-    r"|\b(?:something|it|one) (?:together )?(?:ourselves|themselves) in (?:excel|power \w+|access|sharepoint|python)",
+    r"|\b(?:something|it|one) (?:together )?(?:ourselves|themselves) in (?:excel|power \w+|access|sharepoint|python)"
+    r"|\b(?:developers?|programmers?|engineers?|IT|boys|lads|guys|team|nephew|son|students?|interns?|department|"
+    r"colleagues?)\b[^.;?]{0,40}\b(?:think|thinks|say|says|reckon|reckons|claim|claims|swear|believe|believes|insist|could|can|would|"
+    r"offered|wants?)\b[^.;?]{0,15}\b(?:they|he|she|it|to)?"
+    r" ?(?:can|could|would|'d)? ?(?:write|build|code|program|make|develop|script|do) (?:it|that|this|one|something like (?:it|that)|"
+    r"the (?:tool|thing|app|system|software))\b(?! (?:work|up|better|right|happen))",
     _I,
 )
 _STAYS: Final = Pattern(
@@ -166,9 +238,12 @@ _STAYS: Final = Pattern(
     r"would be) to) (?:simply |just |also |still )*(?:carry on|stay|stick|keep going|continue|keep)"
     r"(?: (?:with|as|on|using))+ (?:(?:what|how|where) (?:we|they|it|things)|the (?:whiteboard|spreadsheets?|paper|excel|old|current|"
     r"present|existing|clipboards?|books?|cards?)|our (?:old|current|present|existing|own)|things as|paper\b|excel\b|spreadsheets?)"
+    r"|\b(?:sooner|rather|prefer to|happy to|content to) (?:wait and )?(?:keep|stay with|stick to|stick with|carry on with|"
+    r"live with) (?:the|our|what)\b[^.;?]{0,12}\b(?:paper|whiteboard|spreadsheets?|excel|plan|books?|old|current|present|way|we)"
     r"|\bleav(?:e|ing) (?:things|it all|everything) as (?:they|it) (?:are|is)\b",
     _I,
 )
+_NEGATED: Final = re.compile(r"\b(?:not|n't|never|no longer|nobody|no one|none|without)\b", _I)
 _SPLIT: Final = re.compile(r"(?:,|\band\b|\bor\b)")
 ASKED_WHO_ELSE: Final = re.compile(
     r"\b(?:who else|anyone else|anybody else|what else|which others?|any others?|others? (?:you|that you|in|involved|still)|"
@@ -181,6 +256,21 @@ _ANSWER_NAME: Final = re.compile(
     rf"has|have|did|showed|quoted|sent|who|which|people|lads|from|again|as well|too|of course|in (?:january|"
     rf"february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn)))",
 )
+
+
+CHOSE_US: Final = Pattern(
+    r"\b(?:chose|(?:have|has|had|'ve|'s) (?:chosen|picked|selected|decided (?:for|on|in favou?r of)|gone with|settled on|awarded (?:it |"
+    r"this |the \w+ )?to)|picked|selected|decided (?:for|on|in favou?r of)|awarded (?:it |this |the \w+ )?to|went with|settled on|voted for|opted for)"
+    r" (?P<who>you(?:rselves)?\b|[A-Z][\w&-]+)"
+)
+"""Who chose us has nobody else in it any more."""
+_MAYBE: Final = re.compile(r"\b(?:if|once|when|unless|should|would|before|until|not|n't|never|might|may|whether)\b", _I)
+
+
+def chose(text: str) -> str:
+    """Return whom a sentence says was chosen, `you` or a name; nothing where it is not settled."""
+    match = None if text.endswith("?") or _MAYBE.search(text) else CHOSE_US.search(text)
+    return match["who"] if match else ""
 
 
 def more_named(text: str, following: str) -> Iterator[tuple[str, str]]:
@@ -196,9 +286,10 @@ def more_named(text: str, following: str) -> Iterator[tuple[str, str]]:
         for match in pattern.finditer(text):
             if pattern is _LISTS[2] or _IN_A_LIST.search(text):
                 yield from _all(match)
-    for pattern in _DOES:
+    for pattern in (*_DOES, *_BESIDE_US):
         for match in pattern.finditer(text):
-            yield from _all(match)
+            if not _NEGATED.search(text[max(0, match.start() - 25) : match.start()]):
+                yield from _all(match)
     if _SELLS.search(text) or (_SELLS.search(following)):
         for pattern in (_VISIT, _HAD_IN):
             for match in pattern.finditer(text):
@@ -225,4 +316,4 @@ def answered_names(text: str) -> Iterator[str]:
         yield match["name"]
 
 
-__all__ = ["ASKED_WHO_ELSE", "answered_names", "more_named"]
+__all__ = ["ASKED_WHO_ELSE", "answered_names", "chose", "more_named"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from typing import Final
 
+from journey_tui.analysis import dates_calendar as cal
 from journey_tui.analysis.cues.catalogue import hear
 from journey_tui.analysis.dates import FoundDate, find_dates
-from journey_tui.analysis.dates_words import DATE_WORDS
+from journey_tui.analysis.dates_words import DATE_WORDS, ORDINALS
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.quick import hint
 from journey_tui.domain.model import Direction, Kind, Origin, Person, Segment, Side, Touchpoint
@@ -120,9 +121,8 @@ class Reading:
             return []
         place = (sentence.start, sentence.end)
         if place not in self.found_dates:
-            self.found_dates[place] = find_dates(
-                sentence.text, self.touchpoint.at, zone=self.touchpoint.zone, words=sentence.words
-            )
+            found = find_dates(sentence.text, self.touchpoint.at, zone=self.touchpoint.zone, words=sentence.words)
+            self.found_dates[place] = _one_day(sentence.text, found, self.touchpoint.at.date())
         return self.found_dates[place]
 
     def hit(self, kind: str, sentence: Sentence, value: str = "", due: date | None = None, addressed_to: str = "") -> Hit:
@@ -136,6 +136,38 @@ class Reading:
     def recipients(self, *roles: str) -> list[Side]:
         """Return the sides of those it was sent to."""
         return [self.side_of_party(party.address, party.name) for party in self.touchpoint.parties if party.role in roles]
+
+
+_SAME_DAY: Final = re.compile(r"(?:,? (?:on )?(?:the )?|,? )")
+_WORD_DAY: Final = re.compile(r",? (?:on )?the (?P<day>[a-z]+(?:[ -][a-z]+)?)\b", re.I)
+
+
+def _one_day(text: str, found: list[FoundDate], said: date) -> list[FoundDate]:
+    """Return the dates with a weekday or time of day joined to the day right behind it: `Friday the thirteenth` is one."""
+    kept: list[FoundDate] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        vague = before is not None and before.kind == "relative" and before.precision == "day" and not one.is_range_end
+        if before is not None and vague and one.precision == "day" and _SAME_DAY.fullmatch(text[before.end : one.start]):
+            kept[-1] = replace(one, start=before.start, words=text[before.start : one.end])
+        else:
+            kept.append(_with_word_day(text, one, said))
+    return kept
+
+
+def _with_word_day(text: str, one: FoundDate, said: date) -> FoundDate:
+    """Return a weekday with the day of the month that is written out behind it."""
+    match = _WORD_DAY.match(text, one.end) if one.kind == "relative" and one.precision == "day" else None
+    words = match["day"].lower().replace("-", " ").split() if match else []
+    number = next((ORDINALS[name] for name in ("-".join(words), " ".join(words), *words[:1]) if name in ORDINALS), 0)
+    if not match or not 1 <= number <= 31:
+        return one
+    return replace(
+        one,
+        end=match.end("day"),
+        words=text[one.start : match.end("day")],
+        date=cal.next_day_of_month(said, number, past=one.date < said),
+    )
 
 
 def fold(name: str) -> str:

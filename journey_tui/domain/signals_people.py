@@ -124,8 +124,13 @@ def _weakening(view: View, key: str, item: Evidence) -> SignalReading:
 def alternative_mentioned(view: View) -> Iterator[SignalReading]:
     """Yield each alternative that the customer weighs now, for information; one that they dropped is cancelled."""
     last: dict[str, tuple[datetime, str, Remark | Evidence, bool]] = {}
+    settled: Remark | None = None
     for remark in view.said("alternative", Side.CUSTOMER):
         name = remark.value.removeprefix("dropped:").strip()
+        if name == "*":  # they chose us: whoever was named before is out of it
+            last |= {slot: (remark.at, known[1], remark, True) for slot, known in last.items()}
+            settled = remark
+            continue
         last[_same(name, last)] = (remark.at, name, remark, remark.value.startswith("dropped:"))
     for item in sorted(view.evidence, key=lambda one: one.observed_at):
         for name in _named(item):
@@ -138,6 +143,8 @@ def alternative_mentioned(view: View) -> Iterator[SignalReading]:
                     item.stance is not Stance.SUPPORTS or item.modality is Modality.RETRACTED,
                 )
     for slot, (at, name, said, dropped) in last.items():
+        if settled is not None and at < settled.at:
+            at, said, dropped = settled.at, settled, True
         yield _alternative(view, slot, at, name, said, dropped)
 
 

@@ -162,3 +162,16 @@ def test_what_they_once_had_is_no_alternative_now() -> None:
     assert read("alternative_mentioned", HEARD, proof=(once,)) == []
     assert one(read("alternative_mentioned", HEARD, proof=(replace(once, quote="We had Hexmill in last week."),))).fired
     assert read("alternative_mentioned", HEARD, proof=(replace(once, quote="Offers: you", parts=(("name", "Offers"),)),)) == []
+
+
+def test_who_chose_us_has_no_alternative_named_before() -> None:
+    named = remark("alternative", 20, ANA, value="Hexmill")
+    chose = remark("alternative", 5, BEN, "We chose you", value="dropped:*")
+    assert (
+        one(read("alternative_mentioned", HEARD, said=(named, chose))).cancelled_by
+        == "Hexmill: dropped by the customer on 18 Nov"
+    )
+    since = remark("alternative", 2, ANA, value="Hexmill")
+    assert one(read("alternative_mentioned", HEARD, said=(named, chose, since))).fired
+    proof = evidence("competition", 12, ANA, "we also trial Oakline", parts=(("name", "Oakline"),))
+    assert one(read("alternative_mentioned", HEARD, said=(chose,), proof=(proof,))).cancelled_by
