@@ -14,7 +14,7 @@ from journey_tui.data import concerns
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.taking_back import forget_read, take_back
 from journey_tui.data.voices import Voices
-from journey_tui.domain.codec import encode, json_text
+from journey_tui.domain.codec import json_text
 from journey_tui.lean import dataclass
 from journey_tui.sources.records import (
     AccountRecord,
@@ -257,21 +257,24 @@ class Writer:
         self.written.touchpoints += len(batch)
         self.written.touchpoints_by_file.update(record.source.file for record in batch)
         known = self._known("touchpoint", "pk, hash, file_id, locator, message_id", [record.id for record in batch])
+        self._insert([record for record in batch if record.id not in known])
         for record in batch:
             old = known.get(record.id)
-            if old is None:
-                self._insert(record)
-            elif self._tells_more(record, old[1], old[2]):
+            if old is not None and self._tells_more(record, old[1], old[2]):
                 self._update(record, old)
 
-    def _insert(self, record: TouchpointRecord) -> None:
-        values = self._columns(record)
-        marks = ",".join("?" * len(values))
-        cursor = self._db.execute(f"INSERT INTO touchpoint ({_TOUCHPOINT_COLUMNS}) VALUES ({marks})", values)
-        self._body(int(cursor.lastrowid or 0), record)
-        if not record.deleted:
-            self._voices.hear(record.id, record.kind, int(record.at.timestamp()), record.parties)
-        self.written.changed += 1
+    def _insert(self, records: list[TouchpointRecord]) -> None:
+        if not records:
+            return
+        last = int(self._db.execute("SELECT COALESCE(MAX(pk), 0) FROM touchpoint").fetchone()[0])
+        numbered = list(enumerate(records, start=last + 1))
+        rows = [(pk, *self._columns(record)) for pk, record in numbered]
+        self._db.executemany(f"INSERT INTO touchpoint (pk, {_TOUCHPOINT_COLUMNS}) VALUES ({','.join('?' * len(rows[0]))})", rows)
+        self._bodies(numbered)
+        for record in records:
+            if not record.deleted:
+                self._voices.hear(record.id, record.kind, int(record.at.timestamp()), record.parties)
+        self.written.changed += len(records)
 
     def _update(self, record: TouchpointRecord, old: tuple[Any, ...]) -> None:
         pk, _, file_id, _, message_id = old
@@ -298,7 +301,7 @@ class Writer:
         self.written.deals.add(deal_id)
         self._db.execute("DELETE FROM touchpoint_fts WHERE rowid=?", (pk,))
         self._db.execute("DELETE FROM body WHERE pk=?", (pk,))
-        self._body(pk, record)
+        self._bodies([(pk, record)])
         self.written.changed += 1
 
     def _is_mail(self, pk: int) -> bool:
@@ -364,11 +367,14 @@ class Writer:
             "",
         )
 
-    def _body(self, pk: int, r: TouchpointRecord) -> None:
-        links = {name: encode(getattr(r, name)) for name in LINKS if getattr(r, name)}
-        values = (pk, r.text, json_text(r.segments), json.dumps(links))
-        self._db.execute("INSERT INTO body (pk, text, segments, links) VALUES (?,?,?,?)", values)
-        self._db.execute("INSERT INTO touchpoint_fts (rowid, subject, text) VALUES (?,?,?)", (pk, r.subject, r.text))
+    def _bodies(self, numbered: list[tuple[int, TouchpointRecord]]) -> None:
+        bodies = [
+            (pk, r.text, json_text(r.segments), json_text({name: said for name in LINKS if (said := getattr(r, name))}))
+            for pk, r in numbered
+        ]
+        self._db.executemany("INSERT INTO body (pk, text, segments, links) VALUES (?,?,?,?)", bodies)
+        words = [(pk, r.subject, r.text) for pk, r in numbered]
+        self._db.executemany("INSERT INTO touchpoint_fts (rowid, subject, text) VALUES (?,?,?)", words)
 
 
 LINKS = (
