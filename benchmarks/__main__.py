@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import deciding, reads, talking, writes
+from benchmarks import deciding, reads, reviewing, talking, writes
 from benchmarks.lanes import lanes
 from benchmarks.measure import Figure, table
 from benchmarks.sessions import sessions
@@ -30,6 +30,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "meanwhile": writes.meanwhile,
     "deciding": deciding.deciding,
     "talking": talking.talking,
+    "reviewing": reviewing.reviewing,
 }
 
 

@@ -63,6 +63,8 @@ class Document(Pane):
         self._layout = _Layout()
         self._at = 0
         self._wanted: tuple[str, str] | None = None
+        self._from_top = False
+        """Whether it was asked for from its beginning, and nobody has moved in it: then it does not scroll to its first item."""
         self.found = ""
 
     def show(self, blocks: list[Block], *, want: tuple[str, str] | None = None, top: bool = False) -> None:
@@ -86,12 +88,15 @@ class Document(Pane):
             self.top = max(0, self.span_of_cursor()[0] - max(0, offset))
         self._at = max(0, min(self._at, len(keys) - 1))
         self.top = max(0, min(self.top, self.line_count() - self.size.height))
+        self._from_top = top or (self._from_top and self._at == 0)
         self._reveal()
         self.repaint()
         self.tell()
 
     def _reveal(self) -> None:
-        """Scroll without painting so that the current item shows."""
+        """Scroll without painting so that the current item shows, unless the text is to be read from its beginning first."""
+        if self._from_top and self._at == 0:
+            return
         first, after = self.span_of_cursor()
         height = self.size.height
         if height and after > first:
@@ -164,7 +169,7 @@ class Document(Pane):
         """Put the cursor on an item by its number."""
         if not self._layout.items:
             return
-        before = self.span_of_cursor()
+        before, self._from_top = self.span_of_cursor(), False
         self._at = max(0, min(index, len(self._layout.items) - 1))
         self.cursor_moved(before)
         if self._at == 0:

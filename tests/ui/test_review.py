@@ -96,6 +96,19 @@ async def test_while_deals_are_read_the_update_says_how_many_and_goes_on_by_itse
         assert "1 of 4 deals of the channel would read otherwise." in " ".join(shown(app).split())
 
 
+async def test_an_update_is_read_from_its_beginning(make_app, size):
+    workspace = FakeWorkspace()
+    made = update_rows()
+    workspace.waiting = [replace(one, title=f"{one.title} {'and so on ' * 30}") for one in made]
+    app = make_app(workspace)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "R")
+        for _ in made:
+            assert app.screen.detail.top == 0
+            await press(pilot, "s")
+
+
 async def test_what_another_process_commits_moves_nothing_in_an_opened_update(make_app, size):
     workspace = FakeWorkspace()
     app = make_app(workspace)
