@@ -88,7 +88,7 @@ def _in_table(data: dict[str, Any], change: Change) -> None:
     label = "name" if root == "stages" else "stage"
     row = next((item for item in data.get(root, []) if item[label] == name), None)
     if row is None:
-        raise ChangeConflict(f"the channel has no stage “{name}” any more.")
+        raise ChangeConflict(f"the channel has no stage “{name}”.")
     _set(row, key, change)
 
 
@@ -141,6 +141,17 @@ def told(change: Change, value: Any, labels: Mapping[str, str]) -> str:
         return f"{day.day} {day:%b %Y}"
     counts_days = change.field.endswith(("_days", "verify_every")) and isinstance(value, int | float)
     return f"{said(value)} {'day' if value == 1 else 'days'}" if counts_days else said(value)
+
+
+def by_keys(change: Change, labels: Mapping[str, str]) -> Change:
+    """Return the change with the keys of roles and requirements that it names by what they are called."""
+    keys = {name.casefold(): key for key, name in names_in(change, labels).items()}
+    after = change.after
+    if isinstance(after, list):
+        after = [keys.get(str(one).casefold(), one) for one in after]
+    elif isinstance(after, str):
+        after = keys.get(after.casefold(), after)
+    return Change(change.field, change.before, after)
 
 
 def with_words(change: Change, words: str, labels: Mapping[str, str] | None = None) -> Change:

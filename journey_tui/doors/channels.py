@@ -12,7 +12,7 @@ from journey_tui.data.decision_checks import DecisionRefused, Wish
 from journey_tui.data.store import writing
 from journey_tui.domain import channel_effects as effects
 from journey_tui.domain.channel import Channel
-from journey_tui.domain.channel_changes import Change, ChangeConflict, said, told
+from journey_tui.domain.channel_changes import Change, ChangeConflict, by_keys, said, told
 from journey_tui.domain.model import Decision
 from journey_tui.domain.reading import DealReading
 from journey_tui.domain.views_channels import (
@@ -284,16 +284,27 @@ class ChannelsDoor(ChannelEffectsDoor):
     def _check_change(self, row: UpdateRow, words: str) -> str:
         """Return edited words as the record keeps them; refuse what could not be made of it as it is now, with the reason."""
         from journey_tui.domain.channel_changes import with_words
-        from journey_tui.sync.channels import changed_channel
 
         try:
             change = with_words(row.change, words, self._labels) if words else row.change
-            changed_channel(self._db, row.channel, change, self.playbooks.playbook)
-            return said(change.after) if words else ""
         except ChangeConflict as error:
             raise DecisionRefused(f"It cannot be approved as it is: {error} x sets it aside, i edits it.") from error
+        if why_not := self._does_not_fit(row.channel, change):
+            raise DecisionRefused(f"It cannot be approved as it is: {why_not} x sets it aside, i edits it.")
+        return said(change.after) if words else ""
+
+    def _does_not_fit(self, key: str, change: Change) -> str:
+        """Return why a change could not be made of a record as it is now, empty where it could."""
+        from journey_tui.playbooks import PlaybookError
+        from journey_tui.sync.channels import changed_channel
+
+        try:
+            changed_channel(self._db, key, change, self.playbooks.playbook)
+        except PlaybookError as error:  # of the record in the store, not of a file that somebody could open
+            return f"{error.key}: {error.problem}. {error.remedy}".removeprefix(": ")
         except ValueError as error:
-            raise DecisionRefused(f"It cannot be approved as it is: {error}") from error
+            return str(error)
+        return ""
 
     def propose_update(self, key: str, change: Change, *, why: str, deal_id: str = "") -> UpdateRow:
         """Propose a change of a record; one that says the same as a pending one joins it. Raises `DecisionRefused`, `ChannelNotFound`."""
@@ -302,9 +313,9 @@ class ChannelsDoor(ChannelEffectsDoor):
         channel = self.channel(key)
         if not why.strip():
             raise DecisionRefused("A proposal needs a few words why: who decides reads them.")
-        self._check_change(
-            UpdateRow("", channel.key, channel.name, "record", change, "", why, "", True, self.now, "pending", 0), ""
-        )
+        change = by_keys(change, self._labels)
+        if why_not := self._does_not_fit(channel.key, change):
+            raise DecisionRefused(f"It cannot be proposed: {why_not}")
         with writing(self.store) as connection:
             update_id = propose(
                 connection, channel, change, why, (self._uid, self.person), self.now, deal_id, labels=self._labels

@@ -209,3 +209,25 @@ def test_roles_and_requirements_are_told_and_edited_by_what_they_are_called(work
     made = workspace.channel(channel.key).gates[0]
     assert made.must_meets == ("metrics", "pain")
     assert made.gatekeeper.value == "users_technical"
+
+
+def test_a_proposal_names_roles_and_requirements_as_people_do_and_a_bad_one_says_what_to_do(workspace: Workspace) -> None:
+    channel = workspace.channel("core_enterprise_direct")
+    gate = channel.gates[1]
+    named = workspace.propose_update(
+        channel.key,
+        Change(f"gates.{gate.stage}.must_meets", list(gate.must_meets), ["How they'll choose", "pain"]),
+        why="so it is",
+    )
+    assert named.change.after == ["decision_criteria", "pain"]
+    for field, after, says in (
+        ("gates.Nowhere.must_meets", ["pain"], "the channel has no stage “Nowhere”"),
+        (f"gates.{gate.stage}.gatekeeper", "boss", "gates.1.gatekeeper: "),
+        ("colour", "red", "no field of a channel's record"),
+    ):
+        before = gate.gatekeeper.value if field.endswith("gatekeeper") else None
+        with pytest.raises(DecisionRefused) as refused:
+            workspace.propose_update(channel.key, Change(field, before, after), why="so it is")
+        assert str(refused.value).startswith("It cannot be proposed: ")
+        assert says in str(refused.value)
+        assert ".toml" not in str(refused.value)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from journey_tui.data import syncing
-from journey_tui.data.sqlite import open_reader, sqlite3
+from journey_tui.data.sqlite import open_reader, open_writer, sqlite3
 from journey_tui.data.store import ensure_store
 from journey_tui.sync.jobs import Job, Unfinished
 from journey_tui.sync.lock import HANDS, Held, Lock, holder
@@ -142,6 +142,15 @@ def test_syncing_while_a_worker_keeps_the_store_asks_it(box):
     assert asked.returncode == 0, asked.stderr
     assert "asked to look now" in asked.stderr
     assert box.mails() == 2
+
+
+def test_a_worker_counts_what_a_proposal_would_change_without_anything_new_to_bring_in(box):
+    box.write_settings('[worker]\nsettle = "0 s"\n')
+    connection = open_writer(box.store)
+    connection.execute("INSERT INTO meta (key, value) VALUES (?, '1')", (syncing.EFFECTS_OWED,))
+    connection.close()
+    box.start()
+    until(lambda: not box.ask(f"SELECT 1 FROM meta WHERE key='{syncing.EFFECTS_OWED}'"), "the count")
 
 
 def test_settings_that_change_are_taken_over_and_faulty_ones_are_left_aside(box, tmp_path):
