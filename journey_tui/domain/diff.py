@@ -24,6 +24,8 @@ class Hunk:
     new: tuple[str, ...]
     yours: bool = False
     """A person wrote at least one of the lines that would go."""
+    behind: str = ""
+    """The last line with words before it: where it is, for what only comes or only goes."""
 
 
 def hunks(old: str, new: str, *, by_person: frozenset[str] = frozenset()) -> tuple[Hunk, ...]:
@@ -33,7 +35,9 @@ def hunks(old: str, new: str, *, by_person: frozenset[str] = frozenset()) -> tup
     for tag, i1, i2, j1, j2 in _opcodes(before, after):
         if tag != "equal":
             gone = tuple(before[i1:i2])
-            found.append(Hunk(i1, i2, gone, tuple(after[j1:j2]), any(line.strip() and line in by_person for line in gone)))
+            yours = any(line.strip() and line in by_person for line in gone)
+            behind = next((line for line in reversed(before[max(0, i1 - 20) : i1]) if line.strip()), "")
+            found.append(Hunk(i1, i2, gone, tuple(after[j1:j2]), yours, behind))
     return tuple(found)
 
 
@@ -48,6 +52,27 @@ def _opcodes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int
         return [("replace", head, len(before) - tail, head, len(after) - tail)]
     matcher = difflib.SequenceMatcher(None, middle_before, middle_after, autojunk=False)
     return [(tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
+
+
+MOST_WORDS: Final = 400
+"""Words of a line up to which what changed inside it is looked for."""
+
+
+def changed_words(old: str, new: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the numbers of the words that went from a line, and of those that came; nothing where hardly a word stayed."""
+    before, after = old.split(), new.split()
+    if not before or not after or max(len(before), len(after)) > MOST_WORDS:
+        return frozenset(), frozenset()
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < 0.3:
+        return frozenset(), frozenset()
+    gone: set[int] = set()
+    came: set[int] = set()
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag != "equal":
+            gone.update(range(i1, i2))
+            came.update(range(j1, j2))
+    return frozenset(gone), frozenset(came)
 
 
 def with_hunks(old: str, parts: Sequence[Hunk], taken: Iterable[int]) -> str:

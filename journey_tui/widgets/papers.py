@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from journey_tui.domain.diff import Hunk
+from journey_tui.domain.diff import Hunk, changed_words
 from journey_tui.domain.drafts import FOR_CUSTOMERS, KINDS
 from journey_tui.domain.marks import Mark
 from journey_tui.domain.model import Evidence
@@ -190,6 +190,42 @@ def _writers(hunk: Hunk, authors: Mapping[str, str]) -> str:
     return " and ".join(one for one in found if one)
 
 
+SHOWN_LINES: Final = 60
+"""Lines of a hunk that are set."""
+
+
+def _changed_lines(hunk: Hunk, room: int) -> list[Line]:
+    """Return the lines that go and those that come; where a line stays in part, the words that differ are set apart."""
+    lines: list[Line] = []
+    if hunk.behind and not (any(map(str.strip, hunk.old)) and any(map(str.strip, hunk.new))):
+        lines.append(((" " * (MARGIN + 2) + cut(hunk.behind, room), "quote"),))
+    pairs = len(hunk.old) == len(hunk.new)
+    words = [changed_words(old, new) for old, new in zip(hunk.old[:SHOWN_LINES], hunk.new[:SHOWN_LINES], strict=False)]
+    for number, old in enumerate(hunk.old[:SHOWN_LINES]):
+        lines += _signed("- ", "bad", old, words[number][0] if pairs else frozenset(), ("muted", "weak"), room)
+    for number, new in enumerate(hunk.new[:SHOWN_LINES]):
+        lines += _signed("+ ", "good", new, words[number][1] if pairs else frozenset(), ("text", "strong"), room)
+    return lines
+
+
+def _signed(sign: str, sign_ink: str, text: str, apart: frozenset[int], inks: tuple[str, str], room: int) -> list[Line]:
+    """Return a line behind its sign, which stands before its first row alone; the words of those numbers in the second ink."""
+    rows = wrap(text, room)
+    whole = [word for row in rows for word in row.split()] == text.split()
+    lines: list[Line] = []
+    at = 0
+    for number, row in enumerate(rows):
+        spans: list[tuple[str, str]] = [(" " * MARGIN + (sign if number == 0 else "  "), sign_ink)]
+        if not apart or not whole:
+            spans.append((row, inks[0]))
+        else:
+            for word in re.findall(r"\s*\S+|\s+$", row):
+                spans.append((word, inks[1 if at in apart else 0]))
+                at += 1
+        lines.append(tuple(spans))
+    return lines
+
+
 def diff_blocks(
     parts: tuple[Hunk, ...], taken: dict[int, bool], title: str, width: int, *, live: bool, authors: Mapping[str, str] = {}
 ) -> list[Block]:
@@ -206,12 +242,12 @@ def diff_blocks(
     room = width - MARGIN - 4
     for number, hunk in enumerate(parts):
         state = {True: "taken", False: "left"}.get(taken.get(number), "") if number in taken else ""  # type: ignore[arg-type]
-        yours = "a person's words would go" if hunk.yours else ""
-        head = joined((f"{number + 1} of {len(parts)}", "" if live else _writers(hunk, authors), yours, state))
-        lines: list[Line] = [((" " * MARGIN + head, "accent" if not state else "good" if state == "taken" else "muted"),)]
-        lines += [((" " * MARGIN + "- ", "bad"), (row, "muted")) for old in hunk.old[:60] for row in wrap(old, room)]
-        lines += [((" " * MARGIN + "+ ", "good"), (row, "text")) for new in hunk.new[:60] for row in wrap(new, room)]
-        if len(hunk.old) > 60 or len(hunk.new) > 60:
+        lead = joined((f"{number + 1} of {len(parts)}", "" if live else _writers(hunk, authors), state))
+        ink = "accent" if not state else "good" if state == "taken" else "muted"
+        yours = (" · a person's words would go", "muted" if state == "left" else "weak") if hunk.yours else ("", "text")
+        lines: list[Line] = [((" " * MARGIN + lead, ink), yours)]
+        lines += _changed_lines(hunk, room)
+        if len(hunk.old) > SHOWN_LINES or len(hunk.new) > SHOWN_LINES:
             lines.append(((" " * MARGIN + f"  … {len(hunk.old):,} lines become {len(hunk.new):,}", "muted"),))
         blocks += [
             Block(
