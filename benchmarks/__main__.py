@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks import deciding, reads, reviewing, talking, writes
+from benchmarks.answering import answering
 from benchmarks.lanes import lanes
 from benchmarks.measure import Figure, table
 from benchmarks.sessions import sessions
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "deciding": deciding.deciding,
     "talking": talking.talking,
     "reviewing": reviewing.reviewing,
+    "answering": answering,
 }
 
 

@@ -68,6 +68,14 @@ class Session:
             self.read(0.1)
         self.settle()
 
+    def arrives(self, words: str, seconds: float = 10) -> None:
+        """Read until the words have been written, and no longer; raises TimeoutError."""
+        until = time.perf_counter() + seconds
+        while words.encode() not in ESCAPES.sub(b"", self._written):
+            if time.perf_counter() > until:
+                raise TimeoutError(f"{words!r} was not painted; the end of what was: {self._written[-300:]!r}")
+            self.read(0.05)
+
     def settle(self, quiet: float = 0.4) -> None:
         """Read until nothing has been written for so long."""
         while self.read(quiet):

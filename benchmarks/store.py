@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.texts import text_of
 from journey_tui.analysis.rules import RulesAnalyst
-from journey_tui.data.sqlite import sqlite3, transaction
+from journey_tui.data.sqlite import open_reader, sqlite3, transaction
 from journey_tui.data.store import ensure_store, writing
 from journey_tui.data.writer import BATCH, FileBook, Writer
 from journey_tui.domain.model import Kind, Party, Segment, Source
@@ -113,6 +113,16 @@ def build(path: Path, deals: int, touchpoints: int, biggest: int) -> dict[str, f
         "write": phases["writing"] - began, "place": placed - phases["writing"], "read": read - placed, "project": done - read,
         "all": done - began,
     }  # fmt: skip
+
+
+def largest_deal(path: Path) -> str:
+    """Return the id of the deal with the most touchpoints."""
+    connection = open_reader(path)
+    try:
+        query = "SELECT deal_id FROM touchpoint WHERE deal_id<>'' GROUP BY deal_id ORDER BY COUNT(*) DESC LIMIT 1"
+        return str(connection.execute(query).fetchone()[0])
+    finally:
+        connection.close()
 
 
 def write(connection: sqlite3.Connection, stream: Iterator[Record]) -> None:
