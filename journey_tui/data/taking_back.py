@@ -21,7 +21,7 @@ class Changed(Protocol):
 
 
 def take_back(connection: sqlite3.Connection, ids: Sequence[str], files: Collection[int], told: Changed) -> None:
-    """Remove changes, members and touchpoints of those ids that these files alone brought; `told` gets the deals that lose them."""
+    """Remove the records and touchpoints of those ids that these files alone brought; `told` gets the deals that lose them."""
     if not files:
         return
     marks, of = ",".join("?" * len(ids)), ",".join(map(str, files))
@@ -30,6 +30,9 @@ def take_back(connection: sqlite3.Connection, ids: Sequence[str], files: Collect
     told.changed += connection.execute(f"DELETE {lost}", ids).rowcount
     members = connection.execute(f"DELETE FROM member WHERE id IN ({marks}) AND file_id IN ({of})", ids).rowcount
     told.changed += members
+    for table in ("account", "contact", "deal"):
+        gone = connection.execute(f"DELETE FROM {table} WHERE id IN ({marks}) AND file_id IN ({of})", ids).rowcount
+        members, told.changed = members + gone, told.changed + gone
     query = f"SELECT pk, id, deal_id, kind FROM touchpoint WHERE id IN ({marks}) AND file_id IN ({of})"
     for pk, touchpoint_id, deal_id, kind in connection.execute(query, ids).fetchall():
         _remove(connection, pk, touchpoint_id)

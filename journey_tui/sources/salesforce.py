@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from journey_tui.sources.records import Record, TouchpointRecord, Unsaid
 from journey_tui.sources.salesforce_activities import events, tasks
@@ -17,26 +18,46 @@ def parse(sheets: Sheets, context: Context) -> Iterator[Record | Unsaid]:
     """Yield the records of one export: who and what first, then what changed, then what happened."""
     lookups = gather(sheets, context)
     lookups.mailed = mirrored(sheets)
-    for sheet in _present(sheets, "User"):
-        yield from users(sheet, lookups)
-    for sheet in _present(sheets, "Account"):
-        yield from accounts(sheet, lookups)
-    for sheet in _present(sheets, "Contact"):
-        yield from contacts(sheet, lookups)
     logs: list[tuple[LogLine, Sheet]] = []
-    for sheet in _present(sheets, "Opportunity"):
+
+    def deals_of(sheet: Sheet, lookups: Lookups) -> Iterator[Record]:
         lines: list[LogLine] = []
         yield from deals(sheet, lookups, lines)
-        logs += [(line, sheet) for line in lines]
+        logs.extend((line, sheet) for line in lines)
+
+    yield from _present(sheets, "User", users, lookups)
+    yield from _present(sheets, "Account", accounts, lookups)
+    yield from _present(sheets, "Contact", contacts, lookups)
+    yield from _present(sheets, "Opportunity", deals_of, lookups)
     for sheet in sheets.get("OpportunityContactRole", []):
         yield from roles(sheet, lookups)
     yield from history(sheets, lookups)
     yield from _activities(sheets, lookups, logs)
 
 
-def _present(sheets: Sheets, name: str) -> list[Sheet]:
-    """Return the tables of an object; its synced versions stand in where the export has no table of the present."""
-    return sheets.get(name) or sheets.get(f"{name}Versions", [])
+def _present(
+    sheets: Sheets, name: str, told: Callable[[Sheet, Lookups], Iterator[Record]], lookups: Lookups
+) -> Iterator[Record | Unsaid]:
+    """Yield the records of an object; its synced versions stand in where the export has no table of the present.
+
+    Beside such a table they tell no record: one that they alone have is gone, also where they came first.
+    """
+    present, versions = sheets.get(name, []), sheets.get(f"{name}Versions", [])
+    if not present or not versions:
+        for sheet in present or versions:
+            yield from told(sheet, lookups)
+        return
+    seen: set[str] = set()
+    for sheet in present:
+        for record in told(sheet, lookups):
+            seen.add(record.id)
+            yield record
+    apart = replace(lookups, deals=set(lookups.deals))
+    for sheet in versions:
+        lines: list[LogLine] = []
+        records = deals(sheet, apart, lines) if name == "Opportunity" else told(sheet, apart)
+        yield from map(Unsaid, dict.fromkeys(record.id for record in records if record.id not in seen))
+        yield from (Unsaid(note_of(line, lookups, sheet.clock).id) for line in lines if line.deal_id not in seen)
 
 
 def _activities(sheets: Sheets, lookups: Lookups, logs: list[tuple[LogLine, Sheet]]) -> Iterator[TouchpointRecord | Unsaid]:

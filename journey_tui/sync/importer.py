@@ -26,10 +26,11 @@ from journey_tui.sources.files import Candidate, discover
 from journey_tui.sources.records import Parsed, Record, Skipped, Unsaid
 from journey_tui.sources.sandbox import Sandbox
 from journey_tui.sync.arriving import REMATCH, ask_again
+from journey_tui.sync.beside import TABLES, as_known, has_all_known, tables_beside
 from journey_tui.sync.crm_changes import with_crm_changes
 from journey_tui.sync.refresh import People, Progress, Report, Rules, refresh
 
-__all__ = ["REMATCH", "Importer", "People", "Progress", "Report", "Rules", "refresh"]
+__all__ = ["REMATCH", "TABLES", "Importer", "People", "Progress", "Report", "Rules", "refresh"]
 
 RECURRENCE_AHEAD = timedelta(days=180)
 """How far ahead recurring meetings are laid out."""
@@ -41,7 +42,6 @@ _PARSERS = {
     "ics": ("calendar", "journey_tui.sources.calendar:parse_calendar"),
     "transcript": ("transcript", "journey_tui.sources.transcript:parse_transcript"),
 }
-TABLES = frozenset({"csv", "json", "jsonl", "salesforce csv", "hubspot csv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,7 @@ class Importer:
         self._options = {"mapping": mapping, "zone": zone}
         self._salt = _salt(mapping, zone)
         self._report = Report()
+        self._beside: frozenset[str] = frozenset()
         self.unopened: set[str] = set()
         """Files of the last `bring` that could not be opened: gone for a moment, not known now."""
 
@@ -134,7 +135,9 @@ class Importer:
         with writing(self._store) as connection, tempfile.TemporaryDirectory(prefix="journey-") as scratch, Sandbox() as sandbox:
             candidates = list(self._discovered(paths, Path(scratch)))
             self._enter_unread(connection)
-            for group in groups_of(candidates):
+            beside = tables_beside(connection, candidates, Path(scratch), self._salt)
+            self._beside = frozenset(candidate.name for candidate in beside)
+            for group in groups_of([*candidates, *beside]):
                 self.bring(connection, sandbox, group)
             refresh(connection, self._rules, self._now, report=self._report, on_progress=self._on_progress)
         return self._report
@@ -168,10 +171,10 @@ class Importer:
         `unless` is asked once all is read: where it says so, nothing is written. `also` is called in the same transaction, with the
         first and the last thing that was read: what it writes holds if and only if the records are in the store.
         """
-        self._report.files += 0 if part and (part.start or part.over) else len(group)
+        self._report.files += 0 if part and (part.start or part.over) else sum(c.name not in self._beside for c in group)
         is_table = group[0].format in TABLES
         salt = self._salt if is_table else ""
-        if part is None and _as_known(connection, group, salt) >= {c.name for c in group}:
+        if part is None and as_known(connection, group, salt) >= {c.name for c in group}:
             self._report.unchanged += len(group)
             self._report.skipped += _known_skips(connection, group)
             with transaction(connection):
@@ -188,9 +191,9 @@ class Importer:
             writer = Writer(connection, FileBook(connection, kind, group[0].format, self._now), self._now)
             if self._in_turns:
                 writer.breathe = partial(Turns(connection).breathe, partial(_mark, connection, writer.written))
-            whole = is_table and not reading.lost and not reading.cut and _has_all_known(connection, group)
+            whole = is_table and not reading.lost and not reading.cut and has_all_known(connection, group)
             if is_table and not whole:
-                reading.still = _as_known(connection, group, salt)
+                reading.still = as_known(connection, group, salt)
                 parked = (record for record in parked if isinstance(record, Unsaid) or record.source.file not in reading.still)
             written = writer.write(parked, whole=frozenset(c.name for c in group) if whole else frozenset())
             _finish(connection, reading, kind, written, self._now, salt=salt)
@@ -276,23 +279,6 @@ def _salted(records: Iterable[Record | Unsaid], salt: str) -> Iterable[Record | 
         else replace(record, source=replace(record.source, hash=f"{record.source.hash}-{salt}"))
         for record in records
     )
-
-
-def _as_known(connection: sqlite3.Connection, group: list[Candidate], salt: str) -> frozenset[str]:
-    """Return the files that were imported before with the very same bytes, read the same way, and to their end."""
-    query = "SELECT 1 FROM source_file WHERE path=? AND hash=? AND state<>'failed'"
-    return frozenset(c.name for c in group if connection.execute(query, (c.name, c.hash + salt)).fetchone())
-
-
-def _has_all_known(connection: sqlite3.Connection, group: list[Candidate]) -> bool:
-    """Return whether the tables are all that is known of their folders: what they say of each other counts only then."""
-    names = {candidate.name for candidate in group}
-    folders = {name.rpartition("/")[0] for name in names}
-    query = (
-        f"SELECT path FROM source_file WHERE path>? AND path<? AND format IN ({','.join('?' * len(TABLES))}) AND state<>'failed'"
-    )
-    known = (row[0] for folder in folders for row in connection.execute(query, (f"{folder}/", f"{folder}0", *TABLES)))
-    return all(path in names or path.rpartition("/")[0] not in folders for path in known)
 
 
 def _known_skips(connection: sqlite3.Connection, group: list[Candidate]) -> list[Skipped]:

@@ -222,3 +222,81 @@ def test_nothing_is_taken_away_by_a_part_of_an_export(tmp_path):
     assert {part: after[part] for part in ("changes", "members", "deals", "texts")} == {
         part: before[part] for part in ("changes", "members", "deals", "texts")
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@given(data=st.data())
+@settings(
+    max_examples=3,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_tables_named_one_by_one_end_where_an_import_of_their_folder_does(name, data):
+    """`journey import FILE` for each of them, in any order, whether the others are there already or come later."""
+    with tempfile.TemporaryDirectory() as scratch:
+        base, place = Path(scratch), Path(scratch, "place")
+        place.mkdir()
+        order = data.draw(st.permutations(pieces_of(name, base / "export")))
+        later = data.draw(st.booleans())
+        store = base / "own" / "journey.db"
+        for path in () if later else order:
+            shutil.copy2(path, place)
+        for path in order:
+            shutil.copy2(path, place)
+            assert bring(store, place / path.name).files == 1
+        quiet = base / "quiet" / "journey.db"
+        bring(quiet, place)
+        one, other = state(store), state(quiet)
+        for part in other:
+            assert one[part] == other[part], part
+
+
+def test_a_table_that_is_named_brings_none_along_that_was_never_imported(tmp_path):
+    place = tmp_path / "place"
+    raw.write_crm(place, raw.crm())
+    store = tmp_path / "own" / "journey.db"
+    bring(store, place / "Account.csv")
+    connection = open_reader(store)
+    assert connection.execute("SELECT COUNT(*) FROM source_file").fetchone() == (1,)
+    connection.close()
+
+
+def versioned() -> raw.Table:
+    """Return an export with synced versions of its records beside the present ones; some are gone by now and only in the versions."""
+    tables = salesforce()
+    for name, prefix in (("Account", "0015f00000aCC"), ("Contact", "0035f00000cON"), ("Opportunity", "0065f00000oPP")):
+        rows = tables[name]
+        gone = {**rows[0], "Id": f"{prefix}88", "Name": "Gone by now"} if "Name" in rows[0] else {**rows[0], "Id": f"{prefix}88"}
+        tables[f"{name}_synced"] = [
+            {**row, "_fivetran_start": stamp(30), "_fivetran_end": stamp(-900), "_fivetran_active": "true"}
+            for row in [*rows, gone]
+        ]
+    return tables
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+@pytest.mark.parametrize("first", ["versions", "present"])
+def test_records_that_only_versions_have_are_gone_whichever_table_comes_first(tmp_path, first, by_name):
+    desk = Desk(tmp_path)
+    pieces = sorted(raw.write_crm(tmp_path / "export", versioned()).glob("*.csv"))
+    pieces.sort(key=lambda path: ("_synced" in path.name) == (first == "present"))
+    own = tmp_path / "own" / "journey.db"
+    for path in pieces:
+        shutil.copy2(path, desk.folder)
+        if by_name:
+            bring(own, desk.folder / path.name)
+        else:
+            assert desk.round().error == ""
+            own = desk.store
+        if path is pieces[2] and first == "versions":
+            connection = open_reader(own)
+            assert connection.execute("SELECT COUNT(*) FROM deal WHERE name='Gone by now'").fetchone() == (1,)
+            connection.close()
+    quiet = tmp_path / "quiet" / "journey.db"
+    bring(quiet, desk.folder, now=datetime.now(UTC) if not by_name else raw.NOON)
+    one, other = state(own), state(quiet)
+    assert "Gone by now" not in str(other["deals"])
+    for part in other:
+        assert one[part] == other[part], part
