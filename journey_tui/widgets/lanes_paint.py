@@ -45,16 +45,19 @@ class View:
     """The cell in the first column."""
     columns: int
     zone: tzinfo | None = None
+    _cells: dict[object, dict[datetime, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _known: dict[datetime, int] = field(default_factory=dict, init=False, repr=False, compare=False)
     _known_for: object = field(default_factory=object, init=False, repr=False, compare=False)
 
     def cell(self, at: datetime) -> int:
-        """Return the cell of an instant: the same moments are asked for with every line that is painted."""
+        """Return the cell of an instant: the same moments are asked for with every line that is painted, and in few zooms."""
         asked = (self.zoom, self.zone)
-        if self._known_for != asked or len(self._known) > 20_000:
-            self._known, self._known_for = {}, asked
+        if self._known_for != asked:
+            self._known, self._known_for = self._cells.setdefault(asked, {}), asked
         found = self._known.get(at)
         if found is None:
+            if len(self._known) > 20_000:
+                self._known.clear()
             found = self._known[at] = cell_of(at, self.zoom, self.zone)
         return found
 
