@@ -58,7 +58,9 @@ _WORDS: Final = (
     rf"{_WHO}{_ALONE} {_ACT}",
     rf"(?:^|\b)(?:it|that|this|the (?:decision|money|budget|last word|final word|call)|a sum [\w ]{{0,20}}|(?:a|the) (?:\w+ ){{0,4}}size|"
     rf"cheque ?book|check ?book|(?:the )?(?:cheque|check) ?book)(?:'s| is| would be| will be)"
-    rf"(?: all| only| really| for)? {_WHO}(?:'s|s')(?: {_HIS}\b|(?=[.,;]|$))",
+    rf"(?: all| only| really| for)? {_WHO}(?:'s|s') {_HIS}\b",
+    rf"\b(?i:decision|money|budget|call|last word|final word|purse|cheque ?book|check ?book)(?:'s| is| would be| will be)(?: all| only|"
+    rf" really)? {_WHO}(?:'s|s')(?=[.,;]|$| and)",
     rf"\b(?:is|are|would be)(?: only| for)? {_WHO}(?:'s|s') {_HIS}",
     rf"\b(?i:{_SUM})\b[^.;?]{{0,45}}?\b(?:goes|go|has to go|must go|needs to go|is put|lands?|ends up|passes)(?: up| straight)?(?: to|"
     rf" before| on the desk of| with) {_WHO}",
@@ -110,15 +112,25 @@ _NEAR: Final = (
     rf"\b(?i:for (?:that|this|such an?|anything of that) (?:sum|amount|money|size|kind of money|order)|above (?:that|this)|over (?:that|"
     rf"this))[^.;?]{{0,20}}\b(?:need|needs|takes|is|must ask|have to ask|goes to|go to) {_WHO}",
     rf"\bcalled {_WHO},? and (?:the money|the budget|the decision|it) is (?:hers|his|theirs)",
+    rf"\b(?:get|got|bring|take|carry) (?:it|this|that|the (?:\w+ )?(?:offer|proposal|contract|order|money|budget|spend|"
+    rf"sum)) past {_WHO}(?=[.,;]|$| first| before)",
+    rf"\b(?:sell|justify|defend|explain|present) (?:it|this|that|the (?:offer|price|sum|proposal)) to {_WHO},? (?:not (?:to )?me|first|"
+    rf"before|she|he)\b",
+    rf"{_WHO} (?:is|are) the only (?:one|person) with (?:signing|signatory|spending|approval|the) (?:rights?|powers?|authority|signature)",
+    rf"\b(?:signatures?|sign)\b[^.;]{{0,20}}\b(?:mine|my own) and {_WHO}'s",
+    rf"\b(?i:unless|until) {_WHO} (?:agrees|signs|says (?:yes|so)|approves|nods|gives (?:the|her|his))",
+    rf"{_WHO} (?:controls|holds|owns|runs|manages|has) the (?:\w+ )?(?:budget|purse|money|funds)\b",
+    rf"\b(?:within|in|inside) the (?:competence|authority|remit|gift|power|mandate|limit)s? of {_WHO}",
     rf"\b(?:money|budget|decision|final say|signature) is (?:hers|his)\b[^.;?]{{0,20}}{_WHO}",
 )
 _DECIDER: Final = tuple(Pattern(words) for words in (*_WORDS, *_NEAR))
 _NOT: Final = Pattern(
-    r"\b(?:[Ii]f|[Uu]nless|[Pp]erhaps|[Mm]aybe|might|would be nice)\b(?! you)|\b(?:does not|doesn't|didn't|did not|no longer|never|used to|"
+    r"\b(?:[Ii]f|[Pp]erhaps|[Mm]aybe|might|would be nice)\b(?! you)|\b(?:does not|doesn't|didn't|did not|no longer|never|used to|"
     r"is not the one|isn't|won't|cannot|can't|not) "
     r"(?:sign|approv|decid|grant|release|hold|have the|say)|\bsign(?:s|ed)? (?:in\b|up\b|for (?:the )?(?:parcel|deliver|goods|post|package)|"
     r"off (?:the )?(?:delivery|parcel|shift|work order))"
-    r"|\bon the tablet\b|\bapproves? of\b|\bwas the\b[^.;]{0,30}\buntil\b|\b(?:parcel|deliver(?:y|ies)|berth|diesel|holiday|leave request|"
+    r"|\bon the tablet\b|\b(?:was|were|got) (?:approved|signed|okayed)\b|\byes to (?:people|everybody|everyone)\b|\bapproves? of\b|"
+    r"\bwas the\b[^.;]{0,30}\buntil\b|\b(?:parcel|deliver(?:y|ies)|berth|diesel|holiday|leave request|"
     r"rota|roster)\b"
 )
 _NO_PERSON: Final = frozenset(
@@ -136,8 +148,8 @@ _HINT: Final = hint(frozenset(
     """sign signs signature approve approves approval approved grant grants granted release releases decide decides decision authorise
     authorises authorize authorizes say word yes agree agrees ok okay nod blessing green holds controls keeps owns purse budget
     money call determination commit commits puts lifts pays final last up goes go rests lies sits with needs without requires
-    convince persuade countersigned signed sanctioned okayed rules desk person budget called above beyond outside nothing pen
-    chairman cheque chequebook check checkbook hands mine""".split()
+    convince persuade countersigned past sell justify unless until competence remit gift signed sanctioned okayed rules desk
+    person budget called above beyond outside nothing pen chairman cheque chequebook check checkbook hands mine""".split()
 ))  # fmt: skip
 _ASKED_WHO: Final = Pattern(
     r"\b(?:who|whose|you (?:who|that)|is it (?:still |only |just )*(?:you|your)|are you the|do you|can you|your (?:call|decision|signature|"
@@ -182,6 +194,8 @@ _NOT_ME: Final = Pattern(
 @lru_cache(maxsize=8192)
 def _not_me(text: str) -> bool:
     """Return whether the words of a sentence say that the speaker cannot say yes."""
+    if re.search(r"\b(?:below|under|up to)\b", text, re.I):
+        return False
     return (
         not text.endswith("?")
         and bool(_NOT_ME.search(text))
@@ -205,7 +219,9 @@ def _named(text: str) -> tuple[str, ...]:
 
 def _person(reading: Reading, sentence: Sentence, raw: str) -> str:
     """Return the name where it can be a person of the customer's, other than who speaks; else nothing."""
-    words = re.sub(rf"^{_HONOUR}", "", raw).strip(" .,'’").removesuffix("'s").removesuffix("’s").split()
+    if raw.endswith(("'s", "’s")):
+        return ""
+    words = re.sub(rf"^{_HONOUR}", "", raw).strip(" .,'’").split()
     while words and words[0].lower() in _NO_PERSON and not raw.lower().startswith(("our ", "the ", "my ")):
         words = words[1:]
     name = " ".join(words)

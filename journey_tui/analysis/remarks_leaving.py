@@ -44,7 +44,7 @@ _GONE: Final = Pattern(
     _I,
 )
 _LEAVE: Final = Pattern(
-    r"\b(?:(?:i|my)\b[^.;?]{0,40}\b(?:maternity|paternity|parental|adoption|long-term sick|long|study|unpaid) leave|i[^.;?]{0,25}\b(?:on |a )?"
+    r"\b(?:(?:i|my)\b[^.;?]{0,40}\b(?:maternity|paternity|parental|adoption|long-term sick|long|study|unpaid) leave|i\b[^.;?]{0,25}\b(?:on |a )?"
     r"sabbatical\b|i(?:'m| am) expecting (?:a baby|our|my|in)|(?:our|my|the) baby is due|i(?:'m| am) having (?:a baby|surgery))",
     _I,
 )
@@ -63,7 +63,7 @@ _MOVED: Final = Pattern(
     r"(?:post|role|job|position)|i(?:'ve| have) been given (?:the|another|a new|a different)\b(?: [\w-]+){0,3} (?:office|team|role|job|"
     r"department|region|"
     r"territory|post|project|portfolio|division|brief)\b"
-    r"|(?:they|she|he|management|the (?:board|coo|ceo|group))(?:'ve| have|'s| has|'re| are)? (?:put|putting|moved|moving|transferred|asked|"
+    r"|(?:they|she|he|management|the (?:board|coo|ceo|group))(?:'ve| have|'s| has|'re| are)? (?:put|putting|moved|moving|transferred|"
     r"seconded|posted) me\b"
     r"|my (?:\w+ )?(?:team|department|unit|role|post|position|job|office|function|section|group|division)(?:'s| is| was| has been| will be|"
     r"'ll be| is going to "
@@ -81,8 +81,8 @@ _NO_LONGER: Final = Pattern(
     _I,
 )
 _HANDS_OVER: Final = Pattern(
-    rf"\b(?:i(?:'m| am|'ll be|'ll| will| will be|'ve| have| shall)?(?: now| also| have to| had to)? (?:hand(?:ing|ed)?|pass(?:ing|ed)?|"
-    rf"turn(?:ing|ed)?) "
+    rf"\b(?:i(?:'m| am|'ll be|'ll| will| will be|'ve| have| shall)?(?: now| also| have to| had to)? (?:hand(?:ing|ed)?|(?:pass(?:ing|ed)?|"
+    rf"turn(?:ing|ed)?)(?! (?:it|this|that)\b)) "
     rf"(?:{_THIS}|things|everything|all of (?:this|it)|my (?:desk|work|projects?|tasks|duties|files|role|topics))(?: (?:on|over|off|"
     rf"across))*(?: to (?!the (?:"
     r"lawyers?|switchboard|printer)|you\b|our (?:lawyers?|solicitors?))| at the end| when| in| by| from| before|[.,!]|$)"
@@ -183,6 +183,33 @@ _WAYS: Final = Pattern(
     rf"treatment)|\bbaby\b[^.;]{{0,60}}\b(?:gone|away|off|out|leave)\b)",
     _I,
 )
+_ALONE: Final = Pattern(
+    r"\b(?:retir(?:e|es|ed|ing|ement)\b(?! (?:the|an?|our|my|two|three|all|it|them) )|redundan\w+|resign(?:ed|ing|ation)?|superannuat\w+|"
+    r"pregnan\w+|maternity|paternity|parental leave|"
+    r"sabbatical|secondment|my successor|relieved (?:me|of)|out of a job|last (?:e-?mail|mail|message|call|week|month|shift|friday|day) "
+    r"(?:from|in|at|with|here|on this)|exodus|relinquish\w*|written me off|signed off (?:sick|by (?:my|the) doctor)|sick leave|burn-?out|"
+    r"let me go|got the (?:sack|push|boot)|sacked|fired|laid off|severance|gardening leave|notice period|swap(?:ping|ped)? (?:desks|jobs|places|roles)|"
+    r"interview(?:ing)? (?:with|at|for) (?:an?|another|the) (?:\w+ )?(?:compet\w+|job|position|post|role|firm|company|employer)|"
+    r"gone by (?:christmas|easter|spring|summer|autumn|the (?:new|end)|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)|"
+    r"(?:i|we) (?:go|come|fall|sit|move) under [A-Z]?\w+ (?:from|in|as of|after)|(?:put|lend|give) my (?:name|weight|neck|"
+    r"signature) (?:behind|to|on|for) (?:this|it) any ?more|too much (?:on|else)(?: my plate)?\b[^.;]{0,50}\b(?:itself|without me|back seat|"
+    r"somebody else|someone else|wait))\b",
+    _I,
+)
+_SUCCEEDS: Final = Pattern(
+    r"\b(?:starting|from|as of|after|beginning) [\w ]{2,24},? (?:my (?:deputy|colleague|assistant|successor|"
+    r"number two) )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:is|will be|becomes) (?:your|the) (?:(?:new|main|only) )?(?:man|woman|person|contact|"
+    r"counterpart|go-to|port of call|lead|one to)\b"
+    r"|(?:clos(?:ing|e|ed)|shut(?:ting)?(?: down)?) (?:the|our|my) (?:[\w-]+ )?(?:office|site|plant|branch|department|"
+    r"store)\b[^.;]{0,40}\bi(?:'m| am|'ll be| will be) (?:out|gone|off|leaving|done|looking)|\b(?:somebody|someone) else will be (?:here|"
+    r"in my|doing|at this|answering)",
+)
+_ANOTHERS: Final = Pattern(
+    r"\bmy (?:predecessor|boss|father|mother|wife|husband|son|daughter|brother|sister|friend|colleague|chief|manager|"
+    r"secretary|old|neighbour|uncle|aunt|grandfather|captain)\b[^.;,]{0,25}\b(?:retir|resign|redundan|pregnan|sack|fired|laid|leav|left|quit)",
+    _I,
+)
 _OTHER: Final = Pattern(
     r"^(?:[^.;]{0,40}[,;-] )?(?:just so you know,? |by the way,? |btw,? |sad news:? |fyi,? )*(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:'s|"
     r" is| has| has been| was| will be|'ll be| will)?"
@@ -192,7 +219,8 @@ _OTHER: Final = Pattern(
     r"autumn|new year))|next "
     r"(?:month|year)|on the)|left (?:us\b|the (?:company|firm|business|organi[sz]ation|group|team|department|trust)|last (?:week|month|"
     r"friday))|resigned|retir(?:ing|ed|es)|moved on\b|"
-    r"made redundant|let go|handed in (?:his|her|their) notice|(?:gone|going|goes|go|away)? ?on (?:maternity|paternity|parental|adoption|"
+    r"made redundant|let go|handed in (?:his|her|their) (?:notice|resignation)|(?:gone|going|goes|go|away)? ?on (?:maternity|paternity|"
+    r"parental|adoption|"
     r"long-term sick|sick) leave|promoted|moved to (?:another|the|"
     r"a different)|transferred|(?:won't|not|will not) be (?:with us|here|around) (?:after|any|by|when|from|next|in)|off to [A-Z]|"
     r"being replaced|being moved|being transferred|under transfer|gone from|no longer (?:with us|here|at|works?|in (?:charge|the (?:team|"
@@ -218,9 +246,11 @@ _HINT: Final = hint(frozenset(
     axed disbanded absorbed closed closing split restructured outsourced reorganised reorganized risk longer anymore more handing
     hand handed passing pass passed turning successor replacement cover dealing deal contact somebody someone colleague whoever
     bow bowing pull drop withdraw withdrawing back seat recuse be time bandwidth capacity headspace stomach strength energy
-    appetite carry push drive champion fight credit letter badge keys papers cards numbered report reports decided enemies count
-    expect rely transfer around joining working sent drafted roped dragged assigned charge lead leads takes take looking covering
-    handling mornings afternoons goodwill capital favours arguments less left gone on""".split()
+    appetite carry push drive champion fight credit retirement superannuated superannuating pregnant redundancy successor relieved
+    job mail message call exodus relinquish written burnout sacked fired severance swapping interview starting clos closing shut
+    under behind much deputy letter badge keys papers cards numbered report reports decided enemies count expect rely transfer
+    around joining working sent drafted roped dragged assigned charge lead leads takes take looking covering handling mornings
+    afternoons goodwill capital favours arguments less left gone on""".split()
 ))  # fmt: skip
 _FIRST_PERSON: Final = hint(
     frozenset(
@@ -229,6 +259,10 @@ _FIRST_PERSON: Final = hint(
             "me",
             "my",
             "myself",
+            "joined",
+            "gone",
+            "starting",
+            "this",
             "from",
             "as",
             "hereafter",
@@ -258,14 +292,36 @@ def leavings(reading: Reading) -> Iterator[Hit]:
             yield reading.hit("leaving", sentence, own or "leaving", min(days, default=None), about)
 
 
+_NEAR_ME: Final = re.compile(
+    r"(?:\b(?:i|i'm|i've|i'd|i'll|me)\b(?! (?:have seen|saw|recommend|know|hear))[^.;,]{0,26}|\bmy (?:early |own )?|\b(?:we)\b ?|"
+    r"\bme\b[^.;,]{0,20}|^(?:my|sadly|joined|this is|this will be)\b[^.;,]{0,40}|\b(?:board|management|doctor|they|company) (?:has|have|had|"
+    r"'ve|'s)? ?)$",
+    _I,
+)
+_OF_ME: Final = re.compile(
+    r"\b(?:i|me|my|myself|we go|we come)\b|^(?:joined|gone|retiring|leaving|resigned)\b|^this (?:is|will be)\b", _I
+)
+
+
+def _is_ones_own(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word of leaving is said of the speaker: near an I, or as one's own thing."""
+    return bool(_NEAR_ME.search(text[: match.start()])) or match.group().lower().startswith(
+        ("my ", "last ", "gone", "exodus", "i ", "we ")
+    )
+
+
 @lru_cache(maxsize=8192)
 def _own_words(text: str) -> str:
     """Return the words by which the speaker steps back, or nothing."""
     if _GUARD.search(text):
         return ""
-    for pattern in (_WAYS, _GONE, _MOVED, _NO_LONGER, _HANDS_OVER, _STEPS_BACK, _LEAVE):
+    for pattern in (_WAYS, _ALONE, _SUCCEEDS, _GONE, _MOVED, _NO_LONGER, _HANDS_OVER, _STEPS_BACK, _LEAVE):
         match = pattern.search(text)
-        if match and not (pattern is _LEAVE and _BACK_FROM.search(text)):
+        if match and pattern is _ALONE and not _is_ones_own(text, match):
+            continue
+        if match and not (
+            pattern in (_LEAVE, _ALONE) and (_BACK_FROM.search(text) or not _OF_ME.search(text) or _ANOTHERS.search(text))
+        ):
             return match.group().strip(" .,")
     return ""
 

@@ -20,8 +20,10 @@ _MOVE: Final = Pattern(
     r"\b(?:push(?:ed|es|ing)?|mov(?:e|es|ed|ing)|shift(?:s|ed|ing)?|slip(?:s|ped|ping)?|postpon(?:e|es|"
     r"ed|ing)|delay(?:s|ed|ing)?|defer(?:s|red|ring)?|reschedul(?:e|es|ed|ing)|bring(?:ing)?|brought|"
     r"bump(?:s|ed|ing)?"
-    r"|pull(?:s|ed|ing)?|put|rolled|slid(?:es|ing|e)?|drift(?:s|ed|ing)?|set|extend(?:s|ed|ing)?|prolong(?:s|ed)?|adjourn(?:s|ed|ing)?|"
-    r"prepon(?:e|es|ed|ing)|h[eo]ld(?:s|ing)?|carr(?:y|ies|ied)|displaced|stood)\b",
+    r"|pull(?:s|ed|ing)?|put|rolled|slid(?:es|ing|e)?|drift(?:s|ed|ing)?|set|(?:deadline|closing date|closing time|submission|tender|phase|"
+    r"pilot|trial|date)[^.;]{0,25} extend(?:s|ed|ing)?|extend(?:s|ed|ing)? (?:the|our) (?:deadline|closing|submission|tender|phase|pilot|"
+    r"trial|date)|adjourn(?:s|ed|ing)?|"
+    r"prepon(?:e|es|ed|ing)|(?:held|hold|holding|holds) (?:(?:it|this|the \w+|everything|us) )?(?:back|over)|carr(?:y|ies|ied)|displaced|stood)\b",
     _I,
 )
 _NEW_DATE: Final = Pattern(
@@ -156,8 +158,12 @@ def _target(text: str, days: list[FoundDate], new: re.Match[str] | None) -> Foun
     for one in days:
         if _TO_DATE.search(text[: one.start]):
             return one
+    if new and "now " in new.group().lower() and not any(0 <= one.start - new.end() < 25 for one in days):
+        return None
     if new and days:
         instead = re.search(r"\b(?:instead of|rather than)\b", text, _I)
+        if instead and not any(0 <= one.start - instead.end() < 12 for one in days):
+            return None
         return next((one for one in days if not instead or one.start < instead.start()), None)
     return None
 
@@ -188,7 +194,8 @@ def _moved_value(
 
 
 _TALK_MOVED: Final = Pattern(
-    r"\b(?:mov(?:e|ed|ing)|shift(?:ed|ing)?|push(?:ed|ing)?|postpon(?:e|ed|ing)|reschedul(?:e|ed|ing)|pull(?:ed|ing)?|put|bring|brought|"
+    r"\b(?:mov(?:e|ed|ing)|shift(?:ed|ing)?|push(?:ed|ing)?|postpon(?:e|ed|ing)|reschedul(?:e|ed|ing)|pull(?:ed|ing)?|put (?:back|off|"
+    r"forward|it back|it off)|(?:bring|brought)[\w ]{0,20} forward|"
     r"instead|is now|will now be|are now|new (?:invite|invitation|time)|"
     r"can't make|cannot make|bump(?:ed|ing)?|rearrang(?:e|ed|ing)|delay(?:ed|ing)?|re-?book(?:ed|ing)?)\b",
     _I,

@@ -188,11 +188,13 @@ _STAY: Final = Pattern(
 )
 _RUMOUR: Final = Pattern(
     r"\b(?:rumou?rs?|talk of|heard|hear that|apparently|supposedly|gossip|word is|someone said|"
-    r"somebody said|they say|read (?:that|about)|used to|years? ago|previous(?:ly)?|at my (?:last|old|"
+    r"somebody said|they say|in the (?:press|paper|news)|read (?:that|about|in)|used to|years? ago|previous(?:ly)?|at my (?:last|old|"
     r"former)|had (?:[A-Z]?[\w-]+ ){1,3}?(?:here |in |on site )*(?:in the (?:spring|summer|autumn|fall|winter)|last year)|"
     r"my (?:last|old|former) (?:company|job|employer)|in \d{4} we|back in)\b",
     _I,
 )
+_ELSEWHERE: Final = re.compile(r"\b(?:your|colleagues? in|people in|office in|team in|guys? in|friends? at)\s+$", _I)
+"""What is ours, or who is somewhere."""
 _NEGATED: Final = re.compile(r"\b(?:not|n't|no one|nobody|never|no longer|none|neither|without|nothing)\b", _I)
 _CANNOT_RULE_OUT: Final = Pattern(
     r"\b(?:can't|cannot|can not|couldn't|don't want to|not|haven't|hasn't|yet to|before|until|"
@@ -217,6 +219,7 @@ _NO_NAMES: Final = frozenset(
         gmbh ag kg co ltd inc llc plc sa bv ab oy srl spa pvt group holding
         house firm company vendor supplier offer bidder one ones other others danish polish german french english american british norwegian swedish
         dutch italian spanish indian chinese japanese finnish irish scottish austrian swiss
+        po invoice cms crm lms wms tms pos hris ats ehr gp ah oh eh um aye och hanukkah ramadan eid diwali lent advent black teams
         county city town state government university hospital school church
         """,
     )
@@ -314,7 +317,9 @@ def _mentions(text: str, hints: int) -> Iterator[tuple[str, str]]:
                 yield "dropped:", match["name"]
     for pattern, words in zip(_NAMED, _NAMED_WORDS, strict=True):
         for match in pattern.finditer(text) if hints & words else ():
-            negated = _NEGATED.search(text[max(0, match.start() - 30) : match.start()])
+            negated = _NEGATED.search(text[max(0, match.start() - 30) : match.start()]) or _ELSEWHERE.search(
+                text[: match.start()]
+            )
             if negated or re.match(r"\s+about\b", text[match.end() :]):
                 continue
             for group in ("name", "second"):
@@ -339,7 +344,7 @@ def _only_told(match: re.Match[str]) -> bool:
 def _name(reading: Reading, raw: str) -> str:
     """Return the name where it is a company or product: no person of the deal, no own or customer's name, no common word."""
     words = [word for word in re.split(r"\s+", raw.strip(" .,")) if word]
-    while words and words[0].lower() in _NO_NAMES:
+    while words and (words[0].lower() in _NO_NAMES or (len(words) > 1 and words[0].endswith("ly") and words[0].istitle())):
         words = words[1:]
     while words and words[-1].lower() in _NO_NAMES:
         words = words[:-1]

@@ -69,7 +69,12 @@ _GETS: Final = Pattern(
     r"over |across |by courier )?(?:to you|your way|separately)\b"
     r"|\byou(?:'ll| will) (?:see|find) (?P<thing12>(?:the|our|your|my|a) [^.,;]+?) in your (?:inbox|mail|mailbox)\b|\b(?:answer|reply|"
     r"figures|numbers|draft|quote|proposal) (?:by|before|on) (?P<thing13>(?:mon|tues|wednes|thurs|fri)day|tomorrow|tonight|noon|"
-    r"end of day|eod|the \d+\w*)\b(?=[.!]|$)|\bconsider (?P<thing14>(?:the|it|that|your|this)\b[^.,;]*? (?:sent|done|sorted|on its way))|"
+    r"end of day|eod|the \d+\w*)\b(?=[.!]|$)|\b(?P<thing16>(?:the|our|your|my|an?) [\w' -]{2,50}?) (?:is|are) on (?:its|their) way\b|"
+    r"\bexpect (?P<thing17>[\w' -]{3,40}?) (?:(?:mon|tues|wednes|thurs|fri)day|tomorrow|tonight|next week|shortly|soon)\b|"
+    r"\bi'm sending (?:you )?(?P<thing18>(?:the|our|your|an?) [^.,;]+?) (?:tomorrow|tonight|today|on|by|"
+    r"this|next)\b|\b(?:i|we)(?:'ll| will) give you (?P<thing19>(?:an?|the|our) (?:\w+ )?(?:answer|quote|price|figure|number|date|draft|"
+    r"reply|list|proposal)[^.,;]*)|\b(?:i|we)(?:'ll| will) (?:have|get) (?P<thing20>(?:our|my|the) [\w -]{2,20}? (?:write|call|contact|"
+    r"reach|email|mail|send|ring) [^.,;]+)|\bconsider (?P<thing14>(?:the|it|that|your|this)\b[^.,;]*? (?:sent|done|sorted|on its way))|"
     r"\byou(?:'ll| will) (?:be hearing|hear) from (?P<thing15>me|us|nadia|[a-z]+ )",
     _I,
 )
@@ -183,6 +188,10 @@ _WORDS_OF: Final[tuple[tuple[Pattern, tuple[str, ...]], ...]] = (
             "figures",
             "consider",
             "gets sent",
+            "on its way",
+            "on their way",
+            "expect ",
+            "i'm sending",
         ),
     ),
 )
@@ -208,11 +217,12 @@ _AT_ONCE: Final = re.compile(
     _I,
 )
 _EMPTY_WORDS: Final = re.compile(
-    r"\b(?:every (?:month|week|day|year|quarter|morning)|automatically|world-class|best|value|peace of mind|seamless|solutions?|every step|"
+    r"\b(?:from the (?:system|app|tool|portal|software)|with nature|every (?:month|week|day|year|quarter|morning)|automatically|world-class|"
+    r"best|value|peace of mind|seamless|solutions?|every step|"
     r"success|a great)\b",
     _I,
 )
-_THINGS: Final = ("thing", *(f"thing{number}" for number in range(2, 16)))
+_THINGS: Final = ("thing", *(f"thing{number}" for number in range(2, 21)))
 _DATED_WORD: Final = re.compile(r"\b(?:by|on|before|until|tomorrow|today|tonight|next|this|within)\b", _I)
 _TO_US: Final = re.compile(r"\band (?:send|mail|share|forward)\b|\b(?:you|your|yours|over|across|back|it|that|this|them)\b", _I)
 _BY: Final = re.compile(r"\b(?:by|before|on|until|no later than|latest|this|next|within|for)?\s*(?:the\s+)?$", _I)

@@ -15,7 +15,8 @@ from journey_tui.analysis.quick import Pattern
 _I = re.IGNORECASE
 _SLOT: Final = r"(?:slot|meeting|agenda|date|session|sitting|round|board|committee|council|panel|steerco|council meeting|deadline|go-?live|one)"
 _DENIED: Final = re.compile(
-    r"(?:\b(?:not|no longer|in place of|instead of|rather than|and not|but not|told you|said|wrote|originally|as opposed to|no more|what (?:we|"
+    r"(?:\b(?:not|no longer|in place of|instead of|rather than|and not|but not|told you|said|wrote|originally|as opposed to|no more|"
+    r"forget(?: about)?|scrap|scratch|drop|ignore|what (?:we|"
     r"i) said about|it was|"
     r"missed|miss|lost|lose|(?:can't|cannot|couldn't|won't|could not|will not) (?:make|keep|hold|do|meet|be)|taken (?:it |us |this )?off|dropped from)"
     r"\s+(?:on|for|in|before|to be|about|at)?\s*(?:the|our|its|their)?\s*)$",
@@ -24,7 +25,9 @@ _DENIED: Final = re.compile(
 _CANCELLED: Final = re.compile(
     rf"^[)\]\"']?(?:'s)?(?: {_SLOT})?(?: (?:is|are|was|were|has|have|had|does|do|did|will|can|'s))?(?: (?:been|also|now|unfortunately|sadly|"
     rf"too|simply|just|again|then))*"
-    r" (?:off\b(?! the)|gone|dead|out\b(?! of)|lost|cancel\w*|called off|scrapped|history|no more|no longer (?:\w+)|not (?:take place|"
+    r" (?:off\b(?! the)|gone|dead|out\b(?! of)|lost|cancel\w*|called off|scrapped|taken (?:out|off) (?:of )?(?:the |his |her |"
+    r"our )?(?:diary|calendar|agenda|list)|(?:been )?(?:struck|removed|deleted|taken) (?:from|out of|off) (?:the |his |her |our )?(?:diary|"
+    r"calendar|agenda)|history|no more|no longer (?:\w+)|not (?:take place|"
     r"happen\w*|hold|held|stand\w*|work\w*|going "
     r"ahead|possible|be|on)|falls? (?:through|away|out)|fell (?:through|away)|moot|off the (?:table|cards)|won't (?:work|happen|hold|do|be|"
     r"take place|stand)|"
@@ -64,7 +67,7 @@ _NOW_BEFORE: Final = re.compile(
     r"early|mid|late|pencilled|booked|more like|rather|said to be))*\s*[:,-]?\s*(?:the |mid-)*$",
     _I,
 )
-_NOW_AFTER: Final = re.compile(r"^,?\s*(?:now|instead)\b", _I)
+_NOW_AFTER: Final = re.compile(r"^,?\s*(?:now\b|instead\b(?! of))", _I)
 _SUBJECT: Final = re.compile(
     r"\b(?:it|that|this|which|everything|date|board|council|committee|steerco|steering group|panel|directors|trustees|owners|partners|"
     r"go-?live|launch|opening|kick-?off|cut-?over|decision|"
@@ -83,7 +86,7 @@ _EVENT: Final = re.compile(
     r"owners|partners|go-?live|launch|opening|kick-?off|"
     r"cut-?over|decision|decide|sign-?off|signature|signing|"
     r"budget|pilot|roll-?out|migration|sitting|ringi|round|vote|approval|order|purchase|selection|award|tender|agenda|slot|investment|"
-    r"session|deadline|start|date)\b",
+    r"session|deadline|start|date|hearing|answer|hear (?:from us|back|on)|everything|whole thing)\b",
     _I,
 )
 _ANY_MORE: Final = Pattern(
@@ -99,27 +102,36 @@ _CHANGED: Final = Pattern(
     r"postponement|slip|hiccup|setback)(?: of (?:plan|date)s?| in (?:the|our) \w+)?|change of (?:plans?|date|dates)|"
     r"(?:news|update|change) (?:on|about|in|to) (?:the )?(?:timing|date|timetable|schedule|calendar)|(?:running|run|are|is|fallen|"
     r"fell) (?:behind|late)|behind schedule|needs? (?:longer|more time|another \w+|extra time|\w+ more (?:days|weeks|months))|"
-    r"at the (?:very )?earliest|(?:an?|one|two|three|four|five|six|a few|a couple of|\d+) (?:days?|weeks?|months?) (?:later|earlier)\b|"
+    r"(?:an?|one|two|three|four|five|six|a few|a couple of|\d+) (?:days?|weeks?|months?) (?:later|earlier)\b|"
     r"(?:didn't|did not|couldn't|could not|hasn't|has not) (?:happen|happened|take place|taken place|meet|met|sit|sat|convene\w*|get to"
-    r" (?:it|us))|(?:put|pencilled|slotted|squeezed|entered|booked) (?:it|us|this|that|the item|our item)?(?: back| down)? ?(?:in )?for|"
+    r" (?:it|us))|"
     r"only (?:meets?|sits?|convenes?|comes? together|decides?) again|(?:leave|leaving|park|parked|parking|shelve[sd]?|hold|holding|freeze|"
     r"frozen|stop|stopped|suspend\w*) (?:it|this|that|the \w+|everything|our \w+) (?:\w+ )?(?:until|till)|on (?:hold|ice) (?:until|till)|"
     r"(?:is|was|were|are|been|get|gets|got) (?:delayed|held up|set back|thrown back|pushed back|put (?:off|out|back))|delayed by|"
     r"falls? through|fell through|"
     r"more like\b|can't (?:hold|keep|make|meet) (?:the|that|our) (?:date|deadline|slot)|too (?:early|soon|tight|ambitious) (?:for|now)|"
     r"(?:put|pushed|moved|set) (?:out|off|back) (?:to|until|till)|pulled (?:our|the|us|it)|in next (?:year|quarter|month)'s|"
-    r"(?:bad|sad|unwelcome|annoying) news|count on [^.;]{2,25} rather than|not (?:this|the) (?:year|month|quarter|side) )",
+    r"(?:bad|sad|unwelcome|annoying) news|count on [^.;]{2,25} rather than|(?:want|wants|asked for|asks for|need|needs|insists? on|take|"
+    r"takes) (?:another|one more|two more|an extra|\w+ weeks' notice)\b|carried over|carry over|(?:waits|has to wait|must wait|"
+    r"will wait) (?:until|till|for)|takes us (?:to|into|past)|"
+    r"(?:sooner|earlier|later) after all|make (?:that|it)\b|(?:frozen|froze|freezes?|stopped|suspended|blocked|"
+    r"on ice)\b[^.;]{0,25}\b(?:until|till)|(?:they|we|he|she) now (?:say|says|think|talk|plan|aim|hope|expect)|clash(?:es|ed)? with|"
+    r"slip(?:ped|s)|will be no (?:decision|vote|board|meeting|committee|council)|not (?:this|the) (?:year|month|quarter|side) )",
     _I,
 )
 _NOT_THIS_SIDE: Final = re.compile(r"\b(?:this side of|before|by)\s+(?:the )?$", _I)
+_AT_EARLIEST: Final = Pattern(
+    r"\b(?:so|now|therefore|which (?:means|makes)|that makes it)\b[^.;]{0,40}\bat the (?:very )?earliest\b", _I
+)
 _UNSURE: Final = Pattern(
-    r"\b(?:might|maybe|perhaps|possibly|if (?:we|they|the|it|you|i|that)(?! (?:agenda|board))|unless|whether|could (?:be|move|slip)|"
+    r"^(?:their|his|her|your) \b|\b(?:there was|year[- ]end is|fiscal year is|financial year is|might|maybe|perhaps|possibly|if (?:we|they|the|"
+    r"it|you|i|that)(?! (?:agenda|board))|unless|whether|could (?:be|move|slip)|"
     r"would (?:be|mean|have)|rumou?r|last year|years ago|prefer|rather not|"
     r"nothing has|no change|stays|hasn't|haven't been|competitor|our supplier|your (?:release|launch)|vendor of)\b",
     _I,
 )
 _TALK: Final = (
-    r"(?:call|demo|demonstration|catch-?up|chat|walk-?through|appointment|zoom|check-in|sync|phone call|video call|teams call|"
+    r"(?:call|demo|demonstration|catch-?up|chat|walk-?through|appointment|zoom|check-in|sync|dial-in|phone call|video call|teams call|"
     r"conference call|telco|telephone conference)"
 )
 _OURS: Final = Pattern(
@@ -192,7 +204,7 @@ def restated(
         fresh = next((one for one in open_days if _NEW_ONE.search(text[: one.start])), None)
     if fresh is None and _ANY_MORE.search(text) and _SUBJECT.search(text):
         fresh = next(iter([*new, *(one for one in days if one.last_day > today)]), None)
-    if fresh is None and _CHANGED.search(text) and _EVENT.search(text):
+    if fresh is None and (_CHANGED.search(text) or _AT_EARLIEST.search(text)) and _EVENT.search(text):
         ahead = [one for one in days if one.last_day > today]
         fresh = next((one for one in [*new, *ahead] if not _NOT_THIS_SIDE.search(text[: one.start])), None)
         if fresh is None and ahead:

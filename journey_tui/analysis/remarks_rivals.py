@@ -11,8 +11,8 @@ from journey_tui.analysis.quick import Pattern
 _I = re.IGNORECASE
 _N: Final = r"[A-Z][\w&+-]*(?:(?:\s|\.)[A-Z0-9][\w&+-]*){0,2}"
 NAME: Final = rf"(?P<name>{_N})"
-_US: Final = r"(?:you(?:rselves|rself)?(?: guys| people| lot)?|your (?:offer|company|product|system|tool)|us)"
-_AN: Final = r"(?:(?:a|an|the|some) (?:[\w-]+ ){0,3}(?:called |named )?)?"
+_US: Final = r"(?:you(?:rselves|rself)?(?: guys| people| lot)?|your (?:offer|company|product|system|tool))"
+_AN: Final = r"(?:(?:a|an|the|some) (?:(?!from\b|of\b|in\b|at\b)[\w-]+ ){0,3}(?:called |named )?)?"
 _ADV: Final = r"(?: (?:also|still|now|just|already|have|has|had|both|even|too|apparently|since|of course|meanwhile))*"
 _PRICE: Final = (
     r"(?:prices?|quot(?:e|ation)s?|offers?|bids?|proposals?|tenders?|numbers?|figures?|estimates?|demos?|pitch|discounts?|"
@@ -36,7 +36,7 @@ _IN_A_LIST: Final = Pattern(
     r"\b(?:two|three|four|five|several|both|all|other|only|final|finalists?|short-?list\w*|bidders?|offerers?|tender\w*|candidates|houses|"
     r"vendors?|suppliers?|providers?|contenders|race|running|mix|frame|"
     r"comparison|compar\w+|evaluat\w+|choos\w+|choice|select\w+|between|decid\w+|or|versus|vs|besides?|alongside|asked|invited|received|"
-    r"up against|left|point|hat|in it|play)\b",
+    r"up against|left|point|hat|in it|play|offers?|quotes?|bids?|proposals?)\b",
     _I,
 )
 _DOES: Final = (
@@ -57,12 +57,12 @@ _DOES: Final = (
         rf"already|now))? (?:from|by|of) (?:both |the people at |the lads at )?{NAME}(?P<more>(?:(?:,|,? and|,? or) {_N})*)"
     ),
     Pattern(
-        rf"\b{NAME}{_ADV} (?:has|have|had|offers?|sells?|makes?|does|do|comes? with|brings?|includes?|ships?|got) (?:got )?(?:an?|its own|"
+        rf"\b{NAME}{_ADV} (?:has|have|offers?|sells?|makes?|does|do|comes? with|brings?|includes?|ships?|got) (?:got )?(?:an?|its own|"
         rf"their own|one|something|the same|a similar|much the same)\b(?: [\w-]+){{0,3}} ?{_FOR_THAT}"
     ),
     Pattern(
         rf"\b{NAME},?{_ADV}(?: they)? (?:say|says|said|claim|claims|promise|promises|reckon|reckons|tell us|told us|tells us|are telling|"
-        rf"are saying|swear|think|insist)(?: us| me)?(?: that)? (?:they|it|he|she|theirs)"
+        rf"are saying|swear|think|insist)(?: us| me)?(?: that)? (?:they|theirs)"
         rf"(?:'ll|'d|'re|'s)? ?(?:can|could|will|would|do|does|are|is|has|have|may)?\b(?: also| easily| all)* (?:do|does|match|beat|give|"
         rf"offer|build|have|provide|cheaper|deliver|the same|it|that|everything|supply|throw)"
     ),
@@ -73,7 +73,7 @@ _DOES: Final = (
         rf"the (?:two|three|four))|the other (?:one|offer|house|vendor|quote|bidder))\b(?! with \w+ (?:boats|trucks|people))"
     ),
     Pattern(
-        rf"\b(?i:favou?rs?|prefers?|likes?|fancies|fancy|leans? (?:towards?|to)|backs?|rooting for|keen on|pushing for|sold on|in love with|"
+        rf"\b(?i:favou?rs?|prefers?|fancies|fancy|leans? (?:towards?|to)|backs?|rooting for|keen on|pushing for|sold on|in love with|"
         rf"swears? by) {NAME}(?=[.,;!]|$| (?:over|because|for its|more|better|instead|by far|and its))"
     ),
     Pattern(
@@ -119,7 +119,8 @@ _BESIDE_US: Final = (
         rf"as well as) (?:yours?|you)\b"
     ),
     Pattern(
-        rf"\b(?:yours?|you(?:rselves)?)(?: and|,| or| versus| against| with|, and) (?:the (?:one|offer|quote|paper|proposal|bid|people|"
+        rf"\b(?:yours|yourselves|you(?= (?:and|or|versus|against) ))(?: and|,| or| versus| against| with|, and) (?:the (?:one|offer|quote|"
+        rf"paper|proposal|bid|people|"
         rf"lot) (?:from|of|by|at) |that of |those of )?{NAME}(?:'s)?(?=[.,;!]|$| (?:are|is|on|and|have|side|in))"
     ),
     Pattern(
@@ -169,6 +170,37 @@ _BESIDE_US: Final = (
         rf"|I have |I've )*{NAME}(?: (?:people|lads|guys))? (?:were|was|is|are|has|have|had|called|rang|came|also|keeps?|will be) (?!away|"
         rf"on leave|ill|sick)"
     ),
+)
+_IN_PASSING: Final = (
+    Pattern(
+        rf"\ban? (?:[\w-]+ ){{0,2}}(?:crowd|mob|lot|bunch|gang|shop|team|pair|start-?up|newcomer|thing|product|tool|system|app|package|"
+        rf"solution)(?:,)? (?:called|named|by the name of) {NAME}"
+    ),
+    Pattern(rf"\b(?:taken|took|takes) (?:a shine|a liking|a fancy|to) (?:to )?{NAME}(?=[.,;!]|$| (?:and|because|too))"),
+    Pattern(
+        rf"\b(?:been|was|were) (?:shown|offered|pitched|quoted|sold|recommended|pointed to) {NAME}(?=[.,;!]|$| (?:by|from|at|on|last|this|and))"
+    ),
+    Pattern(
+        rf"\b(?:trial(?:l?ing|led)?|test(?:ing|ed)?|try(?:ing)?(?: out)?|pilot(?:ing|ed)?|running|evaluat(?:ing|"
+        rf"ed)) (?:out )?(?:the )?{NAME}(?: thing| tool| app| system| product| one| demo| trial)? (?:on (?:one|two|a|the|some)|in (?:one|"
+        rf"two|a|the)|at (?:one|the)|with (?:one|two|a)|alongside|as well|too|for a)"
+    ),
+    Pattern(
+        rf"\b(?:firms|companies|vendors|suppliers|houses|bidders|products|tools|systems|offers|providers|candidates|others|three|two|"
+        rf"four|five)\b[^.;?]{{0,25}}\b(?:among (?:them|others|which)|including|such as|like|for instance|"
+        rf"for example),? {NAME}(?P<more>(?:(?:,|,? and|,? or) {_N})*)"
+    ),
+    Pattern(
+        rf"\b(?:consultants?|(?<!tax )(?<!legal )advis[eo]rs?|auditors?|integrators?|agency|analysts?|accountants?|group|parent company|head office|"
+        rf"sister company|headquarters) (?:also |strongly |all |would )?(?:recommends?|suggests?|swears? by|advises?|favou?rs?|prefers?|"
+        rf"proposes?|pushes|is pushing|backs|insists? on) "
+        rf"{NAME}(?=[.,;!]|$| (?:and|because|as|for|instead|over))"
+    ),
+    Pattern(
+        rf"\b{NAME}(?:'s|s') (?:man|woman|rep|reps|people|guy|guys|sales\w*|account manager|director|engineer|consultant|boss|founder|"
+        rf"owner) (?:was|were|is|are|came|has|have|rang|called|showed|keeps?|told|says?|wants?|offered)\b"
+    ),
+    Pattern(rf"\bYou, {NAME}(?P<more>(?:, {_N})*),? or\b"),
 )
 _VISIT: Final = Pattern(
     rf"\b{NAME}{_ADV} (?:came (?:by|round|in|to see|out|over|up|down|here|to visit)|(?:were|was|have been|has been|been) (?:in|down|round|"
@@ -226,7 +258,7 @@ _BUILDS: Final = Pattern(
     r"\b(?:knit|cobble|knock|hack|throw|put|bolt|string|patch|stitch|lash|rig)(?:ting|ing|s)? (?:it|something|one|this|that|"
     r"the thing) (?:up |together )(?:ourselves|themselves|himself|herself|in-?house|in (?:excel|power|access|sharepoint|python))"
     r"|\b(?:something|it|one) (?:together )?(?:ourselves|themselves) in (?:excel|power \w+|access|sharepoint|python)"
-    r"|\b(?:developers?|programmers?|engineers?|IT|boys|lads|guys|team|nephew|son|students?|interns?|department|"
+    r"|\b(?:developers?|programmers?|engineers?|boys|lads|guys|team|nephew|son|students?|interns?|department|"
     r"colleagues?)\b[^.;?]{0,40}\b(?:think|thinks|say|says|reckon|reckons|claim|claims|swear|believe|believes|insist|could|can|would|"
     r"offered|wants?)\b[^.;?]{0,15}\b(?:they|he|she|it|to)?"
     r" ?(?:can|could|would|'d)? ?(?:write|build|code|program|make|develop|script|do) (?:it|that|this|one|something like (?:it|that)|"
@@ -238,12 +270,16 @@ _STAYS: Final = Pattern(
     r"would be) to) (?:simply |just |also |still )*(?:carry on|stay|stick|keep going|continue|keep)"
     r"(?: (?:with|as|on|using))+ (?:(?:what|how|where) (?:we|they|it|things)|the (?:whiteboard|spreadsheets?|paper|excel|old|current|"
     r"present|existing|clipboards?|books?|cards?)|our (?:old|current|present|existing|own)|things as|paper\b|excel\b|spreadsheets?)"
-    r"|\b(?:sooner|rather|prefer to|happy to|content to) (?:wait and )?(?:keep|stay with|stick to|stick with|carry on with|"
+    r"|\b(?:end up|finish up|wind up|land up) (?:just )?(?:doing|keeping|running|having) (?:it|this|that|everything) (?:in (?:excel|access|"
+    r"sharepoint|spreadsheets?|paper|word)|on (?:paper|the whiteboard)|by hand|ourselves)\b|\b(?:sooner|rather|prefer to|happy to|"
+    r"content to) (?:wait and )?(?:keep|stay with|stick to|stick with|carry on with|"
     r"live with) (?:the|our|what)\b[^.;?]{0,12}\b(?:paper|whiteboard|spreadsheets?|excel|plan|books?|old|current|present|way|we)"
     r"|\bleav(?:e|ing) (?:things|it all|everything) as (?:they|it) (?:are|is)\b",
     _I,
 )
 _NEGATED: Final = re.compile(r"\b(?:not|n't|never|no longer|nobody|no one|none|without)\b", _I)
+_OF_OURS: Final = re.compile(r"\b(?:client|customer|tenant|supplier) of ours\b", _I)
+_APPOSED: Final = (_DOES[11], _BESIDE_US[3], _BESIDE_US[4])
 _SPLIT: Final = re.compile(r"(?:,|\band\b|\bor\b)")
 ASKED_WHO_ELSE: Final = re.compile(
     r"\b(?:who else|anyone else|anybody else|what else|which others?|any others?|others? (?:you|that you|in|involved|still)|"
@@ -286,13 +322,14 @@ def more_named(text: str, following: str) -> Iterator[tuple[str, str]]:
         for match in pattern.finditer(text):
             if pattern is _LISTS[2] or _IN_A_LIST.search(text):
                 yield from _all(match)
-    for pattern in (*_DOES, *_BESIDE_US):
+    for pattern in (*_DOES, *_BESIDE_US, *_IN_PASSING):
         for match in pattern.finditer(text):
-            if not _NEGATED.search(text[max(0, match.start() - 25) : match.start()]):
+            told = _NEGATED.search(text[max(0, match.start() - 25) : match.start()]) or _OF_OURS.search(text)
+            if not told and not (pattern in _APPOSED and _like_a_person(match["name"])):
                 yield from _all(match)
     if _SELLS.search(text) or (_SELLS.search(following)):
-        for pattern in (_VISIT, _HAD_IN):
-            for match in pattern.finditer(text):
+        for match in _VISIT.finditer(text):
+            if not _like_a_person(match["name"]) and not _PLACE_BEFORE.search(text[: match.start()]):
                 yield "", match["name"]
     for match in _HAD_IN.finditer(text):
         yield "", match["name"]
@@ -302,12 +339,31 @@ def more_named(text: str, following: str) -> Iterator[tuple[str, str]]:
         yield "=", "as is"
 
 
+_PLACE_BEFORE: Final = re.compile(
+    r"\b(?:in|from|at|of|to|for|near|up in|over in|your|client of ours in your line, a firm called)\s+$", _I
+)
+_COMPANY: Final = re.compile(
+    r"(?:[A-Z]{2}|[a-z][A-Z]|\d|&|(?:systems?|software|instruments?|solutions?|technolog\w+|tech|labs?|group|plus|cloud|data|digital|"
+    r"networks?|online|works?|ware|soft|tek|ly|hub|box|desk|flow|trak|ing|ics|services|partners|consulting|"
+    r"analytics|logistics|pro|one|360|ltd|inc|ag|gmbh|ab|as|oy)$)",
+    _I,
+)
+
+
+def _like_a_person(name: str) -> bool:
+    """Return whether two capital words look like somebody's name rather than a firm's."""
+    words = name.split()
+    return len(words) == 2 and all(word.isalpha() and word.istitle() for word in words) and not _COMPANY.search(name)
+
+
 def _all(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    if match.start("name") == match.start() and _PLACE_BEFORE.search(match.string[: match.start()]):
+        return
     yield "", match["name"]
     for part in _SPLIT.split(match.groupdict().get("more") or ""):
         found = re.findall(_N, part)
         if found:
-            yield "", found[-1]
+            yield "", found[-1 if re.search(r"\b(?:called|named)\b", part) else 0]
 
 
 def answered_names(text: str) -> Iterator[str]:

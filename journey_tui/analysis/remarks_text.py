@@ -139,6 +139,9 @@ class Reading:
 
 
 _SAME_DAY: Final = re.compile(r"(?:,? (?:on )?(?:the )?|,? )")
+_WEEKDAY: Final = re.compile(
+    r"(?:this |next )?(?:mon|tue|wed|thu|fri|sat|sun)|close of|cob|eod|end of (?:the )?(?:day|business)", re.I
+)
 _WORD_DAY: Final = re.compile(r",? (?:on )?the (?P<day>[a-z]+(?:[ -][a-z]+)?)\b", re.I)
 
 
@@ -147,7 +150,7 @@ def _one_day(text: str, found: list[FoundDate], said: date) -> list[FoundDate]:
     kept: list[FoundDate] = []
     for one in found:
         before = kept[-1] if kept else None
-        vague = before is not None and before.kind == "relative" and before.precision == "day" and not one.is_range_end
+        vague = before is not None and _WEEKDAY.match(before.words) and before.precision == "day" and not one.is_range_end
         if before is not None and vague and one.precision == "day" and _SAME_DAY.fullmatch(text[before.end : one.start]):
             kept[-1] = replace(one, start=before.start, words=text[before.start : one.end])
         else:
