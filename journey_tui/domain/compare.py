@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.domain.changes import field_words
 from journey_tui.domain.kinds import role_words
-from journey_tui.domain.language import first_words, quoted
+from journey_tui.domain.language import first_words, quoted, weekday_date
 from journey_tui.domain.model import Deal, Evidence, FieldChange, Lane, Side, Stance
 from journey_tui.domain.reading import GLYPHS, DealReading, Status
 from journey_tui.lean import dataclass
@@ -224,14 +224,18 @@ def _steps(before: DealReading, after: DealReading) -> Iterator[Difference]:
     new = {step.id for step in after.steps}
     for step in after.steps:
         was = old.get(step.id)
-        due = f"due {step.due.isoformat()}" if step.due else ""
+        due = f"due {weekday_date(step.due, after.as_of)}" if step.due else ""
         if was is None:
             yield Difference("steps", "+", step.title, step.done_by or due or step.why, evidence=step.evidence)
         elif was.state != step.state:
             yield Difference("steps", "~", f"{step.title}: {was.state} → {step.state}", step.done_by, evidence=step.evidence)
         elif was.due != step.due and due:
             yield Difference(
-                "steps", "~", f"{step.title}: {due}", f"was {was.due.isoformat()}" if was.due else "", evidence=step.evidence
+                "steps",
+                "~",
+                f"{step.title}: {due}",
+                f"was {weekday_date(was.due, after.as_of)}" if was.due else "",
+                evidence=step.evidence,
             )
     for step in before.steps:
         if step.id not in new and step.state not in ("done", "dismissed"):

@@ -308,7 +308,7 @@ class DealPlace(TabVerbs, DealWatching):
         if self.view is not None:
             key = self._items.get(number)
             first = ("requirement", self.view.reading.weakest) if number == 2 else None
-            self.story.show(self._blocks(self.view), want=key or first, top=not (key or first))
+            self.story.show(self._blocks(self.view), want=key or first, top=not (key or first), anew=True)
             self.watched()
 
     def show_item(self, tab: int, key: tuple[str, str]) -> None:

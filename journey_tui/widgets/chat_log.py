@@ -144,10 +144,10 @@ class ChatLog(Document):
         self._tail_at: int | None = None
         self._end_wanted = False
 
-    def show(self, blocks: list[Block], *, want: tuple[str, str] | None = None, top: bool = False) -> None:
+    def show(self, blocks: list[Block], *, want: tuple[str, str] | None = None, top: bool = False, anew: bool = False) -> None:
         """Show other blocks; a tail that was growing is over."""
         self._tail_at = None
-        super().show(blocks, want=want, top=top)
+        super().show(blocks, want=want, top=top, anew=anew)
 
     def to_end(self) -> None:
         """Show the newest message, the cursor on its last line."""

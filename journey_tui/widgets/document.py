@@ -67,8 +67,11 @@ class Document(Pane):
         """Whether it was asked for from its beginning, and nobody has moved in it: then it does not scroll to its first item."""
         self.found = ""
 
-    def show(self, blocks: list[Block], *, want: tuple[str, str] | None = None, top: bool = False) -> None:
-        """Show other blocks; the cursor goes to `want`, else stays on its item, else at its place."""
+    def show(self, blocks: list[Block], *, want: tuple[str, str] | None = None, top: bool = False, anew: bool = False) -> None:
+        """Show other blocks; the cursor goes to `want`, else stays on its item, else at its place.
+
+        `top`: from the beginning. `anew`: another text, so that what stands above the item shows too.
+        """
         layout = _Layout()
         for block in blocks:
             start = len(layout.lines)
@@ -78,7 +81,7 @@ class Document(Pane):
                 layout.spans.append((start, len(layout.lines)))
         want = want or (self.item.key if self.item else None)
         # What stands above the item that is wanted first says where it belongs.
-        offset = self.span_of_cursor()[0] - self.top if self._layout.items else ABOVE
+        offset = ABOVE if anew or not self._layout.items else self.span_of_cursor()[0] - self.top
         self._layout = layout
         keys = [item.key for item in layout.items]
         if top:
