@@ -61,4 +61,6 @@ class TwoPanes(Place):
         """Give the keys to the other pane."""
         self.in_detail = not self.in_detail
         self._arrange()
+        if self.in_detail:
+            self.detail.go(self.detail.at)  # the keys go to an item that shows
         self.pane.tell()

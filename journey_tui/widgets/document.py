@@ -79,7 +79,10 @@ class Document(Pane):
             if block.item is not None:
                 layout.items.append(block.item)
                 layout.spans.append((start, len(layout.lines)))
-        want = want or (self.item.key if self.item else None)
+        if want is None and self._from_top:
+            self._at = 0  # nobody has moved in it: the cursor is at its beginning, whatever stands there now
+        elif want is None and self.item is not None:
+            want = self.item.key
         # What stands above the item that is wanted first says where it belongs.
         offset = ABOVE if anew or not self._layout.items else self.span_of_cursor()[0] - self.top
         self._layout = layout

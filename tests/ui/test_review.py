@@ -107,6 +107,18 @@ async def test_an_update_is_read_from_its_beginning(make_app, size):
         for _ in made:
             assert app.screen.detail.top == 0
             await press(pilot, "s")
+        await press(pilot, "u")
+        detail = app.screen.detail
+        assert detail.top == 0
+        view = app.screen.opened[app.screen.row.id]
+        deals = tuple(replace(one, deal_id=f"other {one.deal_id}") for one in view.effects.deals)
+        app.screen.opened[view.row.id] = replace(view, effects=replace(view.effects, deals=(*deals, *view.effects.deals)))
+        app.screen._show_update()
+        assert (detail.top, detail.at) == (0, 0)
+        await press(pilot, "tab")
+        first, after = detail.span_of_cursor()
+        assert detail.top <= first
+        assert min(after, first + detail.size.height) <= detail.top + detail.size.height
 
 
 async def test_what_another_process_commits_moves_nothing_in_an_opened_update(make_app, size):
