@@ -224,8 +224,7 @@ class JourneyApp(App[int], inherit_bindings=False):
     def _watch(self) -> None:
         """Once a second ask whether another process has written; at each minute let ages be set again."""
         seen = minute = -1
-        while not self._stop.wait(1.0 if seen >= 0 else 0.2):
-            self._tidy.pass_by()
+        while not self._tidy.rest(self._stop, 1.0 if seen >= 0 else 0.2):
             try:
                 version = self.workspace.data_version()
             except Exception:

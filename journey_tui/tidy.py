@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Final
@@ -17,9 +18,9 @@ PAUSE_S: Final = 3.0
 """Seconds without a key after which nobody is taken to be typing."""
 LULL_S: Final = 0.3
 """Seconds without a key in which a collection is hardly ever in the way of the next one."""
-MUCH: Final = 100_000
-"""Pieces of memory that were taken and not given back since the last collection, from which a lull is used: some 10 MB."""
-TOO_MUCH: Final = 300_000
+MUCH: Final = 80_000
+"""Pieces of memory that were taken and not given back since the last collection, from which a lull is used: some 8 MB."""
+TOO_MUCH: Final = 240_000
 """As many from which it is collected whatever is typed."""
 THRESHOLDS: Final = (2_000, 10, 100_000)
 """Young objects are gone through as Python does it, only less often; old ones never while somebody types."""
@@ -54,8 +55,17 @@ class Tidy:
         """Note that somebody pressed a key."""
         self._typed_at = self._clock()
 
+    def rest(self, stop: threading.Event, seconds: float) -> bool:
+        """Wait until `stop` is set or so many seconds are over, and collect when it is time to; returns whether it was set."""
+        until = self._clock() + seconds
+        while (left := until - self._clock()) > 0:
+            if stop.wait(min(left, LULL_S / 2) if self._grown() >= MUCH else left):
+                return True
+            self.pass_by()
+        return stop.is_set()
+
     def pass_by(self) -> bool:
-        """Collect where it is time to; called once a second, returns whether it did."""
+        """Collect where it is time to; returns whether it did."""
         now = self._clock()
         if self._before is None or not self._is_time(now - self._typed_at):
             return False
@@ -70,5 +80,9 @@ class Tidy:
         """Return whether somebody has typed since the last time and has stopped, or so much has gathered that less quiet is enough."""
         if self._typed_at > self._tidied_at and quiet >= PAUSE_S:
             return True
-        grown = self._taken() - self._kept
+        grown = self._grown()
         return grown >= TOO_MUCH or (grown >= MUCH and quiet >= LULL_S)
+
+    def _grown(self) -> int:
+        """Return how many pieces of memory more than after the last collection are taken."""
+        return self._taken() - self._kept

@@ -228,3 +228,19 @@ except SystemExit as end:
 """
     found = modules(code)
     assert found & (set(LATE) | set(HEAVY) | {"rich.console", "textual", "zoneinfo"}) == set()
+
+
+def test_deciding_loads_nothing_that_reads_texts(store):
+    code = """
+from pathlib import Path
+import sys
+from journey_tui.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]), person="somebody")
+deal_id = workspace.triage(mine=False).rows[0].deal_id
+workspace.mark_seen(deal_id)
+step = workspace.deal(deal_id).reading.steps[0]
+workspace.decide("step", step.id, deal_id=deal_id, value="done")
+assert workspace.undo().kind == "step\""""
+    found = modules(code, str(store))
+    assert "journey_tui.data.decisions" in found
+    assert [name for name in found if name.startswith(("journey_tui.analysis", "journey_tui.sync.importer"))] == []

