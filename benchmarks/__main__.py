@@ -14,6 +14,7 @@ from benchmarks.answering import answering
 from benchmarks.lanes import lanes
 from benchmarks.measure import Figure, table
 from benchmarks.sessions import sessions
+from benchmarks.staying import staying
 from benchmarks.store import build
 
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
@@ -25,6 +26,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "search": reads.search,
     "commands": reads.commands,
     "sessions": sessions,
+    "staying": staying,
     "importing": writes.importing,
     "analysis": writes.analysis,
     "projection": writes.projection,
