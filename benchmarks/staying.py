@@ -29,10 +29,10 @@ for turn in range(10**9):
         store.execute("UPDATE deal SET amount=amount+1 WHERE id=?", (deals[turn % len(deals)],))
     time.sleep(0.1)
 """
-READING = "jjk\\r32\\x1bS\\x1b\\x1bj"
+READING = "jjk\r32\x1bS\x1b\x1bj"
 """Keys of a round: a deal, its timeline, its health, back, the sources, back."""
 DECIDING = READING + "mr"
-PLACES = "\\r3\\x1b\\r5\\x1b\\x1bj"
+PLACES = "\r3\x1b\r5\x1b\x1bj"
 """A deal and its timeline, the deal again and its workspace, the next deal."""
 MOST_MB, MOST_DECIDED_MB = 80, 115
 """A session that has decided has loaded the ORM, some 35 MB."""
