@@ -8,6 +8,11 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.document._document import Document
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
+from textual.expand_tabs import get_tab_widths
+from textual.geometry import Size
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
@@ -15,6 +20,29 @@ from journey_tui.domain.marks import Mark
 
 WRAPS_BELOW = 200_000
 """Characters up to which long lines are wrapped while they are edited."""
+
+
+class Unwrapped(WrappedDocument):
+    """The lines of a large text as they are: Textual's own goes through all of them for each line that it paints."""
+
+    def wrap(self, width: int, tab_width: int | None = None) -> None:
+        """Number the lines; nothing is wrapped at no width."""
+        if width:
+            super().wrap(width, tab_width)
+            return
+        self._width, self._tab_width = 0, tab_width or self._tab_width
+        lines = self.document.lines
+        self._wrap_offsets = [[] for _ in lines]
+        self._offset_to_line_info = [(number, 0) for number in range(len(lines))]
+        self._line_index_to_offsets = [[number] for number in range(len(lines))]
+        self._tab_width_cache = [
+            [wide for _, wide in get_tab_widths(line, self._tab_width)] if "\t" in line else [0] if line else [] for line in lines
+        ]
+
+    @property
+    def height(self) -> int:
+        """Return how many rows there are."""
+        return len(self._offset_to_line_info)
 
 
 class Editor(TextArea, inherit_bindings=False):
@@ -35,19 +63,45 @@ class Editor(TextArea, inherit_bindings=False):
     ]  # fmt: skip
 
     def __init__(self, text: str, *, id: str | None = None, row: int = 0) -> None:
+        large = len(text) >= WRAPS_BELOW
         super().__init__(
-            text,
+            "" if large else text,
             id=id,
-            soft_wrap=len(text) < WRAPS_BELOW,
+            soft_wrap=not large,
             tab_behavior="focus",
             show_line_numbers=False,
             compact=True,
             highlight_cursor_line=False,
         )
         self.cursor_blink = False
+        if large:
+            self._set_document(text, None)
         self.marked: dict[int, list[tuple[int, int, Mark]]] = {}
         self.selection = Selection.cursor((min(row, self.document.line_count - 1), 0))
         self.on_leave: Callable[[], None] | None = None
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        if len(text) < WRAPS_BELOW:
+            super()._set_document(text, language)
+            return
+        self.document = Document(text)
+        self.wrapped_document = Unwrapped(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._refresh_size()
+
+    def _refresh_size(self) -> None:
+        if self.soft_wrap:
+            super()._refresh_size()
+            return
+        # No line is wider: measuring each of them cell by cell at every key would hold the hand up.
+        tabs = self.indent_width
+        widest = max(
+            (len(line) * (1 if line.isascii() else 2) + (line.count("\t") * tabs if "\t" in line else 0) for line in self.document.lines),
+            default=0,
+        )  # fmt: skip
+        self.virtual_size = Size(widest + self.gutter_width + 1, self.document.line_count)
+        self._refresh_scrollbars()
 
     def on_mount(self) -> None:
         """Show the line in which writing begins."""
