@@ -141,11 +141,34 @@ def _by_name(item: Item, directory: Directory) -> Match:
     if outsiders and item.kind is not Kind.CALL:
         return Match("", "", f"nobody of a known account takes part ({len(outsiders)} outside)", concerns_deal=False)
     named = directory.names_in(f"{item.subject}\n{item.words}")
+    if not named and item.kind is Kind.EMAIL and item.origin is Origin.AUTOMATED:
+        found = _by_attendees(item, directory)
+        if found:
+            return _by_account(item, directory, found)
     if len(named) != 1:
         why = "names several accounts" if named else "internal, names no account"
         return Match("", "", why, concerns_deal=bool(named) or item.kind is Kind.CALL)
     account = named.pop()
     return _by_account(item, directory, {account: f"names {directory.accounts[account].name}"})
+
+
+_ATTENDEES = re.compile(
+    r"^\s*(?:organi[sz]er|organi[sz]ed by|attendees?|guests?|participants?|who|with|invitees?)\s*:\s*(?P<names>[^\n]{3,300})$",
+    re.I | re.M,
+)
+
+
+def _by_attendees(item: Item, directory: Directory) -> dict[str, str]:
+    """Return the one account of the people whom a calendar's own notice names in full as taking part, with the reason."""
+    found: dict[str, str] = {}
+    for line in _ATTENDEES.finditer(item.words):
+        for name in re.split(r"[,;]| and ", line["names"]):
+            full = re.sub(r"\s*[<(].*$", "", name).strip()
+            people = directory.people_named.get(fold(full), []) if " " in full else []
+            owners = {person.account_id for person in people if person.account_id}
+            if len(owners) == 1:
+                found.setdefault(owners.pop(), f"names {full}")
+    return found if len(found) == 1 else {}
 
 
 def _by_account(item: Item, directory: Directory, accounts: Mapping[str, str]) -> Match:

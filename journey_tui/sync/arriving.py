@@ -100,7 +100,7 @@ def naming(connection: sqlite3.Connection, name: str) -> set[int]:
     )
     mails = (
         "SELECT t.pk FROM touchpoint_fts f JOIN touchpoint t ON t.pk=f.rowid JOIN body b ON b.pk=t.pk WHERE touchpoint_fts MATCH ? "
-        "AND t.kind='email' AND instr(lower(b.segments), ?)"
+        "AND t.kind='email' AND (instr(lower(b.segments), ?) OR t.origin='automated')"
     )
     found = {row[0] for row in connection.execute(talks, (needle, needle))}
     return found | {row[0] for row in connection.execute(mails, (_phrase(first), needle))}

@@ -150,3 +150,23 @@ def test_own_side_is_what_the_users_share() -> None:
 
 def test_names_are_compared_without_order_and_brackets() -> None:
     assert fold("Prins, Anna") == fold("Anna Prins (Lisse)") == "anna prins"
+
+
+def test_a_calendars_notice_goes_where_the_people_belong_whom_it_names() -> None:
+    def notice(words: str, **more: object) -> Item:
+        return mail(
+            "calendar@seller.example", "dana@seller.example", subject="Updated invitation: Tender 118", words=words, **more
+        )
+
+    told = "Changed: time\nWas: Tue 10:00\nNow: Wed 14:00\nOrganiser: Anna Prins"
+    found = match(notice(told, origin=Origin.AUTOMATED), directory(), {})
+    assert (found.deal_id, found.reason) == ("d1", "names Anna Prins, its only deal then")
+    for item in (
+        notice(told),
+        notice("Organiser: Dana Ruiz", origin=Origin.AUTOMATED),
+        notice("Attendees: Anna Prins, Bo Lund", origin=Origin.AUTOMATED),
+        notice("Anna Prins said hello", origin=Origin.AUTOMATED),
+        notice("Organiser: Anna", origin=Origin.AUTOMATED),
+        mail("calendar@elsewhere.example", "dana@seller.example", words=told, origin=Origin.AUTOMATED),
+    ):
+        assert match(item, directory(), {}).deal_id == ""
