@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import deciding, reads, reviewing, talking, writes
 from benchmarks.answering import answering
 from benchmarks.lanes import lanes
+from benchmarks.mailing import mailing
 from benchmarks.measure import Figure, table
 from benchmarks.sessions import sessions
 from benchmarks.staying import staying
@@ -28,6 +29,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "sessions": sessions,
     "staying": staying,
     "importing": writes.importing,
+    "mailing": mailing,
     "analysis": writes.analysis,
     "projection": writes.projection,
     "meanwhile": writes.meanwhile,

@@ -7,7 +7,7 @@ import io
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -38,10 +38,10 @@ def importing(_: Path) -> Iterator[Figure]:
             fresh = _seconds(lambda: _write_file(connection, batch))
             again = _seconds(lambda: _write_file(connection, batch))
         raw = _raw_insert(Path(folder, "raw.db"), batch)
-    yield Figure(
-        "rows written with search, against a plain insert", raw / fresh, "×", 0.15, at_most=False, note=f"{ROWS / fresh:,.0f}/s"
-    )
-    yield Figure("the same rows again, unchanged", fresh / again, "×", 8, at_most=False, note=f"{ROWS / again:,.0f}/s")
+    yield Figure("rows written with search, against a plain insert", raw[0] / fresh[0], "×", 0.15, at_most=False,
+                 note=f"{ROWS / fresh[0]:,.0f}/s")  # fmt: skip
+    yield Figure("the same in processor time", raw[1] / fresh[1], "×", 0.15, at_most=False, note=f"{ROWS / fresh[1]:,.0f}/s")
+    yield Figure("the same rows again, unchanged", fresh[0] / again[0], "×", 8, at_most=False, note=f"{ROWS / again[0]:,.0f}/s")
 
 
 def _write_file(connection: sqlite3.Connection, batch: list[Record]) -> None:
@@ -50,24 +50,27 @@ def _write_file(connection: sqlite3.Connection, batch: list[Record]) -> None:
         Writer(connection, FileBook(connection, "mail", "bench", NOW), NOW).write(batch)
 
 
-def _seconds(call: object) -> float:
-    began = time.perf_counter()
-    call()  # type: ignore[operator]
-    return time.perf_counter() - began
+def _seconds(call: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds that the call takes by the clock, and in processor time."""
+    began, spent = time.perf_counter(), time.process_time()
+    call()
+    return time.perf_counter() - began, time.process_time() - spent
 
 
-def _raw_insert(path: Path, batch: list[Record]) -> float:
+def _raw_insert(path: Path, batch: list[Record]) -> tuple[float, float]:
     """Return the seconds that reading the rows as CSV and inserting them takes: what `.import` of the sqlite3 shell does."""
     text = io.StringIO()
     csv.writer(text).writerows((r.id, r.at, r.subject, r.text, r.message_id) for r in batch)  # type: ignore[union-attr]
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("CREATE TABLE mail (id TEXT PRIMARY KEY, at TEXT, subject TEXT, text TEXT, message_id TEXT)")
     text.seek(0)
-    began = time.perf_counter()
-    connection.execute("BEGIN")
-    connection.executemany("INSERT INTO mail VALUES (?,?,?,?,?)", csv.reader(text))
-    connection.execute("COMMIT")
-    return time.perf_counter() - began
+
+    def insert() -> None:
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO mail VALUES (?,?,?,?,?)", csv.reader(text))
+        connection.execute("COMMIT")
+
+    return _seconds(insert)
 
 
 def analysis(store: Path) -> Iterator[Figure]:
