@@ -116,6 +116,7 @@ class WorkspaceTab(RewritingVerbs):
             if self.mode == "list":
                 self._show_list()
             self.after_first_read(first)
+            self.look_for_others(value.artifacts)
             if first:
                 self.restore_question(value.unsent)
             if first:
@@ -123,6 +124,9 @@ class WorkspaceTab(RewritingVerbs):
             return True
         if what == "standing":
             self.words_found(*value)
+            return True
+        if what == "overtaken":
+            self.overtaken(value)
             return True
         return self.chat_loaded(what, value) or self.paper_loaded(what, value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from journey_tui.domain.mail_head import body_row
@@ -15,7 +15,7 @@ from journey_tui.widgets.ink import cut
 
 if TYPE_CHECKING:
     from journey_tui.domain.views import DealView
-    from journey_tui.domain.views_workspace import ArtifactItem, ArtifactView, Saved
+    from journey_tui.domain.views_workspace import ArtifactItem, ArtifactVersion, ArtifactView, Saved
 
 MARK_EVERY_S = 0.4
 """Seconds after the last key until phrases are looked at again."""
@@ -37,6 +37,8 @@ class WritingVerbs(DealTab):
         self._do_not_say: tuple[str, ...] = ()
         self._standing: frozenset[str] = frozenset()
         self._compared: frozenset[str] = frozenset()
+        self._saved_here: dict[str, int] = {}
+        """Artifact: the version of it that this session saved last."""
 
     @property
     def paper(self) -> Document:
@@ -181,11 +183,45 @@ class WritingVerbs(DealTab):
 
         def work() -> Saved:
             try:
-                return keep()
+                saved = keep()
+                self._saved_here[key] = saved.version.number
+                return saved
             finally:
                 self.call_later(self.open_paper, key)
 
         self.place.run_decision(work, words=_saved_words)
+
+    def look_for_others(self, artifacts: Iterable[ArtifactItem]) -> None:
+        """Look whether another session saved its own text where this one had saved before: both sides are told."""
+        behind = [(one.id, mine) for one in artifacts if one.head > (mine := self._saved_here.get(one.id, one.head))]
+        workspace = self.place.journey.workspace
+
+        def read() -> list[tuple[str, int, ArtifactVersion | None]]:
+            found = []
+            for key, mine in behind:
+                versions = workspace.artifact_versions(key)
+                beside = any(one.number == mine and one.state == "beside" for one in versions)
+                found.append((key, mine, max(versions, key=lambda one: one.number) if beside else None))
+            return found
+
+        if behind:
+            self.load("overtaken", read, group="overtaken")
+
+    def overtaken(self, found: list[tuple[str, int, ArtifactVersion | None]]) -> None:
+        """Say whose version stands now beside the one that was saved here, and show it where that is open."""
+        for key, mine, standing in found:
+            if self._saved_here.get(key) != mine:
+                continue
+            del self._saved_here[key]
+            if standing is None:
+                continue
+            if self.open is not None and self.open.item.id == key and self.mode == "read":
+                self.open_paper(key)
+            self.place.say(
+                f"{standing.person} saved version {standing.number} meanwhile; your version {mine} is kept beside it: V shows both.",
+                ink="weak",
+                seconds=15,
+            )
 
     # In the person's own editor.
 

@@ -67,6 +67,39 @@ async def test_two_sessions_on_one_artifact_lose_nothing(make_app, desk):
     assert "beside" in states
 
 
+async def test_who_saved_first_is_told_too_once_another_session_saves(make_app, desk):
+    made = desk.workspace.draft(desk.deal, "note")
+    other = Workspace(desk.workspace.store, person="lee", now=raw.NOON)
+    app = make_app(desk.workspace, deal=desk.deal)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "tab", "enter", "i", *"mine ", "escape")
+        await until(pilot, lambda: "Version 2 saved" in shown(app))
+        other.save_artifact(made.id, "written by lee meanwhile", base=1)
+        await until(
+            pilot, lambda: "lee saved version 3 meanwhile; your version 2 is kept beside it" in " ".join(shown(app).split())
+        )
+        await until(pilot, lambda: "written by lee meanwhile" in shown(app))
+        await press(pilot, "V")
+        assert "kept beside" in shown(app)
+    texts = [desk.workspace.artifact_version(made.id, one.number).text for one in desk.workspace.artifact_versions(made.id)]
+    assert any("mine" in text for text in texts)
+
+
+async def test_a_version_that_goes_on_from_one_s_own_is_no_news(make_app, desk):
+    made = desk.workspace.draft(desk.deal, "note")
+    other = Workspace(desk.workspace.store, person="lee", now=raw.NOON)
+    app = make_app(desk.workspace, deal=desk.deal)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "tab", "enter", "i", *"mine ", "escape")
+        await until(pilot, lambda: "Version 2 saved" in shown(app))
+        other.save_artifact(made.id, "mine, and lee's after it", base=2)
+        await press(pilot, "r")
+        await settle(pilot)
+        assert "meanwhile" not in shown(app)
+
+
 def editor(tmp_path: Path, body: str) -> str:
     """Return a program that stands in for a person's editor."""
     path = tmp_path / "editor"
