@@ -63,10 +63,14 @@ class PaperVerbs(VersionVerbs):
     def paper_loaded(self, what: str, value: Any) -> bool:
         """Take what was read for the artifacts."""
         if what == "paper":
-            self.open, blocks = value
+            before, (self.open, blocks) = self.open, value
             if self.mode != "edit":
+                # Another version of what is being read leaves the cursor on its line.
+                same = (
+                    self.mode == "read" and before is not None and self.open is not None and before.item.id == self.open.item.id
+                )
                 self.mode = "read"
-                self.paper.show(blocks, top=True)
+                self.paper.show(blocks, top=not same)
             return True
         if what == "drafted":
             made, asked, words = value

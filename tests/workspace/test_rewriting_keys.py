@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from journey_tui.widgets.document import Document
 from tests.model.standin import Answer
 from tests.ui.driving import SIZES, press, settle, shown
 from tests.workspace.test_asking_keys import type_in, until
@@ -38,6 +39,23 @@ async def test_a_draft_is_there_at_once_and_the_model_s_follows(make_app, desk, 
         await press(pilot, "V", "enter")
         assert "What AI changed, version 1 to 2" in words(app)
         assert "of 2 · AI" in words(app)
+
+
+async def test_the_model_s_version_leaves_the_cursor_on_its_line(make_app, desk, model, size):
+    model.script = lambda asked: Answer(better(asked).text, delay=0.6)
+    app = make_app(desk.workspace, deal=desk.deal)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, "5")
+        await type_in(pilot, "/draft follow-up")
+        await until(pilot, lambda: "Hello" in shown(app))
+        await press(pilot, "j", "j")
+        paper = app.screen.query_one("#paper", Document)
+        at = paper.item.key
+        assert at != ("paragraph", "0")
+        await until(pilot, lambda: "Good morning" in shown(app) and "version 2" in words(app))
+        await settle(pilot)
+        assert paper.item.key == at
 
 
 async def test_improving_proposes_and_each_change_is_one_key(make_app, desk, model, size):
