@@ -354,7 +354,7 @@ class DealPlace(TabVerbs, DealWatching):
             self.action_side()
         elif self.side_active:
             self.action_next_pane()
-        elif not ((made := self.made) and made.leave()):
+        elif not ((made := self.made) and made.is_mounted and made.leave()):
             super().action_back()
 
     def action_fold(self) -> None:
@@ -362,7 +362,7 @@ class DealPlace(TabVerbs, DealWatching):
         if self.tab == 2 and self.view is not None:
             self.folded = not self.folded
             self.story.show(self._blocks(self.view))
-        elif not (self.made and self.made.fold()):
+        elif not ((made := self.made) and made.is_mounted and made.fold()):
             self.say("z folds the list on Triage and the grid on 2 Health.")
 
     def unfold(self, key: str) -> None:
@@ -374,7 +374,7 @@ class DealPlace(TabVerbs, DealWatching):
     def search(self, step: int, *, here: bool = False) -> None:
         """Search in the text, or as the tab searches."""
         made = self.made if self.query_words and not self.side_active else None
-        if not (made and made.search(self.query_words, step, here=here)):
+        if not (made and made.is_mounted and made.search(self.query_words, step, here=here)):
             super().search(step, here=here)
 
     def _run_command(self, command: Command | None) -> None:

@@ -28,10 +28,17 @@ class DealTab(Container, can_focus=True, inherit_bindings=False):
         self.place = place
 
     def on_mount(self) -> None:
-        """Begin: its panes are there now."""
+        """Begin: its panes are there now, unless whoever opened it has left already."""
+        if not self.is_whole:
+            return
         if self.place.view is not None:
             self.deal_loaded(self.place.view)
         self.opened()
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether its panes are there: a deal that is left at once takes its tab away half made."""
+        return bool(self.children)
 
     @property
     def look(self) -> Look:

@@ -90,6 +90,8 @@ class TimelineTab(TimelineJumps):
 
     def on_mount(self) -> None:
         """Show the picture first."""
+        if not self.is_whole:
+            return
         self.lane_list.display = False
         super().on_mount()
 

@@ -63,8 +63,15 @@ class WorkspaceTab(RewritingVerbs):
             with Container(id="papers"):
                 yield Document(id="paper")
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether both panes are there."""
+        return bool(self.query("#question")) and bool(self.query("#paper"))
+
     def on_mount(self) -> None:
         """Begin: arrange the panes and read."""
+        if not self.is_whole:
+            return
         for pane in (self.chat, self.paper):
             pane.bar = self.look.mark("bar")
             pane.on_moved = self.place.cursor_moved
