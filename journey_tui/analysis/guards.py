@@ -68,7 +68,7 @@ _IRONY: Final = Pattern(
 
 
 _OTHERS: Final = Pattern(
-    r"\b(?:(?:another|other|some|most|many|a few|certain|a different|various|one other) (?:of (?:your|our|their) )?(?:\w+ )?"
+    r"(?<!\bno )\b(?:(?:another|other|some|most|many|a few|certain|a different|various|one other) (?:of (?:your|our|their) )?(?:\w+ )?"
     r"(?:supplier|vendor|compan(?:y|ies)|customer|client|firm|business(?:es)?|organi[sz]ation|council|bank|hospital|retailer|manufacturer|"
     r"utilit(?:y|ies)|people|team at|plant at|site of)s?\b(?! (?:in the running|on the (?:short)?list|quot|bid|pitch|we(?:'re| are)|"
     r"are (?:also )?(?:in|quot|bid|pitch)))"

@@ -12,6 +12,7 @@ from journey_tui.analysis.likeness import learn
 from journey_tui.analysis.likeness.examples import Example
 from journey_tui.analysis.likeness.features import sentence_features
 from journey_tui.analysis.likeness.weighing import learned
+from journey_tui.domain.model import Stance
 from tests.analysis.cue_cases import evidence, mail
 
 WORDS = "The family sits on Friday 11 December and I have put it down as the third item."
@@ -25,9 +26,10 @@ def test_the_weights_are_those_of_the_examples():
     assert learned().examples == shipped.fingerprint(), "run: python -m journey_tui.analysis.likeness.learn"
 
 
-def test_each_requirement_can_be_read_by_likeness():
+def test_each_requirement_can_be_read_by_likeness_and_stepping_back():
     assert set(learned().classes) == {
         "metrics", "economic_buyer", "decision_criteria", "decision_process", "paper_process", "pain", "champion", "competition",
+        "-champion",
     }  # fmt: skip
 
 
@@ -36,6 +38,30 @@ def test_every_marked_quote_of_the_examples_stands_in_its_text():
         for line in text.splitlines():
             message = json.loads(line)
             assert all(mark["quote"] in message["text"] for mark in message["marks"]), (name, message["text"])
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement"),
+    [
+        (
+            "On Friday I had the dispatchers of two hauliers in my office and let them use the booking page themselves.",
+            "champion",
+        ),
+        (
+            "And next July we convert to the new scheme, then we get three times as many of these questions with the same people.",
+            "pain",
+        ),
+    ],
+)
+def test_what_is_said_in_words_without_a_known_part_is_read_where_it_is_like_enough(text: str, requirement: str):
+    assert requirement in by_likeness(text)
+
+
+def test_one_who_steps_back_takes_weight_off_the_champion():
+    text = "I'm moving over to the logistics side in March, so somebody else will have to take this on from me."
+    found = evidence(mail(text), "champion")
+    assert {one.stance for one in found} == {Stance.WEAKENS}
+    assert not any(one.parts for one in found if one.cue.startswith("likeness"))
 
 
 def test_only_customers_are_read_by_likeness():
@@ -82,7 +108,7 @@ UNSEEN = Path(__file__).with_name("unseen.jsonl")
 
 
 def test_deals_that_nothing_was_learnt_from_are_read_at_least_this_well():
-    """Six whole deals by a writer who saw neither rules nor examples; quotes that every reader would take."""
+    """Eleven whole deals by two writers who saw neither rules nor examples; quotes that every reader would take."""
     found = wanted = 0
     for line in UNSEEN.read_text("utf-8").splitlines():
         message = json.loads(line)
@@ -94,4 +120,4 @@ def test_deals_that_nothing_was_learnt_from_are_read_at_least_this_well():
             start = message["text"].find(mark["quote"])
             end = start + len(mark["quote"])
             found += any(one.requirement == mark["requirement"] and one.start < end and start < one.end for one in read)
-    assert (wanted, found >= 32) == (68, True), found
+    assert (wanted, found >= 78) == (120, True), found

@@ -27,7 +27,14 @@ _NONE: Final = Pattern(
     r"none) else\b(?! (?:who|in the|to (?:do|cover|ask)|on (?:shift|duty|my team)|free))|"
     r"\b(?:did not|didn't|have not|haven't|won't|will not|not going to) (?:ask|asked|invite|invited|approach|approached|try|"
     r"tried|call|called|contact|contacted) (?:any ?(?:one|body) else|another (?:vendor|supplier|firm|company)) (?:for (?:a |an "
-    r")?(?:price|quote|offer|demo|bid|tender)|to (?:quote|bid|pitch|show))\b"
+    r")?(?:price|quote|offer|demo|bid|tender)|to (?:quote|bid|pitch|show))\b|"
+    r"\b(?:we|i)(?:'ve| have)? (?:only|just) (?:asked|invited|rang|rung|called|approached|spoken to|talked to|written to|been "
+    r"talking to|been speaking to) you(?: guys| people| lot)?(?=[.,;!]|$| (?:for (?:an? |the )?(?:price|quote|offer|demo|bid|proposal)|so far|about (?:a price|an offer|this)))|"
+    r"\b(?:we|i)(?:'ve| have)? (?:asked|invited|approached|called|rang) (?:\w+ ){1,3}(?:for this |to quote |to bid )?and (?:for )?"
+    r"(?:nothing|nobody|no one|no-one) else\b|"
+    r"\b(?:we|i) (?:did not|didn't|have not|haven't|never|won't|will not) (?:go|gone|went|put (?:it|this)|going) (?:back )?out to "
+    r"(?:tender|market|bid)\b|"
+    r"\b(?:so |then )?(?:it is|it's|that leaves|leaving|leaves) (?:only|just) you(?: guys| people| lot)?(?=[.,;!]|$| (?:now|left|in|on))"
 )
 _OTHER: Final = Pattern(
     r"\b(?:the|our|an) (?:other|second|third|cheaper|competing|rival) (?:offer|quote|bid|tender|proposal|vendor|supplier|"

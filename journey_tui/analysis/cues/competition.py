@@ -244,7 +244,7 @@ def _asks_about_others(line: Line, scene: Scene, none: re.Match[str]) -> bool:
     """Return whether `nobody else` is about suppliers: by its own words, or as the answer to that question."""
     if re.search(
         r"\b(?:vendor|supplier|option|tool|bid|quote|tender|compet|alternativ|looking|look|talk|evaluat|consider|compar|you(?:'re| are)|provider|elsewhere|"
-        r"source|shortlist|candidate|horse|award|game|invit|approach|free run|just you|only you)",
+        r"source|shortlist|candidate|horse|award|game|invit|approach|free run|just you|only you|on (?:my|our|the) list)",
         line.low,
     ):
         return True

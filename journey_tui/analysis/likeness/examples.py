@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from importlib import resources
 from typing import Any, Final
 
+from journey_tui.analysis.cues import Line, Scene
 from journey_tui.analysis.likeness.features import sentence_features
+from journey_tui.analysis.likeness.saying import SAYABLE, meant, said
 from journey_tui.analysis.likeness.weighing import around, scaled, signed, votes
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.rules import Passage, passage_of
@@ -49,6 +51,10 @@ class Example:
     """Class: 1 where every reader would mark it, `MAYBE` where some would."""
     votes: frozenset[str] = frozenset()
     """The classes that the cues find in it."""
+    said: frozenset[str] = frozenset()
+    """The classes that its words hold a part of."""
+    bare: frozenset[str] = frozenset()
+    """The classes that it may belong to without one."""
     only: str = ""
     """The one requirement that it was marked for; whether it says something about another is not known."""
 
@@ -156,7 +162,18 @@ def _of_passage(deal: str, passage: Passage, text: _Text) -> Iterator[Example]:
         if not only:
             # The cues were made with the single sentences at hand: what they find there says nothing of how far they can be trusted.
             features |= votes(line, found)
-        yield Example(deal, features, _marks(message, line.start - start, line.end - start), frozenset(voted), only)
+        with_part, without = _sayable(line, passage.scene)
+        marks = _marks(message, line.start - start, line.end - start)
+        yield Example(deal, features, marks, frozenset(voted), with_part, without, only)
+
+
+def _sayable(line: Line, scene: Scene) -> tuple[frozenset[str], frozenset[str]]:
+    """Return which classes a sentence may be taken to belong to: with a part found in it, and without one."""
+    tried = {name: said(name, line, scene) for name in SAYABLE} if meant(line) else {}
+    return (
+        frozenset(name for name, one in tried.items() if one is not None and one.with_part),
+        frozenset(name for name, one in tried.items() if one is not None and not one.with_part),
+    )
 
 
 def _marks(message: Mapping[str, Any], start: int, end: int) -> dict[str, float]:

@@ -93,23 +93,32 @@ def sentence_features(low: str) -> dict[str, float]:
     return found
 
 
-def asked_features(before: str) -> dict[str, float]:
-    """Return the features of what the other side asked just before; none where it asked nothing."""
-    ask = before.rstrip().endswith("?")
-    if not ask:
+def asked_features(before: str, *, first: bool) -> dict[str, float]:
+    """Return the features of what the other side asked before, as the first sentence after it sees them or a later one."""
+    if not before.rstrip().endswith("?"):
         return {}
     start = max(before.rfind(mark, 0, len(before) - 2) for mark in (". ", "? ", "! ", "\n"))
-    names = {name for token in _TOKEN.findall(before[start + 1 :])[:40] for name in _read(token)[1]}
-    return {"q:": 0.5} | {f"q:{name}": 0.5 for name in names}
+    names = _names_in(before[start + 1 :])
+    return {"q:": 0.5} | {f"q:{name}": 0.5 for name in names} if first else {f"q2:{name}": 0.3 for name in names}
 
 
 def title_features(title: str) -> dict[str, float]:
     """Return the features of the speaker's title and signature."""
-    names = {name for token in _TOKEN.findall(title)[:20] for name in _read(token)[1] if name in ("boss", "desk", "worker")}
-    return {f"t:{name}": 0.6 for name in names}
+    return {f"t:{name}": 0.6 for name in _names_in(title) if name in ("boss", "desk", "worker")}
 
 
-def near_features(low: str) -> dict[str, float]:
-    """Return the features of the sentence before, by the same speaker."""
-    names = {name for token in _TOKEN.findall(low)[:40] for name in _read(token)[1]}
-    return {f"p:{name}": 0.25 for name in names}
+def near_features(low: str, *, before: bool) -> dict[str, float]:
+    """Return the features of the sentence before or after, by the same speaker."""
+    mark = "p" if before else "n"
+    return {f"{mark}:{name}": 0.25 for name in _names_in(low)}
+
+
+def place_features(at: int, many: int) -> dict[str, float]:
+    """Return the features of where in what a person says a sentence stands: `at` of `many`, from zero."""
+    return {f"at{min(at, 4)}": 0.5, f"of{min(many, 6)}": 0.5, "ends" if at == many - 1 else "goes on": 0.5}
+
+
+@lru_cache(maxsize=4096)
+def _names_in(low: str) -> frozenset[str]:
+    """Return the concepts of a text's first forty words."""
+    return frozenset(name for token in _TOKEN.findall(low)[:40] for name in _read(token)[1])

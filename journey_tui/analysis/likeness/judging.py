@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from journey_tui.analysis import guards
 from journey_tui.analysis.cues import Hit, Line, Scene
-from journey_tui.analysis.cues.frames import NOT_OURS
-from journey_tui.analysis.likeness.saying import said
+from journey_tui.analysis.likeness.saying import meant, said
 from journey_tui.analysis.likeness.weighing import by_itself, chance, learned, spoken, weigh
 from journey_tui.domain.model import Modality, Side, Stance
 
@@ -27,9 +25,9 @@ def promising(line: Line) -> bool:
         return False
     known = learned()
     alone = by_itself(line.low)
-    if not any(chance(total + _AROUND) >= known.cuts[name] for name, total in zip(known.classes, alone, strict=True)):
+    if not any(chance(total + _AROUND) >= known.least(name) for name, total in zip(known.classes, alone, strict=True)):
         return False
-    return not (guards.filler(line.plain) or guards.trace(line.low) or NOT_OURS.search(line.low)) and spoken(line.low) >= _SPOKEN
+    return meant(line) and spoken(line.low) >= _SPOKEN
 
 
 def judged(
@@ -45,10 +43,14 @@ def judged(
         here = [(key, hit) for key, hits in found.items() for hit in hits if hit.first <= line.index <= hit.last]
         if not here and not promising(line):
             continue
-        for requirement, share in weigh(line, scene, here).items():
-            shares[line.index, requirement] = share
-            if requirement in wanted and share >= known.cuts[requirement] and not _settled(requirement, here):
-                kept.setdefault(requirement, []).extend(said(requirement, line, scene))
+        for name, share in weigh(line, scene, here).items():
+            requirement = name.lstrip("-")
+            shares[line.index, name] = share
+            if requirement not in wanted or share < known.least(name) or _settled(requirement, here):
+                continue
+            one = said(name, line, scene)
+            if one is not None and share >= (known.cuts if one.with_part else known.bare)[name]:
+                kept.setdefault(requirement, []).append(one.hit)
     return {key: [hit for hit in hits if not _doubted(key, hit, shares)] for key, hits in kept.items()}
 
 

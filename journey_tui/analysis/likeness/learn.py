@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from journey_tui.analysis.likeness.examples import MAYBE, Example, examples, fingerprint
+from journey_tui.analysis.likeness.saying import SAYABLE
 from journey_tui.analysis.likeness.weighing import FILE, chance
 from journey_tui.lean import dataclass
 
@@ -25,9 +26,10 @@ DECAY: Final = 0.0004
 LEAST: Final = 0.04
 """Weights nearer to zero are left out."""
 FOLDS: Final = 5
-RIGHT: Final = {"decision_criteria": 0.85, "economic_buyer": 0.7, "champion": 0.75}
-"""Of the sentences taken to speak for a requirement, the share that shall be right: more where everyday words come nearest."""
-RIGHT_ELSEWHERE: Final = 0.68
+RIGHT: Final = {"decision_criteria": 0.8}
+"""Of the sentences that no cue reads and that are taken to speak for a requirement, the share that shall be right: more where everyday
+words come nearest."""
+RIGHT_ELSEWHERE: Final = 0.72
 FEWEST: Final = 12
 """Sentences a share is measured on, at least."""
 
@@ -55,17 +57,17 @@ class Known:
 def main() -> None:
     """Write the weights beside this module."""
     names, known = numbered(list(examples()))
-    classes = sorted({name for row in known for name in row.one.marks if not name.startswith("-")})
-    cuts = {name: cut_of(name, known, len(names)) for name in classes}
-    kept = [name for name in classes if cuts[name] < 1]
-    models = [learn(rows_of(name, known), len(names)) for name in kept]
-    for name in classes:
-        sys.stdout.write(f"{name:20} {cuts[name]}\n")
+    models, cuts, bare = [], {}, {}
+    for name in SAYABLE:
+        cuts[name], bare[name] = cuts_of(name, weighed(name, known, len(names)))
+        models.append(learn(rows_of(name, known), len(names)))
+        sys.stdout.write(f"{name:20} {cuts[name]:.3f} {bare[name]:.3f}\n")
     made: dict[str, Any] = {
         "examples": fingerprint(),
-        "classes": kept,
+        "classes": SAYABLE,
         "bias": [round(model.bias, 3) for model in models],
-        "cuts": {name: round(cuts[name], 3) for name in kept},
+        "cuts": {name: round(cut, 3) for name, cut in cuts.items()},
+        "bare": {name: round(cut, 3) for name, cut in bare.items()},
         "weights": _by_feature(models, names),
     }
     Path(__file__).with_name(FILE).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
@@ -84,7 +86,7 @@ def rows_of(name: str, known: Iterable[Known]) -> list[tuple[Seen, float]]:
     return [
         (row.seen, row.one.marks.get(name, 0.0))
         for row in known
-        if row.one.marks.get(name, 0.0) != MAYBE and row.one.only in ("", name)
+        if row.one.marks.get(name, 0.0) != MAYBE and row.one.only in ("", name.lstrip("-"))
     ]
 
 
@@ -129,18 +131,21 @@ def weighed(name: str, known: Sequence[Known], many: int) -> list[tuple[float, E
     return sorted(out, key=lambda pair: -pair[0])
 
 
-def cut_of(name: str, known: Sequence[Known], many: int) -> float:
-    """Return from which probability on a class counts, as measured on deals that it was not learnt from; 1 where none does."""
-    return _highest(weighed(name, known, many), name, RIGHT.get(name, RIGHT_ELSEWHERE))
+def cuts_of(name: str, ranked: Sequence[tuple[float, Example]]) -> tuple[float, float]:
+    """Return from which probability on a class counts, where a part of it is found and where none is; 1 where it never does."""
+    unread = [(chance_of, one) for chance_of, one in ranked if name not in one.votes]
+    with_part = [(chance_of, one) for chance_of, one in unread if name in one.said]
+    without = [(chance_of, one) for chance_of, one in unread if name in one.bare]
+    return _lowest(with_part, name), _lowest(without, name)
 
 
-def _highest(ranked: Sequence[tuple[float, Example]], name: str, share: float) -> float:
-    """Return the lowest probability above which at least `share` of the sentences are marked; 1 where there is none."""
+def _lowest(ranked: Sequence[tuple[float, Example]], name: str) -> float:
+    """Return the lowest probability above which the share that `RIGHT` asks for of the sentences are marked; 1 where there is none."""
     right = 0
     cut = 1.0
     for seen, (chance_of, one) in enumerate(ranked, 1):
         right += one.marks.get(name, 0.0) > 0
-        if seen >= FEWEST and right >= share * seen:
+        if seen >= FEWEST and right >= RIGHT.get(name, RIGHT_ELSEWHERE) * seen:
             cut = chance_of
     return cut
 

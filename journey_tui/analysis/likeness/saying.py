@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from journey_tui.analysis import guards
@@ -24,17 +24,22 @@ from journey_tui.analysis.cues import (
     people_in,
 )
 from journey_tui.analysis.cues.classes import ROLE
+from journey_tui.analysis.cues.frames import NOT_OURS
 from journey_tui.analysis.cues.frames_things import MEASURE
 from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT
 from journey_tui.analysis.likeness.features import means
 from journey_tui.analysis.quick import Pattern
-from journey_tui.domain.model import Modality
+from journey_tui.domain.model import Modality, Stance
+from journey_tui.lean import dataclass
 
 Parts = tuple[tuple[str, str], ...]
 
 _AMOUNT: Final = Pattern(rf"(?<![\w-])(?:{RATIO}|{NUMBER})(?: ?{UNIT})?(?![\w-])")
 _NO_OUTCOME: Final = (metrics.DATES_ONLY, metrics.OUR_DUTY, metrics.DECOY, metrics.PRICES, aiming.HEADS)
 _SELF: Final = Pattern(r"\b(?:i|me|my|mine|myself)\b")
+_NOT_MINE: Final = Pattern(
+    r"\b(?:i|i'm|i am|i've|i have)\b(?: \w+)? (?:can't|cannot|can not|couldn't|not|don't|do not|no|never|no longer)\b|\bnot (?:me|mine|my)\b"
+)
 _ROLE: Final = Pattern(rf"\b(?:(?:our|the|my|their) )?(?P<role>{ROLE})\b")
 _BUILD: Final = Pattern(
     r"\b(?:build|built|building|develop\w*|in-?house|ourselves|home-?grown|sharepoint|access|excel|script\w*|write (?:it|this|one)|code|coded)\b"
@@ -55,24 +60,62 @@ _HARM: Final = Pattern(
 )  # fmt: skip
 
 
-def said(requirement: str, line: Line, scene: Scene) -> Iterator[Hit]:
-    """Yield what a sentence says for a requirement; nothing where it is not meant about this deal, or where no part of it is found."""
-    if guards.remote(line.low):
-        return
-    modality = mood(line, scene, 0, condition=False)
-    parts = _PARTS[requirement](line, scene) if modality is not None else ()
-    if modality is None or not parts:
-        return
-    yield Hit(
-        f"likeness: {requirement}", line.index, line.index, modality=modality, parts=parts,
-        subject=parts[0][1] if requirement == "economic_buyer" else "",
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says for a requirement."""
+
+    hit: Hit
+    with_part: bool
+    """Its words hold a part that a pattern knows; else only the likeness speaks for it, and shall be surer."""
+
+
+def meant(line: Line) -> bool:
+    """Return whether a sentence is a person's own and about their own affairs: no filler, no machine's trace, nobody else's."""
+    return not (guards.filler(line.plain) or guards.trace(line.low) or NOT_OURS.search(line.low))
+
+
+def said(requirement: str, line: Line, scene: Scene) -> Said | None:
+    """Return what a sentence says for a requirement that it is like, or with a minus against it; None where not about this deal."""
+    modality = None if guards.remote(line.low) else mood(line, scene, 0, condition=False)
+    if modality is None:
+        return None
+    if requirement in AGAINST:
+        return Said(Hit(f"likeness: {requirement}", line.index, line.index, Stance.WEAKENS, modality), with_part=False)
+    parts = _PARTS[requirement](line, scene)
+    if not parts and _another_matter(requirement, line):
+        return None
+    hit = Hit(
+        f"likeness: {requirement}", line.index, line.index, modality=modality, parts=parts or _unnamed(requirement, line),
+        subject=parts[0][1] if requirement == "economic_buyer" and parts else "",
         act=requirement == "champion" and modality is Modality.ASSERTED,
     )  # fmt: skip
+    return Said(hit, bool(parts))
+
+
+def _unnamed(requirement: str, line: Line) -> Parts:
+    """Return the part that a sentence for a requirement has in any words; who, how much, when and which must be found to be told."""
+    if requirement == "pain":
+        return _told_of(line)
+    if requirement == "champion":
+        return () if guards.hypothetical(line.low) else (("act", "likeness"),)
+    return (("criterion", line.low.strip(" .!")[:60]),) if requirement == "decision_criteria" else ()
+
+
+def _another_matter(requirement: str, line: Line) -> bool:
+    """Return whether a sentence without a part says plainly something else: numbers that are no outcome, a say that is not theirs."""
+    if requirement == "economic_buyer":
+        return _NOT_MINE.search(line.low) is not None
+    return requirement == "metrics" and _no_outcome(line)
+
+
+def _no_outcome(line: Line) -> bool:
+    """Return whether the numbers of a sentence are dates, prices, heads or another's."""
+    return any(one.search(line.low) for one in _NO_OUTCOME)
 
 
 def _outcome(line: Line, scene: Scene) -> Parts:
     """Return the number and its time frame; without a number nothing is measured."""
-    if not means(line.low, "target", "reduce", "raise", "fromto") or any(one.search(line.low) for one in _NO_OUTCOME):
+    if not means(line.low, "target", "reduce", "raise", "fromto") or _no_outcome(line):
         return ()
     for match in _AMOUNT.finditer(line.low):
         year = re.fullmatch(r"(?:19|20)\d\d", match.group())
@@ -91,6 +134,8 @@ def _authority(line: Line, scene: Scene) -> Parts:
         return ()
     known = [name for name in dict.fromkeys(people_in(line, scene)) if name != scene.speaker]
     mine = _SELF.search(line.low) is not None
+    if mine and not known and _NOT_MINE.search(line.low):
+        return ()
     role = _ROLE.search(line.low)
     if len(known) == 1 and not mine:
         return (("named", known[0]),)
@@ -128,8 +173,11 @@ def _paper(line: Line, scene: Scene) -> Parts:
 def _pain(line: Line, scene: Scene) -> Parts:
     """Return which of problem, consequence and why-now are told."""
     del scene
-    if not means(line.low, "problem", "harm"):
-        return ()
+    return _told_of(line) if means(line.low, "problem", "harm") else ()
+
+
+def _told_of(line: Line) -> Parts:
+    """Return the problem, and its consequence and why-now where they are told too."""
     parts = [("problem", "")]
     if _HARM.search(line.low):
         parts.append(("consequence", ""))
@@ -167,3 +215,7 @@ _PARTS: Final[dict[str, Callable[[Line, Scene], Parts]]] = {
     "champion": _act,
     "competition": _alternative,
 }
+AGAINST: Final = ("-champion",)
+"""What a sentence can be like that speaks against a requirement; of the others the examples are too few to tell."""
+SAYABLE: Final = (*AGAINST, *_PARTS)
+"""What a sentence can be like."""

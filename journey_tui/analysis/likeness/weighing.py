@@ -10,7 +10,13 @@ from importlib import resources
 from typing import Final
 
 from journey_tui.analysis.cues import Hit, Line, Scene
-from journey_tui.analysis.likeness.features import asked_features, near_features, sentence_features, title_features
+from journey_tui.analysis.likeness.features import (
+    asked_features,
+    near_features,
+    place_features,
+    sentence_features,
+    title_features,
+)
 from journey_tui.domain.model import Stance
 from journey_tui.lean import dataclass
 
@@ -28,9 +34,15 @@ class Learned:
     weights: Mapping[str, Sequence[tuple[int, float]]]
     """Feature: how strongly it speaks for each class, by the place of the class."""
     cuts: Mapping[str, float]
-    """From which probability on a sentence is taken to speak for a requirement."""
+    """From which probability on a sentence is taken to speak for a requirement, where a part of it is found in its words."""
+    bare: Mapping[str, float]
+    """The same where none is: the meaning may be there in words that no pattern knows."""
     examples: str = ""
     """The hash of the examples that the weights come from."""
+
+    def least(self, requirement: str) -> float:
+        """Return the probability below which a sentence never counts for a requirement."""
+        return min(self.cuts[requirement], self.bare[requirement])
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +53,7 @@ def learned() -> Learned:
         name: tuple((int(at), one / 1000) for at, one in zip(row[::2], row[1::2], strict=True))
         for name, row in kept["weights"].items()
     }
-    return Learned(tuple(kept["classes"]), tuple(kept["bias"]), weights, kept["cuts"], kept["examples"])
+    return Learned(tuple(kept["classes"]), tuple(kept["bias"]), weights, kept["cuts"], kept["bare"], kept["examples"])
 
 
 def scaled(found: Mapping[str, float]) -> dict[str, float]:
@@ -51,13 +63,15 @@ def scaled(found: Mapping[str, float]) -> dict[str, float]:
 
 
 def around(line: Line, scene: Scene) -> dict[str, float]:
-    """Return the features of what stands around a sentence: the question before it, who speaks, what they said just before."""
-    found = title_features(scene.speaker_title)
-    last = scene.near(line, -1)
+    """Return the features of what stands around a sentence: who speaks, where in their words, what was asked before, what is beside it."""
+    found = title_features(scene.speaker_title) | place_features(line.index, len(scene.lines))
+    last, following = scene.near(line, -1), scene.near(line, 1)
+    if scene.spoken:
+        found.update(asked_features(scene.before, first=last is None))
     if last is not None:
-        found.update(near_features(last.low))
-    elif scene.spoken:
-        found.update(asked_features(scene.before))
+        found.update(near_features(last.low, before=True))
+    if following is not None:
+        found.update(near_features(following.low, before=False))
     return found
 
 
