@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from journey_tui.app import JourneyApp
+from journey_tui.data.sqlite import open_writer
 from journey_tui.screens import triage_preview
 from journey_tui.workspace import Workspace
 from tests import raw
+from tests.sync.conftest import bring
 from tests.ui.driving import press, settle
 
+DAY = datetime(2026, 11, 28, 12, tzinfo=UTC)
+"""The day of the files and of the clock: pictures have dates in them."""
 SIZES = [(80, 24), (100, 30), (140, 45)]
 PAST = ("at", "2")
 LISTED = {"past_triage": PAST, "past_day": ("at",)}
@@ -31,6 +40,33 @@ ON_A_DEAL = {
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def size(request: pytest.FixtureRequest) -> Any:
     return request.param
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store whose files end on the day, to be copied."""
+    path = tmp_path_factory.mktemp("day") / "own" / "journey.db"
+    bring(path, raw.write_all(tmp_path_factory.mktemp("raw"), DAY), now=DAY)
+    connection = open_writer(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return path
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, filled: Path, tiny_rules: None) -> Workspace:
+    path = tmp_path / "own" / "journey.db"
+    path.parent.mkdir(mode=0o700)
+    shutil.copy2(filled, path)
+    return Workspace(path, now=DAY, person="dana")
+
+
+@pytest.fixture
+def make_app(workspace: Workspace) -> Callable[..., JourneyApp]:
+    def make(**options: Any) -> JourneyApp:
+        return JourneyApp(workspace, clock=lambda: DAY, zone=UTC, **options)
+
+    return make
 
 
 @pytest.fixture(autouse=True)
