@@ -12,6 +12,7 @@ from journey_tui.analysis.cues import Line, Scene, fold
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.sentences import sentences
 from journey_tui.domain.model import Kind, Segment, Side, Touchpoint
+from journey_tui.domain.reading import machine_name
 from journey_tui.lean import dataclass
 from journey_tui.text import normalise
 
@@ -173,7 +174,8 @@ class _People:
                 self.ours_of_address.add(address)
             elif side is Side.CUSTOMER and folded:
                 self.customers.add(address)
-                self._learn(folded, shared)
+                if title or not machine_name(name, address):
+                    self._learn(folded, shared)
                 if title:
                     known = self.titles.setdefault(fold(title), folded)
                     self.titles[fold(title)] = folded if known == folded else ""

@@ -220,7 +220,7 @@ class PersonReading:
         """Return whether nobody was ever heard there and the name or address is one that machines use: a service desk, no-reply."""
         if self.last_heard is not None or self.messages or self.title:
             return False
-        return bool(_ROBOT.search(f"{self.name} {self.key}"))
+        return machine_name(self.name, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,3 +267,8 @@ class DealReading:
     """Touchpoints by origin."""
     unread: tuple[str, ...] = ()
     """Why some text was not read: `not read (German): 3 touchpoints`."""
+
+
+def machine_name(name: str, address: str) -> bool:
+    """Return whether a name or address is one that machines use: a service desk, no-reply, a noticeboard."""
+    return bool(_ROBOT.search(f"{name} {address}"))

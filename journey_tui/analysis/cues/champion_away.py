@@ -55,6 +55,9 @@ NOT_AWAY: Final = Pattern(
     r"\b(?:mov(?:e|ing) (?:house|on to (?:the next|slide|question|item|your|pricing)|to (?:the next (?:point|item|slide|step)|thursday|friday|monday|"
     r"tuesday|wednesday|contract|production|legal|phase|the cloud|s/4|saas|a new (?:system|erp|office|building)))|leav(?:e|ing) (?:at \d|at (?:four|five|"
     r"six|half)|for the (?:airport|train|station)|you (?:to|with|a)|it (?:there|with|to|at)|now|soon|early|in (?:ten|five|two) minutes|shortly|the (?:call|"
-    r"room|office (?:at|now|early)))|tak(?:e|ing) (?:a (?:look|break|few days|week off|day off|couple)|annual)|i'm off (?:at|to lunch|on (?:friday|"
+    r"room|office (?:at|now|early))|for (?!(?:an? |the )?(?:new|better|bigger|other|another|different|next|competitor|rival|"
+    r"job|role|position|post|good|ever|family|health|maternity|paternity|parental|university|retirement|pastures|promotion|transfer|firm|company|employer|startup|start-up)\b)(?![^.;,]{0,20}\b(?:firm|company|job|role|employer|start-?up)\b)(?:the |my |our )?"
+    r"(?:\w+ ){1,3}?(?:now|today|tonight|tomorrow|shortly|this (?:morning|afternoon|evening)|in (?:an|half an|\w+) (?:hour|minute)s?|at \w+|and (?:i'm|i am|i'll "
+    r"be|will be|be) back|back (?:on|by|at)))|tak(?:e|ing) (?:a (?:look|break|few days|week off|day off|couple)|annual)|i'm off (?:at|to lunch|on (?:friday|"
     r"monday))|hand(?:ing)? (?:it|this|things|you)? ?over to (?:you|my colleague (?:for|to (?:show|talk|explain|walk))))\b"
 )

@@ -49,9 +49,17 @@ def judged(
             if requirement not in wanted or share < known.least(name) or _settled(requirement, here):
                 continue
             one = said(name, line, scene)
-            if one is not None and share >= (known.cuts if one.with_part else known.bare)[name]:
+            if one is not None and (
+                share >= known.cuts[name] if one.with_part else min(share, _alone(line, name)) >= known.bare[name]
+            ):
                 kept.setdefault(requirement, []).append(one.hit)
     return {key: [hit for hit in hits if not _doubted(key, hit, shares)] for key, hits in kept.items()}
+
+
+def _alone(line: Line, name: str) -> float:
+    """Return the probability of a class by a sentence's own words: without a part in them, what stands around shall not make it one."""
+    known = learned()
+    return chance(by_itself(line.low)[known.classes.index(name)])
 
 
 def _doubted(requirement: str, hit: Hit, shares: Mapping[tuple[int, str], float]) -> bool:

@@ -27,7 +27,8 @@ from journey_tui.analysis.cues.classes import ROLE
 from journey_tui.analysis.cues.frames import NOT_OURS
 from journey_tui.analysis.cues.frames_things import MEASURE
 from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT
-from journey_tui.analysis.likeness.features import means
+from journey_tui.analysis.likeness.features import means, stem
+from journey_tui.analysis.likeness.weighing import learned
 from journey_tui.analysis.quick import Pattern
 from journey_tui.domain.model import Modality, Stance
 from journey_tui.lean import dataclass
@@ -102,9 +103,11 @@ def _unnamed(requirement: str, line: Line) -> Parts:
 
 
 def _another_matter(requirement: str, line: Line) -> bool:
-    """Return whether a sentence without a part says plainly something else: numbers that are no outcome, a say that is not theirs."""
+    """Return whether a sentence without a part is about something else: no outcome's numbers, another's say, nothing to choose instead."""
     if requirement == "economic_buyer":
         return _NOT_MINE.search(line.low) is not None
+    if requirement == "competition":
+        return not means(line.low, "rivals", "inhouse", "statusquo")
     return requirement == "metrics" and _no_outcome(line)
 
 
@@ -193,10 +196,15 @@ def _act(line: Line, scene: Scene) -> Parts:
     return (("act", "likeness"),) if for_others and not guards.hypothetical(line.low) else ()
 
 
+def ordinary(name: str) -> bool:
+    """Return whether a name that begins a sentence is a word of the examples: it may have its capital from its place alone."""
+    return " " not in name and stem(name) in learned().weights
+
+
 def _alternative(line: Line, scene: Scene) -> Parts:
     """Return the alternative's name where one is said; their own people, staying, or none have words of their own."""
     for match in NAME.finditer(line.named) if means(line.low, "rivals", "money", "inhouse") else ():
-        if name := competition.company(match.group(), line, scene):
+        if (name := competition.company(match.group(), line, scene)) and not (match.start() == 0 and ordinary(name)):
             return (("name", name),)
     if _BUILD.search(line.low):
         return (("name", "build"),)
