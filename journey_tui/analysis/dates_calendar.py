@@ -104,6 +104,13 @@ def next_day_of_month(said: date, day: int, *, past: bool = False) -> date:
     raise ValueError(f"no month has a day {day}")
 
 
+def day_on_weekday(said: date, day: int, weekday: int) -> date | None:
+    """Return the nearest day of that number, within half a year, that is that weekday (Monday 0): `Thursday the 3rd`; None where none is."""
+    months = (add_months(said.replace(day=1), away) for away in range(-6, 7))
+    days = (one.replace(day=day) for one in months if 1 <= day <= calendar.monthrange(one.year, one.month)[1])
+    return min((one for one in days if one.weekday() == weekday), key=lambda one: abs((one - said).days), default=None)
+
+
 def coming(said: date, weekday: int) -> date:
     """Return the next such weekday after `said`."""
     return said + timedelta(days=(weekday - said.weekday() - 1) % 7 + 1)

@@ -11,7 +11,7 @@ from typing import Final
 from journey_tui.analysis import dates_calendar as cal
 from journey_tui.analysis.cues.catalogue import hear
 from journey_tui.analysis.dates import FoundDate, find_dates
-from journey_tui.analysis.dates_words import DATE_WORDS, ORDINALS
+from journey_tui.analysis.dates_words import DATE_WORDS, ORDINALS, WEEKDAYS
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.quick import hint
 from journey_tui.domain.model import Direction, Kind, Origin, Person, Segment, Side, Touchpoint
@@ -152,7 +152,8 @@ def _one_day(text: str, found: list[FoundDate], said: date) -> list[FoundDate]:
         before = kept[-1] if kept else None
         vague = before is not None and _WEEKDAY.match(before.words) and before.precision == "day" and not one.is_range_end
         if before is not None and vague and one.precision == "day" and _SAME_DAY.fullmatch(text[before.end : one.start]):
-            kept[-1] = replace(one, start=before.start, words=text[before.start : one.end])
+            sure = one.date if one.kind == "exact" else _by_weekday(before, one.date.day, said) or one.date
+            kept[-1] = replace(one, start=before.start, words=text[before.start : one.end], date=sure)
         else:
             kept.append(_with_word_day(text, one, said))
     return kept
@@ -169,8 +170,14 @@ def _with_word_day(text: str, one: FoundDate, said: date) -> FoundDate:
         one,
         end=match.end("day"),
         words=text[one.start : match.end("day")],
-        date=cal.next_day_of_month(said, number, past=one.date < said),
+        date=_by_weekday(one, number, said) or cal.next_day_of_month(said, number, past=one.date < said),
     )
+
+
+def _by_weekday(named: FoundDate, day: int, said: date) -> date | None:
+    """Return the day of the month that falls on the weekday said before it, whatever the tense; None where none is near."""
+    name = re.search(r"\b(mon|tue|wed|thu|fri|sat|sun)", named.words.lower())
+    return cal.day_on_weekday(said, day, WEEKDAYS[name[1]]) if name else None
 
 
 def fold(name: str) -> str:

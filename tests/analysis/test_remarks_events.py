@@ -277,3 +277,15 @@ def test_a_transcript_gives_each_remark_its_speaker() -> None:
         ("authority", "Ingrid Solheim"),
         ("promise", "Nadia Roux"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("I moved the audit to Thursday the 3rd, same place.", date(2026, 12, 3)),
+        ("We had to move the audit to Tuesday the first.", date(2026, 12, 1)),
+        ("The audit is now Friday the 13th.", date(2026, 11, 13)),
+    ],
+)
+def test_the_weekday_says_which_month_a_day_is_of_whatever_the_tense(text: str, due: date) -> None:
+    assert [one.due for one in read(mail(text), "date_moved")] == [due]
