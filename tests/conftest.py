@@ -6,8 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("anywhere", deadline=None)  # how long an example takes is the machine's
+settings.load_profile("anywhere")
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from journey_tui.domain.contact import add_working_hours, fold
 from journey_tui.domain.language import list_of, quoted
@@ -250,8 +252,12 @@ class _Named:
     said: tuple[Remark | Evidence, ...] = ()
 
 
+_HONOUR: Final = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|herr|frau)\.? (?=\w)", re.I)
+
+
 def _as_said(name: str, item: Evidence) -> str:
-    """Return a folded name as the quote writes it: `delyth` is Delyth there."""
+    """Return a folded name as the quote writes it, without Mr or Ms, which hang on who was known by then: `delyth` is Delyth there."""
+    name = _HONOUR.sub("", name)
     at = item.quote.casefold().find(name.casefold())
     return item.quote[at : at + len(name)] if at >= 0 and name == name.casefold() else name
 
@@ -271,7 +277,7 @@ def _decision_makers(view: View) -> dict[str, _Named]:
             denied[view.index.key(remark.speaker_key)] = remark.at
             continue
         key = view.index.key(remark.addressed_to) if remark.addressed_to else _somebody(view, remark.value)
-        shown = "" if key in view.index.sides else remark.value
+        shown = "" if key in view.index.sides else _HONOUR.sub("", remark.value)
         found[key] = _Named(
             f"{remark.speaker} named {shown or view.name(key)} on {view.short(remark.at)}", remark.at, shown, True, (remark,)
         )

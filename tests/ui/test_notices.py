@@ -126,7 +126,9 @@ async def test_an_own_side_is_corrected_by_typing_it(make_app):
         await settle(pilot)
         await press(pilot, "S", "o", "ctrl+u", *"not a domain", "enter")
         assert workspace.own is OWN
-        await press(pilot, "o", "end", *", halyard.example", "enter")
+        await press(pilot, "o")
+        assert "not a domain" in shown(app)
+        await press(pilot, "ctrl+u", *"northlane.example, halyard.example", "enter")
         assert workspace.own.domains == ("halyard.example", "northlane.example")
 
 
