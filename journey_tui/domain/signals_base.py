@@ -239,6 +239,7 @@ class View:
             for one in self.evidence
             if one.due
             and one.due >= self.today
+            and self._near(one.due)
             and one.side is Side.CUSTOMER
             and one.requirement != "metrics"
             and not _AIM.search(one.quote)
