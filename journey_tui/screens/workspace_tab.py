@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import logging
 from typing import Any, ClassVar, Final
 
 from textual import on
@@ -16,6 +16,7 @@ from journey_tui.domain.views import DealView
 from journey_tui.domain.views_workspace import WorkspaceView
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.tab_verbs import Brought, CameFrom
+from journey_tui.screens.workspace_facts import FactVerbs
 from journey_tui.screens.workspace_rewriting import RewritingVerbs
 from journey_tui.widgets.bars import Head
 from journey_tui.widgets.chat_log import ChatLog, chat_blocks
@@ -27,11 +28,13 @@ from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.papers import paper_list
 from journey_tui.widgets.prompt import Prompt
 
+log = logging.getLogger("journey.ui")
+
 BESIDE_FROM: Final = 120
 """Columns from which chat and artifacts stand side by side."""
 
 
-class WorkspaceTab(RewritingVerbs):
+class WorkspaceTab(RewritingVerbs, FactVerbs):
     """Chat beside artifacts; below 120 columns one of them at a time."""
 
     PLACE = "workspace"
@@ -140,8 +143,11 @@ class WorkspaceTab(RewritingVerbs):
     def _warm(self) -> None:
         """Load what the first answer needs, and start the model's process where there is one; runs in a thread."""
         workspace, deal_id = self.place.journey.workspace, self.place.deal_id
-        with suppress(Exception):  # nobody asked yet; whoever asks is told
+        try:
             workspace.ask(deal_id, "what did they say about price?", self.view)
+        except Exception:
+            # Nobody asked yet; whoever asks is told.
+            log.info("the first answer could not be prepared", exc_info=True)
         workspace.start_model()
 
     # Showing.
@@ -230,7 +236,7 @@ class WorkspaceTab(RewritingVerbs):
     def take(self, verb: str) -> bool:
         """Do what a key means here alone."""
         takers = {"open": self._open, "act": self._act, "reject": self._reject, "undo": self.undo_hunks, "done": self.mark_sent,
-                  "pin": self._pin_item, "top": self._top, "pane": self._pane}  # fmt: skip
+                  "pin": self.pin_item, "top": self._top, "pane": self._pane}  # fmt: skip
         return takers[verb]()
 
     def _pane(self) -> bool:
@@ -262,17 +268,13 @@ class WorkspaceTab(RewritingVerbs):
 
     def _act(self) -> bool:
         """Take a proposed change; compare from a version on; keep a proposed fact."""
-        return self.decide_hunk(take=True) or self.choose_version() or self._settle_fact(keep=True)
+        return self.decide_hunk(take=True) or self.choose_version() or self.settle_fact(keep=True)
 
     def _reject(self) -> bool:
         """Leave a proposed change; take a fact or an artifact down."""
+        if self.decide_hunk(take=False) or self.settle_fact(keep=False) or self.take_fact_down():
+            return True
         item = self.item
-        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
-        if self.decide_hunk(take=False) or self._settle_fact(keep=False):
-            return True
-        if item is not None and item.kind == "fact":
-            self.place.run_decision(lambda: workspace.unpin(deal_id, item.id), words="Taken down · u undoes")
-            return True
         if item is not None and item.kind == "artifact":
             self._take_off(item)
             return True
@@ -292,32 +294,6 @@ class WorkspaceTab(RewritingVerbs):
         self.place.app.push_screen(
             ConfirmSheet(f"Take “{cut(item.copy, 40)}” off the list?", "Its versions stay in the store."), sure
         )
-
-    def _pin_item(self) -> bool:
-        """Keep what is under the cursor with the deal."""
-        item = self.item
-        if self._settle_fact(keep=True):
-            return True
-        if item is None or not item.copy or item.kind not in ("said", "question", "note", "evidence", "paragraph"):
-            return False
-        workspace, deal_id = self.place.journey.workspace, self.place.deal_id
-        evidence = item.evidence[0] if item.evidence else ""
-        source = "" if evidence else "the chat" if self.side == "chat" else "an artifact"
-        self.place.run_decision(
-            lambda: workspace.pin(deal_id, item.copy, evidence=evidence, source=source), words="Pinned · u undoes"
-        )
-        return True
-
-    def _settle_fact(self, *, keep: bool) -> bool:
-        """Keep a proposed fact, or not; False where none is under the cursor."""
-        item = self.item
-        if self.side != "chat" or item is None or item.kind != "proposed" or item.value.state != "open":
-            return False
-        workspace = self.place.journey.workspace
-        self.place.run_decision(
-            lambda: workspace.settle_fact(int(item.id), keep=keep), words="Kept with the deal · u undoes" if keep else "Not kept"
-        )
-        return True
 
     def _top(self) -> bool:
         """At the top of the chat, read the messages before it."""

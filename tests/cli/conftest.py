@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typer.testing import CliRunner
 
 from journey_tui.cli.main import app
 from tests import raw, tiny
+from tests.stores import copied, settle
 
 RUNNER = CliRunner()
 
@@ -58,24 +58,17 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def imported(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with everything imported, to be copied."""
-    from journey_tui.data.sqlite import open_writer
     from journey_tui.sync.importer import Importer
 
     path = tmp_path_factory.mktemp("imported") / "own" / "journey.db"
     Importer(path, tiny.rules(), raw.NOON).run([source])
-    connection = open_writer(path)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return path
+    return settle(path)
 
 
 @pytest.fixture
 def store(tmp_path: Path, imported: Path) -> Path:
     """Return a store of the test's own with everything imported."""
-    path = tmp_path / "own" / "journey.db"
-    path.parent.mkdir(mode=0o700)
-    shutil.copy2(imported, path)
-    return path
+    return copied(imported, tmp_path)
 
 
 @pytest.fixture

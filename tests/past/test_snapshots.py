@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Any
 import pytest
 
 from journey_tui.app import JourneyApp
-from journey_tui.data.sqlite import open_writer
 from journey_tui.screens import triage_preview
 from journey_tui.workspace import Workspace
 from tests import raw
+from tests.stores import copied
+from tests.stores import settle as settle_store
 from tests.sync.conftest import bring
 from tests.ui.driving import press, settle
 
@@ -47,18 +47,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store whose files end on the day, to be copied."""
     path = tmp_path_factory.mktemp("day") / "own" / "journey.db"
     bring(path, raw.write_all(tmp_path_factory.mktemp("raw"), DAY), now=DAY)
-    connection = open_writer(path)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return path
+    return settle_store(path)
 
 
 @pytest.fixture
 def workspace(tmp_path: Path, filled: Path, tiny_rules: None) -> Workspace:
-    path = tmp_path / "own" / "journey.db"
-    path.parent.mkdir(mode=0o700)
-    shutil.copy2(filled, path)
-    return Workspace(path, now=DAY, person="dana")
+    return Workspace(copied(filled, tmp_path), now=DAY, person="dana")
 
 
 @pytest.fixture

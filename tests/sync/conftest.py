@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from journey_tui.data.sqlite import open_reader, open_writer
+from journey_tui.data.sqlite import open_reader
 from journey_tui.sync.importer import Importer, Report
 from tests import raw, tiny
+from tests.stores import copied, settle
 
 MOVES_WITH_THE_CLOCK = {
     "source_file": {"imported_at"},
@@ -77,19 +77,13 @@ def imported(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with everything imported, to be copied."""
     path = tmp_path_factory.mktemp("imported") / "own" / "journey.db"
     assert bring(path, source).skipped == []
-    connection = open_writer(path)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return path
+    return settle(path)
 
 
 @pytest.fixture
 def store(tmp_path: Path, imported: Path) -> Path:
     """Return a store of the test's own with everything imported."""
-    path = tmp_path / "own" / "journey.db"
-    path.parent.mkdir(mode=0o700)
-    shutil.copy2(imported, path)
-    return path
+    return copied(imported, tmp_path)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.views import DealView
 from journey_tui.workspace import Workspace
 from tests import raw
+from tests.stores import copied
 from tests.sync.conftest import bring
 
 pytestmark = pytest.mark.usefixtures("tiny_rules")
@@ -129,9 +130,7 @@ class Person:
 def test_nothing_that_was_set_aside_comes_back_without_news(
     imported: Path, source: Path, tmp_path_factory: Any, work: Any
 ) -> None:
-    store = tmp_path_factory.mktemp("aside") / "own" / "journey.db"
-    store.parent.mkdir(mode=0o700)
-    shutil.copy2(imported, store)
+    store = copied(imported, tmp_path_factory.mktemp("aside"))
     person = Person(store, source)
     before: list[Any] = []
     for operation, pick in work:

@@ -152,15 +152,19 @@ def pieces_of(name: str, folder: Path) -> list[Path]:
     return sorted(folder.glob("*.csv"))
 
 
-@pytest.mark.parametrize("name", EXPORTS)
-@given(data=st.data())
-@settings(
+FEW = settings(
     max_examples=3,
     deadline=None,
     derandomize=True,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+"""A few orders, the same ones each time: an export is brought in anew for each."""
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@given(data=st.data())
+@FEW
 def test_any_order_of_tables_ends_where_a_quiet_import_does(name, data):
     with tempfile.TemporaryDirectory() as scratch:
         base = Path(scratch)
@@ -226,13 +230,7 @@ def test_nothing_is_taken_away_by_a_part_of_an_export(tmp_path):
 
 @pytest.mark.parametrize("name", EXPORTS)
 @given(data=st.data())
-@settings(
-    max_examples=3,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.generate,),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@FEW
 def test_tables_named_one_by_one_end_where_an_import_of_their_folder_does(name, data):
     """`journey import FILE` for each of them, in any order, whether the others are there already or come later."""
     with tempfile.TemporaryDirectory() as scratch:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ from journey_tui.app import JourneyApp
 from journey_tui.domain.views_workspace import ChatLine
 from journey_tui.workspace import Workspace
 from tests.model.standin import StandIn, always
+from tests.stores import copied, settle
 
 QUIET = "[measures]\nenabled = false\n"
 """Settings of a person who is asked nothing before a deal shows."""
@@ -27,7 +27,6 @@ NOW = datetime(2027, 3, 17, 9, 0, tzinfo=UTC)
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with the demo's raw files, to be copied."""
     from journey_tui.cli.importing import rules
-    from journey_tui.data.sqlite import open_writer
     from journey_tui.demo import DEMO_USER_ADDRESS, write_demo
     from journey_tui.sync.importer import Importer
 
@@ -37,19 +36,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Importer(path, rules(), NOW).run([folder / "raw"])
     workspace = Workspace(path)
     workspace.set_member(tuple(key for key, _, address in workspace.members() if address == DEMO_USER_ADDRESS))
-    connection = open_writer(path)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return path
+    return settle(path)
 
 
 @pytest.fixture
 def store(tmp_path: Path, demo: Path) -> Path:
     """Return a store of the test's own."""
-    path = tmp_path / "own" / "journey.db"
-    path.parent.mkdir(mode=0o700)
-    shutil.copy2(demo, path)
-    return path
+    return copied(demo, tmp_path)
 
 
 @pytest.fixture
@@ -85,16 +78,12 @@ def make_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., JourneyApp]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with three small deals, to be copied."""
     from journey_tui.cli.importing import rules
-    from journey_tui.data.sqlite import open_writer
     from journey_tui.sync.importer import Importer
     from tests import raw
 
     path = tmp_path_factory.mktemp("small") / "own" / "journey.db"
     Importer(path, rules(), raw.NOON).run([raw.write_all(tmp_path_factory.mktemp("small-raw"))])
-    connection = open_writer(path)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return path
+    return settle(path)
 
 
 @pytest.fixture(scope="session")
@@ -163,10 +152,7 @@ def desk(small: Path, tmp_path: Path) -> Iterator[Desk]:
     """Return a workspace of the test's own; its model process ends with it."""
     from tests import raw
 
-    path = tmp_path / "own" / "journey.db"
-    path.parent.mkdir(mode=0o700)
-    shutil.copy2(small, path)
-    workspace = Workspace(path, person="dana", now=raw.NOON)
+    workspace = Workspace(copied(small, tmp_path), person="dana", now=raw.NOON)
     yield Desk(workspace)
     workspace.close_model()
 
