@@ -6,26 +6,23 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from journey_tui.data import concerns
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.taking_back import forget_read, take_back
 from journey_tui.data.voices import Voices
+from journey_tui.data.writer_rows import PLAIN, seconds, tail
 from journey_tui.domain.codec import json_text
 from journey_tui.lean import dataclass
 from journey_tui.sources.records import (
-    AccountRecord,
     ChangeRecord,
-    ContactRecord,
     DealRecord,
     Record,
     RoleRecord,
     TouchpointRecord,
     Unsaid,
-    UserRecord,
 )
 from journey_tui.sources.tables_whole import row_of
 from journey_tui.text import one_line
@@ -35,9 +32,6 @@ BATCH = 500
 
 SMALL_BATCH = 50
 """The same where others are let in between."""
-
-_WON = ("won", "gewonnen", "ganad", "gagn", "vinto", "vinta")
-_LOST = ("lost", "verloren", "perdid", "perdu", "perso", "persa")
 
 
 @dataclass(slots=True)
@@ -56,89 +50,6 @@ class Written:
     kinds: dict[str, str] = field(default_factory=dict)
     """What each file's records say they are from: `salesforce`, `hubspot`, `table`, `mail` …"""
 
-
-def seconds(moment: datetime | None) -> int | None:
-    """Return the instant as whole seconds since 1970, or None."""
-    return None if moment is None else int(moment.timestamp())
-
-
-def _iso(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
-
-
-def _plain_number(amount: Decimal) -> str:
-    """Return the amount without zeros at its end: as the history of the field has it."""
-    text = format(amount, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _tail(record: Any, file_id: int) -> tuple[Any, ...]:
-    return (file_id, record.source.native_id, record.source.locator, record.source.hash)
-
-
-def _account(r: AccountRecord, f: int) -> tuple[Any, ...]:
-    return (r.id, r.name, " ".join(r.domains), int(r.is_partner), r.owner_id, int(r.deleted), *_tail(r, f))
-
-
-def _contact(r: ContactRecord, f: int) -> tuple[Any, ...]:
-    return (r.id, r.name, r.address, r.title, r.department, r.account_id, int(r.deleted), *_tail(r, f))
-
-
-def _member(r: UserRecord, f: int) -> tuple[Any, ...]:
-    return (r.id, r.name, r.address, r.title, r.manager_id, r.zone, int(r.active), int(r.automated), *_tail(r, f))
-
-
-def _deal(r: DealRecord, f: int) -> tuple[Any, ...]:
-    stage = r.stage.casefold()
-    won = any(word in stage for word in _WON) if r.won is None else r.won
-    closed = (won or any(word in stage for word in _LOST)) if r.closed is None else r.closed
-    contacts = " ".join((*r.contact_ids, *r.contact_addresses))
-    return (
-        r.id,
-        r.source.native_id,
-        r.name,
-        r.account_id,
-        r.owner_id,
-        r.owner_name,
-        r.stage,
-        "" if r.amount is None else _plain_number(r.amount),
-        r.currency,
-        _iso(r.close_date),
-        seconds(r.created_at),
-        seconds(r.modified_at),
-        int(closed),
-        int(won),
-        r.type,
-        r.record_type,
-        r.product,
-        r.pipeline,
-        r.partner_id,
-        r.next_step,
-        r.description,
-        contacts,
-        int(r.deleted),
-        f,
-        r.source.locator,
-        r.source.hash,
-    )
-
-
-def _change(r: ChangeRecord, f: int) -> tuple[Any, ...]:
-    return (r.id, r.deal_id, seconds(r.at), r.field, r.old, r.new, r.by_id, *_tail(r, f))
-
-
-def _role(r: RoleRecord, f: int) -> tuple[Any, ...]:
-    return (r.id, r.deal_id, r.contact_id, r.role, int(r.primary), int(r.deleted), *_tail(r, f))
-
-
-_PLAIN: dict[type, tuple[str, int, Callable[[Any, int], tuple[Any, ...]]]] = {
-    AccountRecord: ("account", 10, _account),
-    ContactRecord: ("contact", 11, _contact),
-    UserRecord: ("member", 12, _member),
-    DealRecord: ("deal", 26, _deal),
-    ChangeRecord: ("field_change", 11, _change),
-    RoleRecord: ("contact_role", 10, _role),
-}
 
 _TOUCHPOINT_COLUMNS = (
     "id, deal_id, account_id, at, ends_at, zone, kind, actor, actor_key, side, direction, origin, origin_rule, subject, snippet, "
@@ -177,16 +88,21 @@ class Writer:
         self._files = files
         self._now = int(now.timestamp())
         self._whole: frozenset[int] = frozenset()
+        self._beside: frozenset[str] = frozenset()
         self._voices = Voices(connection)
         self._concerns = 0
         self.written = Written()
 
-    def write(self, records: Iterable[Record | Unsaid], *, whole: frozenset[str] = frozenset()) -> Written:
+    def write(
+        self, records: Iterable[Record | Unsaid], *, whole: frozenset[str] = frozenset(), beside: frozenset[str] = frozenset()
+    ) -> Written:
         """Write all records, in batches by kind; returns what changed.
 
         `whole`: files of tables that are all there is of an export. Only then does it count what a row means beside the other tables: the
-        same row told otherwise is written again, what another table tells better is taken back.
+        same row told otherwise is written again, what another table tells better is taken back. `beside`: files that are read again with
+        others, unchanged: nothing that another file told since is told by them.
         """
+        self._beside = beside
         self._whole = frozenset(map(self._files.id_of, whole))
         waiting: dict[type, list[Any]] = {}
         for record in records:
@@ -200,6 +116,8 @@ class Writer:
         return self.written
 
     def _flush(self, kind: type, batch: list[Any]) -> None:
+        # What is only read beside the others comes first: the last of one id counts.
+        batch = sorted(batch, key=self._counts_more) if self._beside and kind is not Unsaid else batch
         unique = list({record.id: record for record in batch}.values())
         if kind is Unsaid:
             take_back(self._db, [one.id for one in unique], self._whole, self.written)
@@ -219,7 +137,7 @@ class Writer:
         return {row[0]: row[1:] for row in self._db.execute(f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", ids)}
 
     def _plain(self, kind: type, batch: list[Any]) -> None:
-        table, width, row = _PLAIN[kind]
+        table, width, row = PLAIN[kind]
         extra = "hash, file_id, modified_at" if kind is DealRecord else "hash, file_id"
         known = self._known(table, extra, [record.id for record in batch])
         fresh = [record for record in batch if self._is_news(record, known.get(record.id))]
@@ -242,11 +160,18 @@ class Writer:
     def _is_news(self, record: Any, known: tuple[Any, ...] | None) -> bool:
         if known is None:
             return True
-        if not self._tells_more(record, known[0], known[1]):
+        if not self._tells_more(record, known[0], known[1]) or self._is_past(record, known[1]):
             return False
         # An older export must not turn a deal back to what it was.
         older = isinstance(record, DealRecord) and known[2] and record.modified_at and record.modified_at.timestamp() < known[2]
         return not older
+
+    def _counts_more(self, record: Any) -> bool:
+        return record.source.file not in self._beside
+
+    def _is_past(self, record: Any, file_id: int) -> bool:
+        """Return whether a record comes from a table that is only read beside others, and another file told it since."""
+        return record.source.file in self._beside and file_id != self._files.id_of(record.source.file)
 
     def _tells_more(self, record: Any, told: str, file_id: int) -> bool:
         """Return whether a record is not as it was told: by another row, or by the same one in its whole export."""
@@ -280,6 +205,8 @@ class Writer:
         pk, _, file_id, _, message_id = old
         if file_id != self._files.id_of(record.source.file) and message_id and self._is_mail(pk):
             self._link(pk, record)
+            return
+        if self._is_past(record, file_id):
             return
         if message_id and (file_id != self._files.id_of(record.source.file) or self._is_mail(pk)):
             # A mailbox's own message may be read again, cut off the first time: what the CRM linked it to stays.
@@ -360,7 +287,7 @@ class Writer:
             r.message_id,
             r.uid,
             json_text(r.parties),
-            *_tail(r, self._files.id_of(r.source.file)),
+            *tail(r, self._files.id_of(r.source.file)),
             self._now,
             seconds(r.created_at),
             int(r.deleted),

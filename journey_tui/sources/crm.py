@@ -56,6 +56,16 @@ def parse_tables(tables: Sequence[tuple[str, str]], *, mapping: str = "", zone: 
     return CrmImport(with_tables(_parse(tables, context, columns)), context)
 
 
+def dialects_of(tables: Sequence[tuple[str, str]], *, mapping: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (shown name, dialect) of each table that is known by its columns; raises MappingError for a mapping that cannot be used."""
+    columns = read_mapping(mapping) if mapping else None
+    for path, shown in tables:
+        for table in open_tables(path, shown, Notes(), encoding=columns.encoding if columns else ""):
+            kind = TableKind("generic", "") if columns and columns.section_for(table) else _kind(table)
+            if kind.crm:
+                yield shown, kind.crm
+
+
 def recognise_table(headers: Sequence[str], name: str) -> TableKind:
     """Return what a table with these columns holds; the file name breaks ties."""
     return _kind(Table("", name, list(headers), lambda notes: iter(())))

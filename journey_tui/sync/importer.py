@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,6 +28,7 @@ from journey_tui.sources.sandbox import Sandbox
 from journey_tui.sync.arriving import REMATCH, ask_again
 from journey_tui.sync.beside import TABLES, as_known, has_all_known, tables_beside
 from journey_tui.sync.crm_changes import with_crm_changes
+from journey_tui.sync.elsewhere import Elsewhere, dialects, elsewhere
 from journey_tui.sync.refresh import People, Progress, Report, Rules, refresh
 
 __all__ = ["REMATCH", "TABLES", "Importer", "People", "Progress", "Report", "Rules", "refresh"]
@@ -82,6 +83,9 @@ class _Reading:
     skips: list[Skipped] = field(default_factory=list)
     notices: list[Skipped] = field(default_factory=list)
     """What is worth knowing though nothing was lost: an old encoding, a column that appears twice."""
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    kinds: dict[str, str] = field(default_factory=dict)
+    """What the tables are put down as, by name."""
     still: frozenset[str] = frozenset()
     """Tables that are as they were when more of their export was there: what they said then stands."""
     lost: set[str] = field(default_factory=set)
@@ -96,6 +100,11 @@ class _Reading:
         self.items += 1
         self.first = self.first or parsed
         self.last = parsed
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether nothing that belongs to these tables is missing from what was read."""
+        return not (self.lost or self.cut or self.elsewhere.missing)
 
     def is_lost(self, candidate: Candidate) -> bool:
         """Return whether the file was not read to its end; tables are read as one, under the first's name."""
@@ -180,28 +189,45 @@ class Importer:
             with transaction(connection):
                 also(connection, None, None)
             return Brought()
-        kind = "table" if is_table else _PARSERS[group[0].format][0]
         reading = _Reading(group, part)
-        records = with_crm_changes(_salted(self._parsed(sandbox, reading), salt))
         self.unopened = set()
-        with _parked(records) as parked, transaction(connection):
+        with ExitStack() as stack:
+            if is_table:
+                reading.kinds = dialects(sandbox, group, self._options["mapping"])
+                reading.elsewhere = stack.enter_context(elsewhere(connection, group, reading.kinds, salt))
+            records = with_crm_changes(_salted(self._parsed(sandbox, reading), salt))
+            parked = stack.enter_context(_parked(records))
+            stack.enter_context(transaction(connection))
             if unless():
                 return Brought()
             self.unopened = {skip.file for skip in reading.skips if _UNOPENED.search(skip.reason)}
-            writer = Writer(connection, FileBook(connection, kind, group[0].format, self._now), self._now)
-            if self._in_turns:
-                writer.breathe = partial(Turns(connection).breathe, partial(_mark, connection, writer.written))
-            whole = is_table and not reading.lost and not reading.cut and has_all_known(connection, group)
-            if is_table and not whole:
-                reading.still = as_known(connection, group, salt)
-                parked = (record for record in parked if isinstance(record, Unsaid) or record.source.file not in reading.still)
-            written = writer.write(parked, whole=frozenset(c.name for c in group) if whole else frozenset())
-            _finish(connection, reading, kind, written, self._now, salt=salt)
-            _mark(connection, written)
+            written = self._write(connection, reading, parked)
             also(connection, reading.first, reading.last)
-        self._count(written, reading.skips)
+        others = {candidate.name for candidate in reading.elsewhere.tables}
+        self._count(written, [skip for skip in reading.skips if skip.file not in others])
         self._report.notices += reading.notices
         return Brought(reading.items, written.changed)
+
+    def _write(self, connection: sqlite3.Connection, reading: _Reading, records: Iterator[Record | Unsaid]) -> Written:
+        """Write what was read, and how reading each file went; the caller holds the transaction."""
+        group, form = reading.group, reading.group[0].format
+        kind = "table" if form in TABLES else _PARSERS[form][0]
+        salt = self._salt if form in TABLES else ""
+        writer = Writer(connection, FileBook(connection, kind, form, self._now), self._now)
+        if self._in_turns:
+            writer.breathe = partial(Turns(connection).breathe, partial(_mark, connection, writer.written))
+        other = {candidate.name for candidate in reading.elsewhere.tables}
+        whole: frozenset[str] = frozenset()
+        if form in TABLES and reading.is_whole and has_all_known(connection, group):
+            whole = frozenset(c.name for c in group) | reading.elsewhere.told_again
+        elif form in TABLES:
+            reading.still = as_known(connection, group, salt)
+        silent = reading.still | (other - whole)
+        records = (record for record in records if isinstance(record, Unsaid) or record.source.file not in silent)
+        written = writer.write(records, whole=whole, beside=frozenset(other))
+        _finish(connection, reading, kind, written, self._now, salt=salt)
+        _mark(connection, written)
+        return written
 
     def _parsed(self, sandbox: Sandbox, reading: _Reading) -> Iterator[Record | Unsaid]:
         done = 0
@@ -227,7 +253,8 @@ class Importer:
         first = reading.group[0]
         self._on_progress(Progress("importing", first.name, self._report.records))
         if first.format in TABLES:
-            tables = tuple((str(c.path), c.name) for c in reading.group)
+            together = sorted((*reading.group, *reading.elsewhere.tables), key=lambda c: c.name.rpartition("/")[2])
+            tables = tuple((str(c.path), c.name) for c in together)
             name = first.name if len(reading.group) == 1 else first.group
             yield first, sandbox.run("journey_tui.sources.crm:parse_tables", tables, file=name, **self._options)
             return
@@ -293,7 +320,7 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
     """Enter how reading each file went; the hash of one that was read to its end goes with `salt`, others are tried again."""
     group = reading.group
     book = FileBook(connection, kind, group[0].format, now)
-    names = {candidate.name for candidate in group}
+    names, beside = {c.name for c in group}, {c.name for c in reading.elsewhere.tables}
     goes_on = reading.part is not None and (reading.part.start > 0 or reading.part.over > 0)
     again = reading.part is not None and reading.part.again
     if again and isinstance(reading.first, Skipped):
@@ -303,7 +330,7 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
     for candidate in (c for c in group if c.name not in reading.still):
         file_id = book.id_of(candidate.name)
         # What concerns the whole group is entered once, with its first file.
-        own = [s for s in reading.skips if s.file == candidate.name or (candidate is group[0] and s.file not in names)]
+        own = [s for s in reading.skips if s.file == candidate.name or (candidate is group[0] and s.file not in names | beside)]
         before = connection.execute(
             "SELECT records, touchpoints, skipped, state, message FROM source_file WHERE id=?", (file_id,)
         ).fetchone()
@@ -316,7 +343,7 @@ def _finish(connection: sqlite3.Connection, reading: _Reading, kind: str, writte
         connection.execute(
             "UPDATE source_file SET kind=?, format=?, size=?, hash=?, imported_at=?, records=?, touchpoints=?, skipped=?, state=?, message=? WHERE id=?",
             (
-                written.kinds.get(candidate.name, kind),
+                written.kinds.get(candidate.name, reading.kinds.get(candidate.name, kind)),
                 candidate.format,
                 candidate.size,
                 candidate.hash + salt if whole else "",
