@@ -34,8 +34,7 @@ READING = "jjk\r32\x1bS\x1b\x1bj"
 DECIDING = READING + "mr"
 PLACES = "\r3\x1b\r5\x1b\x1bj"
 """A deal and its timeline, the deal again and its workspace, the next deal."""
-MOST_MB, MOST_DECIDED_MB = 80, 115
-"""A session that has decided has loaded the ORM, some 35 MB."""
+MOST_MB = 80
 MINUTES, OPENED, QUIET_S = 1.0, 300, 60.0
 
 
@@ -43,7 +42,7 @@ def staying(_: Path, minutes: float = MINUTES, opened: int = OPENED) -> Iterator
     """Measure sessions that read, decide, go through many deals, and are left alone, each beside a process that commits ten times a second."""
     parts: tuple[tuple[str, Callable[[Session], int], int], ...] = (
         (f"{minutes:g} minutes of reading beside a writer", lambda one: _type(one, READING, minutes), MOST_MB),
-        (f"{minutes:g} minutes with decisions beside a writer", lambda one: _type(one, DECIDING, minutes), MOST_DECIDED_MB),
+        (f"{minutes:g} minutes with decisions beside a writer", lambda one: _type(one, DECIDING, minutes), MOST_MB),
         (f"{opened} deals, timelines and workspaces opened", lambda one: _open(one, opened), MOST_MB),
         (f"left alone for {QUIET_S:g} s beside a writer", _leave, MOST_MB),
     )

@@ -230,7 +230,7 @@ except SystemExit as end:
     assert found & (set(LATE) | set(HEAVY) | {"rich.console", "textual", "zoneinfo"}) == set()
 
 
-def test_deciding_loads_nothing_that_reads_texts(store):
+def test_deciding_loads_nothing_heavy_and_nothing_that_reads_texts(store):
     code = """
 from pathlib import Path
 import sys
@@ -240,7 +240,9 @@ deal_id = workspace.triage(mine=False).rows[0].deal_id
 workspace.mark_seen(deal_id)
 step = workspace.deal(deal_id).reading.steps[0]
 workspace.decide("step", step.id, deal_id=deal_id, value="done")
-assert workspace.undo().kind == "step\""""
+assert workspace.undo().kind == "step"
+assert workspace.redo().kind == "step" and workspace.coming()[0].kind == "step\""""
     found = modules(code, str(store))
+    assert found & set(HEAVY) == set()
     assert "journey_tui.data.decisions" in found
     assert [name for name in found if name.startswith(("journey_tui.analysis", "journey_tui.sync.importer"))] == []

@@ -1,4 +1,4 @@
-"""The SQLAlchemy engine: explicit transactions, immediate for writers. Imported only when something is decided."""
+"""The SQLAlchemy engine: explicit transactions, immediate for writers. Imported only when a schema is made or upgraded."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ class DecidingDoor(ReadingDoor):
 
     def coming(self) -> tuple[Decision | None, Decision | None]:
         """Return what `undo` would take back now, and what `redo` would restore."""
-        return self._decisions.coming()
+        return self._decisions.coming(self._db)
 
     def decisions(self, deal_id: str = "", *, limit: int = 500) -> list[DecisionEntry]:
         """Return the decision log, of one deal or of all, the newest first; what undo and redo did is said with each."""

@@ -8,14 +8,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from journey_tui.data import engine
-from journey_tui.data.sqlite import open_reader, open_writer, sqlite3
+from journey_tui.data import decisions
+from journey_tui.data.sqlite import open_reader, sqlite3
+from journey_tui.data.store import writing
 from journey_tui.workspace import StoreError, Workspace
 from tests import raw
 
@@ -35,10 +37,6 @@ class _Faulty:
 
     def execute(self, statement: str, *args: Any) -> Any:
         return self.cursor().execute(statement, *args)
-
-    def commit(self) -> None:
-        if self._connection.in_transaction:
-            self.cursor().execute("COMMIT")
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
@@ -71,7 +69,13 @@ def workspace(store: Path) -> Workspace:
 @pytest.fixture
 def faults(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     plan: dict[str, Any] = {"seen": 0, "at": 0, "error": "database or disk is full"}
-    monkeypatch.setattr(engine, "open_writer", lambda path: _Faulty(open_writer(path), plan))
+
+    @contextmanager
+    def faulty(path: Path) -> Iterator[_Faulty]:
+        with writing(path) as connection:
+            yield _Faulty(connection, plan)
+
+    monkeypatch.setattr(decisions, "writing", faulty)
     return plan
 
 
