@@ -278,7 +278,7 @@ def _confirmed(facts: GateFacts, key: str, standings: Mapping[str, Standing], ro
         for item in evidence_at(facts, spec, now, roles)
     ]
     heard = heard_at(facts, now) if any(part.key == "heard" for part in spec.parts) else frozenset()
-    return standing_of(spec, items, now, facts.playbook.weights, heard)
+    return standing_of(spec, items, now, facts.playbook.weights, heard, sums=False)
 
 
 def gate_until(readings: Sequence[GateReading], now: datetime) -> datetime | None:

@@ -11,17 +11,10 @@ from datetime import datetime, timedelta
 from math import prod
 
 from journey_tui.domain.model import Evidence, Modality, ReadBy, Seen, Side, Stance
-from journey_tui.domain.observations import (
-    Standing,
-    age_days,
-    counted_opposition,
-    groups,
-    is_customer,
-    opposed,
-    stand,
-)  # fmt: skip
+from journey_tui.domain.observations import Standing, age_days, counted_opposition, is_customer, opposed, stand
 from journey_tui.domain.playbook import LedgerWeights
 from journey_tui.domain.reading import Band, SumLine
+from journey_tui.domain.sightings import groups
 from journey_tui.lean import dataclass
 
 MOST_FACTORS = 40
@@ -206,12 +199,17 @@ class _Sums:
     weights: LedgerWeights
     life: int
     sums: bool
+    ages: dict[datetime, int] = field(default_factory=dict)
+    """Whole days by moment, as they are asked for: of many pieces each is asked for several times."""
 
     def weight(self, item: Evidence) -> float:
         return self.prices[item.id][0]
 
     def days(self, item: Evidence) -> int:
-        return age_days(item.observed_at, self.now)
+        found = self.ages.get(item.observed_at)
+        if found is None:
+            found = self.ages[item.observed_at] = age_days(item.observed_at, self.now)
+        return found
 
     def aged(self, item: Evidence) -> float:
         return self.weight(item) * freshness(self.days(item), self.life, self.weights)
@@ -280,7 +278,8 @@ class _Sums:
 
     def _lines(self, heads: Mapping[str, Sequence[Evidence]], against: Sequence[Evidence],
                oppositions: Sequence[tuple[Evidence, Evidence]]) -> list[SumLine]:  # fmt: skip
-        head_of = {item.id: head for head, cluster in heads.items() for item in cluster}
+        by_id = {item.id: item for item in self.standing.all}
+        head_of = {item.id: by_id[head] for head, cluster in heads.items() for item in cluster}
         weakening = {item.id for item in against}
         denying = {item.id for pair in oppositions for item in pair}
         lines: list[SumLine] = []
@@ -301,7 +300,7 @@ class _Sums:
             text += f", aged to {fmt(self.aged(item))}"
         return text + self.standing.marks.get(item.id, "")
 
-    def _why_not(self, item: Evidence, head_of: Mapping[str, str]) -> str:
+    def _why_not(self, item: Evidence, head_of: Mapping[str, Evidence]) -> str:
         if item.id in self.standing.left_out:
             return self.standing.left_out[item.id]
         if self.weight(item) == 0:
@@ -310,7 +309,7 @@ class _Sums:
             return "nothing live that it speaks against" if self.live(item) else "stale"
         if not self.live(item):
             return f"stale: past its {self.life} d"
-        head = next((other for other in self.standing.all if other.id == head_of.get(item.id)), None)
+        head = head_of.get(item.id)
         if head is None:
             return "the customer's own word counts instead"
         return f"the same observation as {head.speaker or 'another sighting'}, {head.observed_at.day} {head.observed_at:%b}"

@@ -55,7 +55,8 @@ def opposed(evidence: Evidence) -> str:
     return "supports" if evidence.stance is Stance.SUPPORTS else "weakens"
 
 
-def _when(evidence: Evidence) -> tuple[datetime, int, str]:
+def when(evidence: Evidence) -> tuple[datetime, int, str]:
+    """Return what orders evidence: its moment, its place in the text, its id."""
     return (evidence.observed_at, evidence.start, evidence.id)
 
 
@@ -65,7 +66,7 @@ def stand(requirement: str, evidence: Iterable[Evidence], now: datetime, life: i
     mine = (item for item in evidence if item.requirement == requirement and not item.rejected)
     seen = {item.id: item for item in mine if item.observed_at <= now and (item.counts_from is None or item.counts_from <= now)}
     late = {key: replace(item, confirmed_at=None) for key, item in seen.items() if item.confirmed_at and item.confirmed_at > now}
-    items = sorted({**seen, **late}.values(), key=_when)
+    items = sorted({**seen, **late}.values(), key=when)
     left_out, marks = _read_twice(items, weight)
     marks = {**_marks_of(items), **marks}
     standing = [item for item in items if item.id not in left_out]
@@ -163,8 +164,8 @@ def _replaced(items: Sequence[Evidence], exclusive: Mapping[str, Sequence[str]],
             if not earlier or (plain and other[:2] == kind[:2]):
                 continue  # a plain restatement: by far the most frequent pair
             if _replaces(later, earlier[0], exclusive, several):
-                when = f"{later.observed_at.day} {later.observed_at:%b}"
-                out.update((one.id, f"replaced by {later.speaker or 'the same speaker'}, {when}") for one in earlier)
+                day = f"{later.observed_at.day} {later.observed_at:%b}"
+                out.update((one.id, f"replaced by {later.speaker or 'the same speaker'}, {day}") for one in earlier)
                 earlier.clear()
         before.setdefault(kind, []).append(later)
     return out
@@ -175,7 +176,8 @@ _Kind = tuple[Stance, Modality, tuple[tuple[str, str], ...], str, tuple[str, ...
 
 def _kind(item: Evidence, exclusive: Mapping[str, Sequence[str]]) -> _Kind:
     """Return all of a word on which it depends what it replaces and what replaces it: alike ones are looked at once."""
-    limited = tuple(part for part, words in exclusive.items() if _limited(item, words))
+    values = _values(item) if item.subject_key else {}  # who names nobody states no other person's value: nothing to be limited
+    limited = tuple(part for part, words in exclusive.items() if part in values and _limited(item, words))
     return (item.stance, item.modality, item.parts, item.subject_key, limited)
 
 
@@ -199,17 +201,29 @@ def _chosen(items: Sequence[Evidence], exclusive: Mapping[str, Sequence[str]], w
     out: dict[str, str] = {}
     confirmed = [item for item in items if item.confirmed_at and opposed(item) == "supports"]
     chosen = [item for item in confirmed if is_customer(item) and weight(item) > 0]
+    earlier: dict[datetime, tuple[list[Evidence], list[Evidence]]] = {}
     for mine in chosen:
         moment = mine.confirmed_at
-        for item in items:
-            late = moment is None or item.observed_at > moment or (item.confirmed_at is not None and item.confirmed_at >= moment)
-            if item is mine or late:
-                continue
-            against = opposed(item) != "supports" and _touch(item, mine)
-            rival = opposed(item) == "supports" and _rivals(item, mine, exclusive, life)
-            if against or rival:
-                out[item.id] = f"a person chose what {mine.speaker or 'another'} said"
+        if moment is None:
+            continue
+        if moment not in earlier:
+            earlier[moment] = _said_before(items, moment)
+        against, rivals = earlier[moment]
+        found = [item for item in against if _touch(item, mine)]
+        found += [item for item in rivals if _rivals(item, mine, exclusive, life)]
+        out.update((item.id, f"a person chose what {mine.speaker or 'another'} said") for item in found)
     return out
+
+
+def _said_before(items: Sequence[Evidence], moment: datetime) -> tuple[list[Evidence], list[Evidence]]:
+    """Return the words that a choice of that moment can replace: those against it, and customers' statements that may rival it.
+
+    Words confirmed since were chosen themselves. Of a long deal nearly all are left out here, once for all choices of the moment.
+    """
+    known = [item for item in items if item.observed_at <= moment and (item.confirmed_at is None or item.confirmed_at < moment)]
+    against = [item for item in known if opposed(item) != "supports"]
+    asserted = (item for item in known if opposed(item) == "supports" and item.modality is Modality.ASSERTED)
+    return against, [item for item in asserted if is_customer(item) and item.subject_key]
 
 
 @lru_cache(maxsize=4096)
@@ -250,7 +264,12 @@ def _other_value(one: Evidence, other: Evidence, exclusive: Mapping[str, Sequenc
 
 def _subject(evidence: Evidence) -> str:
     """Return whom a value is about, by resolved name only: "our CFO" may be anybody."""
-    return normalise(evidence.subject_key).casefold()
+    return _name(evidence.subject_key)
+
+
+@lru_cache(maxsize=1024)
+def _name(key: str) -> str:
+    return normalise(key).casefold()
 
 
 def _limited(evidence: Evidence, words: Sequence[str]) -> bool:
@@ -347,53 +366,3 @@ def counted_opposition(standing: Standing, now: datetime, life: int, support_liv
         if len({_subject(item) for item in named}) > 1:
             pairs += _pairs_apart(named, standing.exclusive, life)
     return pairs
-
-
-def groups(items: Sequence[Evidence], weight: Callable[[Evidence], float]) -> list[list[Evidence]]:
-    """Return the observations: sightings that share a thread and speaker, a meeting, or speaker and day, taken together.
-
-    All invitations are one; they join the heaviest observation that they share a meeting with, and never tie two together.
-    """
-    plain = [item for item in items if item.seen is not Seen.INVITATION]
-    invitations = [item for item in items if item.seen is Seen.INVITATION]
-    clusters = _clusters(plain)
-    if not invitations:
-        return clusters
-    keys = {key for item in invitations for key in _keys(item)}
-    sharing = [cluster for cluster in clusters if any(key in keys for item in cluster for key in _keys(item))]
-    if not sharing:
-        return [*clusters, invitations]
-    home = max(sharing, key=lambda cluster: max((weight(item), *_when(item)) for item in cluster))
-    return [[*cluster, *invitations] if cluster is home else cluster for cluster in clusters]
-
-
-def _keys(item: Evidence) -> list[tuple[str, ...]]:
-    """Return what ties a sighting to others."""
-    keys: list[tuple[str, ...]] = []
-    if item.meeting:
-        keys.append(("meeting", item.meeting))
-    if item.speaker_key:
-        keys.append(("day", item.speaker_key, item.observed_at.date().isoformat()))
-        if item.thread:
-            keys.append(("thread", item.thread, item.speaker_key))
-    return keys or [("touchpoint", item.touchpoint_id)]
-
-
-def _clusters(items: Sequence[Evidence]) -> list[list[Evidence]]:
-    """Return the connected groups of sightings (union-find), in the order of their first member."""
-    parent = list(range(len(items)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    first: dict[tuple[str, ...], int] = {}
-    for at, item in enumerate(items):
-        for key in _keys(item):
-            parent[root(at)] = root(first.setdefault(key, at))
-    clusters: dict[int, list[Evidence]] = {}
-    for at, item in enumerate(items):
-        clusters.setdefault(root(at), []).append(item)
-    return list(clusters.values())

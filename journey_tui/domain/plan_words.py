@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Final
 
 from journey_tui.domain.language import first_words, quoted
@@ -41,16 +41,29 @@ def standing_events(remarks: Iterable[Remark]) -> list[Remark]:
     events = [
         r for r in remarks if r.kind == "dated_event" and r.side is Side.CUSTOMER and r.due is not None and not r.confidential
     ]
-    standing = [one for one in events if not any(_replaces(later, one) for later in events)]
+    alike = _by_words(events)
+    standing = [one for one in events if not _is_replaced(one, alike)]
     return sorted(standing, key=lambda r: (r.due or date.max, r.id))
 
 
-def _replaces(later: Remark, earlier: Remark) -> bool:
-    """Return whether the later remark names another day for the same event: most words of the shorter one are shared."""
-    if later.at <= earlier.at or later.due == earlier.due:
-        return False
-    one, other = _words(later), _words(earlier)
-    return bool(one and other) and len(one & other) >= _SAME_EVENT * min(len(one), len(other))
+def _by_words(events: Iterable[Remark]) -> dict[frozenset[str], dict[date | None, datetime]]:
+    """Return when each day was last named for an event, by the words that name the event."""
+    found: dict[frozenset[str], dict[date | None, datetime]] = {}
+    for one in events:
+        if words := _words(one):
+            days = found.setdefault(words, {})
+            days[one.due] = max(one.at, days.get(one.due, one.at))
+    return found
+
+
+def _is_replaced(earlier: Remark, alike: Mapping[frozenset[str], Mapping[date | None, datetime]]) -> bool:
+    """Return whether a later remark names another day for the same event: most words of the shorter one are shared."""
+    one = _words(earlier)
+    return any(
+        any(at > earlier.at and due != earlier.due for due, at in days.items())
+        for other, days in alike.items()
+        if one and len(one & other) >= _SAME_EVENT * min(len(one), len(other))
+    )
 
 
 _SAME_EVENT: Final = 0.6

@@ -53,15 +53,33 @@ def read_team(file: str, text: str, users: Sequence[Known]) -> tuple[Pair, ...]:
     return tuple(dict.fromkeys(pairs))
 
 
+def twins(users: Iterable[Known]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of one person by address: a CRM may know somebody as owner and as user, each with an id."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, _, address in users:
+        if address:
+            found[address.casefold()].append(key)
+    return {address: tuple(keys) for address, keys in found.items() if len(keys) > 1}
+
+
+def of_each(pairs: Iterable[Pair], users: Iterable[Known]) -> list[Pair]:
+    """Return the pairs for every id of both people: whose deals they are may stand under any of them."""
+    same = {key: keys for keys in twins(users).values() for key in keys}
+    return [
+        (one, other) for leader, person in pairs for one in same.get(leader, (leader,)) for other in same.get(person, (person,))
+    ]  # fmt: skip
+
+
 class _Names:
     """CRM users by what people write: address, name or id."""
 
     def __init__(self, users: Sequence[Known]) -> None:
         self._by: dict[str, set[str]] = defaultdict(set)
+        self._one = {key: min(both) for both in twins(users).values() for key in both}
         for key, name, address in users:
             for words in (key, name, address):
                 if words:
-                    self._by[one_line(words).casefold()].add(key)
+                    self._by[one_line(words).casefold()].add(self._one.get(key, key))
 
     def find(self, file: str, place: str, words: str) -> str:
         shown = clean(one_line(words), limit=80)
@@ -119,6 +137,8 @@ def _csv(file: str, text: str) -> Iterable[tuple[str, str, str]]:
             place = f"line {rows.line_num}"
             if len(row) <= max(leader, person):
                 raise TeamFileError(file, place, "the row is too short.", "Each row needs a leader and a person.")
+            if head[leader] != "leader" and not row[leader].strip():
+                continue  # a CRM's list of users: nobody stands above this one
             yield place, row[leader], row[person]
     except csv.Error as error:
         raise TeamFileError(file, f"line {rows.line_num}", f"{error}.", "Correct it there.") from error

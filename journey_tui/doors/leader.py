@@ -15,7 +15,7 @@ from journey_tui.domain import leader as rules
 from journey_tui.domain.language import first_words
 from journey_tui.domain.model import Decision, Side
 from journey_tui.domain.reading import DealReading
-from journey_tui.domain.team import Pair, TeamFileError, led_by, read_team
+from journey_tui.domain.team import Pair, TeamFileError, led_by, of_each, read_team
 from journey_tui.domain.views_leader import VOICE, Asked, Behind, Gap, GapPage, LeaderView, TeamPerson, TeamView
 from journey_tui.doors.deciding import DecidingDoor
 from journey_tui.text import clean
@@ -38,7 +38,8 @@ class LeaderDoor(DecidingDoor):
         pairs, origin, words = self._pairs()
         leaders: dict[str, list[str]] = {}
         for leader, person in pairs:
-            leaders.setdefault(person, []).append(names.get(leader, leader))
+            if (name := names.get(leader, leader)) not in leaders.setdefault(person, []):
+                leaders[person].append(name)
         people = tuple(
             TeamPerson(key, name or address, address, tuple(leaders.get(key, ())), bool(active))
             for key, name, address, _, active in found
@@ -47,11 +48,12 @@ class LeaderDoor(DecidingDoor):
 
     def _pairs(self) -> tuple[Sequence[Pair], str, str]:
         """Return who leads whom, where that is from, and that in words."""
-        told = kept.team_file(self._db)
+        told, users = kept.team_file(self._db), kept.users(self._db)
+        known = [(key, name, address) for key, name, address, *_ in users]
         if told is not None:
-            pairs = [(leader, person) for leader, person in told["pairs"]]
+            pairs = of_each([(leader, person) for leader, person in told["pairs"]], known)
             return pairs, "file", f"From {told['file']}, brought in by {told['by']} on {told['at'][:10]}."
-        pairs = [(manager, key) for key, _, _, manager, _ in kept.users(self._db) if manager and manager != key]
+        pairs = of_each([(manager, key) for key, _, _, manager, _ in users if manager and manager != key], known)
         if pairs:
             return pairs, "crm", "From the CRM's users."
         return [], "", "Neither the CRM's users nor a file says who leads whom: journey team --set FILE."

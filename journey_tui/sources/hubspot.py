@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from journey_tui.sources.hubspot_activities import activities
-from journey_tui.sources.hubspot_lookups import Sheets, gather, owners
+from journey_tui.sources.hubspot_lookups import Sheets, gather
+from journey_tui.sources.hubspot_owners import owners
 from journey_tui.sources.hubspot_records import companies, contacts, deals, history
 from journey_tui.sources.records import Record, Unsaid
 from journey_tui.sources.tables_sheet import Context
@@ -14,8 +15,7 @@ from journey_tui.sources.tables_sheet import Context
 def parse(sheets: Sheets, context: Context) -> Iterator[Record | Unsaid]:
     """Yield the records of one export: who and what first, then what changed, then what happened."""
     lookups = gather(sheets, context)
-    for sheet in sheets.get("owners", []):
-        yield from owners(sheet, lookups)
+    yield from owners(sheets.get("owners", []), lookups)
     for sheet in sheets.get("companies", []):
         yield from companies(sheet, lookups)
     for sheet in sheets.get("contacts", []):

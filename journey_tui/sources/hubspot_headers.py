@@ -155,17 +155,24 @@ ACTIVITY: Final = _columns(
 )
 OWNER: Final = _columns(
     """
-    id: owner_id | id | Owner ID | User ID
-    first: first_name | First Name
-    last: last_name | Last Name
-    name: name | Full name
-    address: email | Email
+    id: owner_id | hubspot_owner_id | Record owner ID
+    user: User ID | active_user_id | hs_internal_user_id | userIdIncludingInactive | hs_user_id
+    first: first_name | First Name | hs_given_name | Vorname | Nombre | Prénom | Nome | Voornaam
+    last: last_name | Last Name | hs_family_name | Surname | Nachname | Apellidos | Nom | Sobrenome | Cognome | Achternaam
+    name: name | Full name | hs_searchable_calculated_name
+    address: email | Email | Email address | hs_email | E-Mail | E-Mail-Adresse | Correo | E-mail
     type: type
-    user: active_user_id | user_id
     manager: Manager | Manager email | Manager ID | Manager name | manager_owner_id | Reports to | Team lead
-    deleted: _fivetran_deleted | archived
+    deleted: _fivetran_deleted | archived | Deactivated | Is deactivated | hs_deactivated
+    active: active | Is active
     """
 )
+OWNER_MARKS: Final = frozenset(
+    "ownerid teams team assignedteams assignedteam primaryteam mainteam extrateams additionalteams secondaryteams assignedrole "
+    "permissionsets permissionset permissions seat lastlogindate lastlogin lastactive invitestatus deactivated isdeactivated partneruser "
+    "scimstatus roleids roleid primaryteamid superadmin manager hubspotownerid hsinternaluserid".split()
+)
+"""What a table of users says besides who they are (Settings, Users & Teams, Export users; the users' and settings APIs)."""
 
 
 def names(columns: dict[str, str], field: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
-from journey_tui.sources.hubspot_headers import ACTIVITY, COMPANY, CONTACT, DEAL, names
+from journey_tui.sources.hubspot_headers import ACTIVITY, COMPANY, CONTACT, DEAL, OWNER, OWNER_MARKS, names
 from journey_tui.sources.tables_sheet import TableKind
 from journey_tui.sources.values import fold_header
 
@@ -21,7 +21,7 @@ _IDS: Final = names(DEAL, "id") - {"id"}
 
 def recognise(keys: Set[str], headers: Sequence[str], name: str) -> TableKind | None:
     """Return the object, or None if the table is none of HubSpot's."""
-    found = _warehouse(keys)
+    found = _warehouse(keys) or ("owners" if _is_users(keys) else None)
     if found is None and _is_hubspot(keys, headers):
         found = _object(keys, name)
     if not found:
@@ -37,6 +37,22 @@ def _is_hubspot(keys: Set[str], headers: Sequence[str]) -> bool:
     return bool(keys & (_IDS | {"activityid"})) and bool(
         keys & (names(DEAL, "stage") | names(CONTACT, "address") | names(COMPANY, "domain") | names(ACTIVITY, "type"))
     )
+
+
+def _is_users(keys: Set[str]) -> bool:
+    """Return whether it is a table of the account's users: who they are, which id they have, and a mark of what users are given."""
+    who = keys & names(OWNER, "address") and keys & names(OWNER, "first") and keys & names(OWNER, "last")
+    if not who or keys & _NO_USERS:
+        return False
+    ids = keys & {"id", "userid", "ownerid", "hubspotownerid", "hsinternaluserid"}
+    return bool(ids and keys & (OWNER_MARKS if ids != {"id"} else OWNER_MARKS - {"manager"}))
+
+
+_NO_USERS: Final = frozenset(
+    "recordid contactid dealid accountid leadsource leadid associatedcompanyids lifecyclestage contactowner dealstage dealname "
+    "username profileid account company companyname".split()
+)
+"""Columns of contacts and leads, and of other CRMs' users."""
 
 
 def _object(keys: Set[str], name: str) -> str:

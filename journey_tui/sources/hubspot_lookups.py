@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Final
 
 from journey_tui.lean import dataclass
-from journey_tui.sources.hubspot_headers import CONTACT, OWNER
+from journey_tui.sources.hubspot_headers import CONTACT
 from journey_tui.sources.origin import crm_user_automated
 from journey_tui.sources.records import UserRecord
-from journey_tui.sources.tables_sheet import Context, Places, Sheet
+from journey_tui.sources.tables_sheet import Context, Sheet
 from journey_tui.sources.values import address, boolean, closed_by_stage, is_blank, label
 
 Sheets = Mapping[str, list[Sheet]]
@@ -158,48 +158,3 @@ def _gather_roles(sheet: Sheet, lookups: Lookups) -> None:
                 lookups.roles[key] = role
         if mail and native:
             lookups.contact_ids[mail] = native
-
-
-def owners(sheet: Sheet, lookups: Lookups) -> Iterator[UserRecord]:
-    """Yield the owners of the export's table of owners."""
-    c = sheet.places(OWNER)
-    known = _owner_ids(sheet, c)
-    for number, row in sheet.rows():
-        native = label(row[c["id"]], limit=100)
-        if not native:
-            sheet.lost(number, "owner id")
-            continue
-        mail, name = address(row[c["address"]]), _owner_name(row, c)
-        manager = known.get(_key(row[c["manager"]]), "")
-        user = UserRecord(
-            id=f"{lookups.prefix}owner/{native}",
-            name=name,
-            source=sheet.source(number, row, native),
-            address=mail,
-            manager_id=f"{lookups.prefix}owner/{manager}" if manager and manager != native else "",
-            active=boolean(row[c["deleted"]]) is not True,
-            automated=crm_user_automated(name, row[c["type"]], mail, ""),
-        )
-        for key in (native, mail, name.casefold(), row[c["user"]].strip()):
-            if key:
-                lookups.owners.setdefault(key, user)
-        yield user
-
-
-def _owner_name(row: list[str], c: Places) -> str:
-    return label(row[c["name"]]) or label(f"{row[c['first']]} {row[c['last']]}".strip())
-
-
-def _key(cell: str) -> str:
-    """Return how a person is looked up: by address where the cell holds one, else by what it says in lower case."""
-    return address(cell) or label(cell, limit=200).casefold()
-
-
-def _owner_ids(sheet: Sheet, c: Places) -> dict[str, str]:
-    """Return the ids of owners by id, address, user's id and name, where the table says who leads whom; a name of two is nobody's."""
-    found: dict[str, str] = {}
-    for _, row in sheet.rows(again=True) if c["manager"] >= 0 else ():
-        native = label(row[c["id"]], limit=100)
-        for key in filter(None, {native, address(row[c["address"]]), row[c["user"]].strip(), _owner_name(row, c).casefold()}):
-            found[key] = native if found.get(key, native) == native else ""
-    return found

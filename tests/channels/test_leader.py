@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from journey_tui.domain.team import led_by, of_each, read_team
 from journey_tui.domain.views_leader import VOICE, Behind
 from journey_tui.workspace import DecisionRefused, Workspace
 from tests import raw
@@ -199,3 +200,26 @@ def test_nothing_that_is_counted_is_about_a_person(workspace: Workspace) -> None
     told = json.dumps(shape(workspace.leader()))
     assert "Dana" not in told
     assert "Tomas" not in told
+
+
+def test_an_export_of_users_with_managers_is_a_team_file_and_its_head_needs_none(workspace: Workspace, tmp_path: Path) -> None:
+    ids = {person.name: person.id for person in workspace.team().people}
+    workspace.set_member((ids["Tomas Lind"],))
+    text = (
+        "User ID,First name,Last name,Email,Main Team,Manager\n"
+        "1,Tomas,Lind,tomas@halyard.example,North,\n"
+        "2,Dana,Ruiz,dana@halyard.example,North,Tomas Lind\n"
+    )
+    (tmp_path / "users.csv").write_text(text)
+    assert workspace.set_team(tmp_path / "users.csv").mine == (ids["Dana Ruiz"],)
+
+
+def test_somebody_with_an_id_as_owner_and_one_as_user_is_one_person() -> None:
+    users = [
+        ("owner/55", "Lee Park", "lee@seller.test"),
+        ("owner/900", "Lee Park", "Lee@Seller.test"),
+        ("owner/57", "Ines Roth", ""),
+    ]
+    pairs = read_team("team.csv", "leader,person\nInes Roth,Lee Park\n", users)
+    assert pairs == (("owner/57", "owner/55"),)
+    assert led_by(["owner/57"], of_each(pairs, users)) == {"owner/55", "owner/900"}

@@ -9,6 +9,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from journey_tui.domain import observations, plan_words
 from journey_tui.domain.assess import assess
 from journey_tui.domain.ledger import score
 from journey_tui.domain.model import (
@@ -22,12 +23,14 @@ from journey_tui.domain.model import (
     Origin,
     Person,
     ReadBy,
+    Remark,
     Seen,
     Side,
     Source,
     Stance,
     Touchpoint,
 )
+from journey_tui.domain.observations import is_customer, opposed
 from journey_tui.domain.reading import Band, GateState
 from journey_tui.domain.requirements import read_requirement
 from tests.domain.ledger_facts import DIRECT, NOW, PLAYBOOK, WEIGHTS
@@ -202,3 +205,58 @@ def test_replaying_ends_where_the_reading_is(evidence):
     assert (moves[-1].after if moves else DIRECT.stage_names[0]) == reading.lines.truth
     assert all(one.after == two.before for one, two in pairwise(moves))
     assert [m.at for m in moves] == sorted(m.at for m in moves)
+
+
+RULE = {"named": ("up to", "over")}
+
+
+def chosen_pair_by_pair(found, exclusive, life):
+    """Return what confirmations replace, each word put beside each."""
+    out = {}
+    chosen = [one for one in found if one.confirmed_at and opposed(one) == "supports" and is_customer(one) and weight_of(one) > 0]
+    for mine in chosen:
+        for item in found:
+            late = item.observed_at > mine.confirmed_at or (
+                item.confirmed_at is not None and item.confirmed_at >= mine.confirmed_at
+            )
+            if item is mine or late:
+                continue
+            against = opposed(item) != "supports" and observations._touch(item, mine)
+            if against or (opposed(item) == "supports" and observations._rivals(item, mine, exclusive, life)):
+                out[item.id] = f"a person chose what {mine.speaker or 'another'} said"
+    return out
+
+
+def weight_of(item):
+    return 0.0 if item.modality is Modality.EXPLORATORY else 0.8
+
+
+@WHOLE
+@given(some(keys=("economic_buyer",), sides=(Side.CUSTOMER, Side.CUSTOMER, Side.SELLER)), st.sampled_from([{}, RULE]))
+def test_what_confirmations_replace_is_found_without_putting_each_word_beside_each(found, exclusive):
+    assert observations._chosen(found, exclusive, weight_of, 60) == chosen_pair_by_pair(found, exclusive, 60)
+
+
+events = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 4), st.sampled_from(("plant audit", "plant audit North", "board review", "on 3 May", "audit"))),
+    max_size=9,
+)  # fmt: skip
+
+
+@WHOLE
+@given(events)
+def test_a_later_day_for_an_event_takes_the_earlier_ones_place_however_many_there_are(found):
+    told = [
+        Remark(f"r{n}", "dated_event", "d", f"t{n}", words, 0, 1, "Mara", "mara", Side.CUSTOMER, NOW + timedelta(days=at),
+               date(2026, 5, 1) + timedelta(days=due), words)
+        for n, (at, due, words) in enumerate(found)
+    ]  # fmt: skip
+
+    def replaces(later, earlier):
+        if later.at <= earlier.at or later.due == earlier.due:
+            return False
+        one, other = plan_words._words(later), plan_words._words(earlier)
+        return bool(one and other) and len(one & other) >= 0.6 * min(len(one), len(other))
+
+    standing = [one for one in told if not any(replaces(later, one) for later in told)]
+    assert plan_words.standing_events(told) == sorted(standing, key=lambda r: (r.due, r.id))
