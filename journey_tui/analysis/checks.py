@@ -128,7 +128,7 @@ class Checker:
             raise Refusal("the quote is no sentence")
         if touched[-1].end - touched[0].start > LONGEST:
             touched = tuple(line for line in touched if line.end - touched[0].start <= LONGEST) or touched[:1]
-        if any(line.for_machine for line in touched):
+        if any(line.heard.for_machine for line in touched):
             raise Refusal("it speaks to software, not to a person")
         return Found(entry, passage, touched, lines)
 

@@ -36,7 +36,7 @@ def read_remarks(touchpoint: Touchpoint, context: Context) -> tuple[Remark, ...]
     reading = open_reading(touchpoint, context)
     found: dict[str, Remark] = {}
     for hit in _hits(reading):
-        if hit.sentence.for_machine:
+        if hit.sentence.heard.for_machine:
             continue
         remark = _remark(reading, hit)
         found.setdefault(remark.id, remark)

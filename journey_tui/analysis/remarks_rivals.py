@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 
 _I = re.IGNORECASE
 _N: Final = r"[A-Z][\w&+-]*(?:(?:\s|\.)[A-Z0-9][\w&+-]*){0,2}"
@@ -309,23 +309,30 @@ def chose(text: str) -> str:
     return match["who"] if match else ""
 
 
+_GONE_LEFT: Final = Several((pattern, None) for pattern in _GONE)
+_LISTS_LEFT: Final = Several((pattern, pattern is _LISTS[2]) for pattern in _LISTS)
+_NAMED_LEFT: Final = Several((pattern, pattern in _APPOSED) for pattern in (*_DOES, *_BESIDE_US, *_IN_PASSING))
+
+
 def more_named(text: str, following: str) -> Iterator[tuple[str, str]]:
     """Yield (mark, words) of what a sentence names: `dropped:`, nothing, or `=` for what is no name; `following` comes after it."""
     gone = False
-    for pattern in () if _NOT_YET.search(text) else _GONE:
-        for match in pattern.finditer(text):
+    for pattern, _ in _GONE_LEFT.left(text):
+        if _NOT_YET.search(text):
+            break
+        for match in pattern.regex.finditer(text):
             gone = True
             yield "dropped:", match["name"]
     if gone:
         return
-    for pattern in _LISTS:
-        for match in pattern.finditer(text):
-            if pattern is _LISTS[2] or _IN_A_LIST.search(text):
+    for pattern, listed in _LISTS_LEFT.left(text):
+        for match in pattern.regex.finditer(text):
+            if listed or _IN_A_LIST.search(text):
                 yield from _all(match)
-    for pattern in (*_DOES, *_BESIDE_US, *_IN_PASSING):
-        for match in pattern.finditer(text):
+    for pattern, apposed in _NAMED_LEFT.left(text):
+        for match in pattern.regex.finditer(text):
             told = _NEGATED.search(text[max(0, match.start() - 25) : match.start()]) or _OF_OURS.search(text)
-            if not told and not (pattern in _APPOSED and _like_a_person(match["name"])):
+            if not told and not (apposed and _like_a_person(match["name"])):
                 yield from _all(match)
     if _SELLS.search(text) or (_SELLS.search(following)):
         for match in _VISIT.finditer(text):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from journey_tui.analysis import dates_calendar as cal
+from journey_tui.analysis.cues import Heard
 from journey_tui.analysis.cues.catalogue import hear
 from journey_tui.analysis.dates import FoundDate, find_dates
 from journey_tui.analysis.dates_words import DATE_WORDS, ORDINALS, WEEKDAYS
@@ -21,28 +22,19 @@ DATED: Final = hint(DATE_WORDS)
 """The bit of a sentence that may name a day."""
 
 
-@dataclass(slots=True)
 class Sentence:
-    """One sentence of one speaker, `touchpoint.text[start:end]`; not frozen, since very many are made."""
+    """One sentence of one speaker, `touchpoint.text[start:end]`; not a dataclass, since very many are made."""
 
-    start: int
-    end: int
-    text: str
-    """Normalised: one line, plain quote marks and dashes. Only for matching; quotes are cut from the source."""
-    segment: Segment
-    index: int
-    """Place of its segment among the touchpoint's."""
-    words: frozenset[str] = frozenset()
-    """Its words in lower case, apostrophes split."""
-    low: str = ""
-    """Its text in lower case."""
-    for_machine: bool = False
-    """It speaks to software."""
-    in_confidence: bool = False
-    """It asks to be kept in confidence."""
+    __slots__ = ("end", "heard", "hints", "index", "low", "segment", "start", "text", "words")
 
-    hints: int = 0
-    """The sets of words that it touches, by their bits (`quick.hint`)."""
+    def __init__(self, start: int, end: int, heard: Heard, segment: Segment, index: int) -> None:
+        self.start, self.end = start, end
+        self.heard = heard
+        self.text, self.low, self.words, self.hints = heard.plain, heard.low, heard.words, heard.hints
+        """What is heard in it. Only for matching; quotes are cut from the source."""
+        self.segment = segment
+        self.index = index
+        """Place of its segment among the touchpoint's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,11 +343,7 @@ def _trimmed(text: str, start: int, end: int, segment: Segment, index: int) -> I
         part = part.lstrip("-*•– \t")
         start = text.find(part, start, end + 1) if part else start
     if part:
-        heard = hear(part)
-        yield Sentence(
-            start, start + len(part), heard.plain, segment, index, heard.words, heard.low, heard.for_machine, heard.in_confidence,
-            heard.hints,
-        )  # fmt: skip
+        yield Sentence(start, start + len(part), hear(part), segment, index)
 
 
 def _is_salutation(line: str) -> bool:
@@ -369,7 +357,7 @@ def is_confidential(reading: Reading, segment: Segment) -> bool:
     """
     if segment.start not in reading.in_confidence:
         own = _same_speaker(reading, segment)
-        said = any(one.in_confidence and one.segment in own for one in reading.sentences)
+        said = any(one.heard.in_confidence and one.segment in own for one in reading.sentences)
         reading.in_confidence[segment.start] = said or hear(reading.touchpoint.subject).in_confidence
     return reading.in_confidence[segment.start]
 

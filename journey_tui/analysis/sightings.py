@@ -26,7 +26,7 @@ def readable(touchpoint: Touchpoint) -> bool:
 
 def before_machine(text: str, lines: list[Line]) -> list[Line]:
     """Return the sentences up to the paragraph that speaks to software: from there on nothing is believed."""
-    bad = next((line for line in lines if line.for_machine), None)
+    bad = next((line for line in lines if line.heard.for_machine), None)
     if bad is None:
         return lines
     paragraph = max(text.rfind("\n\n", 0, bad.start), 0)
@@ -35,7 +35,7 @@ def before_machine(text: str, lines: list[Line]) -> list[Line]:
 
 def meant(lines: Sequence[Line]) -> list[Line]:
     """Return the sentences without filler, numbered anew."""
-    kept = [line for line in lines if not line.filler]
+    kept = [line for line in lines if not line.heard.filler]
     for place, line in enumerate(kept):
         line.index = place
     return kept

@@ -73,7 +73,7 @@ def passages_of(touchpoint: Touchpoint, context: Context, senders: frozenset[str
     runs = runs_of(touchpoint, context)
     mark_confidence(touchpoint, runs)
     said = [(run, _lines(touchpoint, run)) for run in runs]
-    to_machines = {run.key for run, lines in said if any(line.for_machine for line in lines)}
+    to_machines = {run.key for run, lines in said if any(line.heard.for_machine for line in lines)}
     for run, lines in said:
         if run.key in to_machines or seen_as(touchpoint, run) is None or (run.role == "quoted" and run.key in senders):
             continue

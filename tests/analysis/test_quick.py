@@ -10,6 +10,7 @@ from importlib import resources
 import pytest
 
 from journey_tui.analysis import (
+    cues,
     guards,
     quick,
     quick_kept,
@@ -21,7 +22,7 @@ from journey_tui.analysis import (
 )
 from journey_tui.analysis.cues import catalogue, frames_people, frames_things
 from journey_tui.analysis.cues.frames import Frame
-from journey_tui.analysis.quick import Openers, Pattern, opened_by, words
+from journey_tui.analysis.quick import Pattern, Several, opened_by, words
 from journey_tui.analysis.quick_needs import ways_of
 from tests.analysis.cue_cases import evidence, mail
 from tests.analysis.own_sentences import demo_sentences
@@ -69,9 +70,10 @@ def forget() -> None:
 def test_reading_without_the_quick_tests_finds_the_same(monkeypatch: pytest.MonkeyPatch):
     texts = [*cases(), *demo_sentences()]
     quickly = [evidence(mail(text)) for text in texts]
-    everything = (1 << quick._INDEX.bits) - 1
-    monkeypatch.setattr(catalogue, "opened_by", lambda low: everything)
-    monkeypatch.setattr(catalogue.Heard, "_requirements", lambda self, openers: set(catalogue.MODULES))
+    everything = (1 << quick._INDEX.patterns) - 1
+    every = frozenset(catalogue.MODULES)
+    monkeypatch.setattr(cues, "opened_by", lambda low: everything)
+    monkeypatch.setattr(catalogue, "_bears_on", lambda heard: (every, every))
     forget()
     try:
         slowly = [evidence(mail(text)) for text in texts]
@@ -110,11 +112,21 @@ def test_a_pattern_of_unknown_needs_is_always_tried():
     assert pattern.search(words("anything", opened_by("anything"))) is not None
 
 
-def test_openers_yield_what_the_words_leave_open():
-    board, legal = Pattern(r"\bboard meets\b"), Pattern(r"\blegal reads\b")
-    openers = Openers([(board, "process"), (legal, "paper"), (legal, "process")])
+def test_of_several_those_are_left_that_the_words_leave_open_in_their_order():
+    reads, board, legal = Pattern(r"\bteam reads\b"), Pattern(r"\bboard meets\b"), Pattern(r"\blegal team\b")
+    several = Several([(legal, "paper"), (board, "process"), (reads, "team"), (legal, "process")])
     low = "our legal team reads it"
-    assert [(one, set(keys)) for one, keys in openers.left(words(low, opened_by(low)))] == [(legal, {"paper", "process"})]
+    assert list(several.left(words(low, opened_by(low)))) == [(legal, "paper"), (reads, "team"), (legal, "process")]
+    assert list(several.left(words("nobody", opened_by("nobody")))) == []
+    assert len(list(several.left("a part of a sentence"))) == 4
+
+
+def test_a_match_that_was_found_is_kept_with_the_sentence():
+    board = Pattern(r"\bboard meets\b")
+    said = words("the board meets", opened_by("the board meets"))
+    assert board.search(said) is board.search(said) is not None
+    assert board.sub("it sits", said) == "the it sits"
+    assert board.sub("it sits", words("the board sits", opened_by("the board sits"))) == "the board sits"
 
 
 def test_what_was_worked_out_beforehand_is_of_these_patterns():

@@ -3,54 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from typing import Final
 
 from journey_tui.analysis import guards
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Words, opened_by, touched
+from journey_tui.analysis.quick import words as known_words
 from journey_tui.domain.model import Modality, Side, Stance
 from journey_tui.lean import dataclass
 
 
-@dataclass(slots=True)
-class Line:
-    """One sentence being read."""
+class Heard:
+    """A sentence by itself, as far as its words alone tell; shared by all places where the same words stand."""
 
-    start: int
-    end: int
-    plain: str
-    """Normalised: one line, plain quote marks and dashes."""
-    low: str
-    """The same in lower case: what the patterns meet."""
-    index: int = 0
-    """Place in its run of speech."""
-    named: str = ""
-    """`plain` with its first common word, and `I`, in lower case: what patterns with names in them meet."""
-    requirements: frozenset[str] = frozenset()
-    """The requirements that its words can bear on by their own cues."""
-    framed: frozenset[str] = frozenset()
-    """The same by the frames."""
-    for_machine: bool = False
-    """It speaks to software."""
-    filler: bool = False
-    """Words in a row that no person would write."""
-    _asked: tuple[bool, int] | None = None
-    _story: bool | None = None
-    _rumour: bool | None = None
+    __slots__ = (
+        "_scope", "_story", "filler", "for_machine", "framed", "hints", "in_confidence", "low", "named", "plain", "promising",
+        "requirements", "words",
+    )  # fmt: skip
 
-    @property
-    def asked(self) -> bool:
-        """Return whether it is a question."""
-        return self.scope[0]
+    def __init__(self, plain: str, openers: Openers) -> None:
+        low = plain.lower()
+        opened = opened_by(low)
+        self.words: frozenset[str] = frozenset(_WORD.findall(low))
+        """Its words, apostrophes split, and its digits."""
+        self.hints = touched(self.words)
+        """Which sets of words it touches, as the bits that `hint` gave them."""
+        self.plain: Words = known_words(plain, opened)
+        """Normalised: one line, plain quote marks and dashes."""
+        self.low: Words = known_words(low, opened)
+        """The same in lower case: what the patterns meet."""
+        self.named: Words = known_words(without_capital(plain), opened)
+        """`plain` with its first common word, and `I`, in lower case: what patterns with names in them meet."""
+        self.requirements, self.framed = openers(self)
+        """The requirements that its words can bear on by their own cues, and by the frames."""
+        self.for_machine: bool = guards.for_machine(self.low)
+        """It speaks to software."""
+        self.in_confidence: bool = guards.in_confidence(self.low)
+        """It asks to be kept in confidence."""
+        self.filler: bool = bool(self.requirements or self.framed) and (guards.filler(plain) or guards.trace(low))
+        """Words in a row that no person would write."""
+        self.promising: bool | None = None
+        """It may say something by likeness; None until that is asked."""
+        self._scope: tuple[bool, int] | None = None
+        self._story: bool | None = None
 
     @property
     def scope(self) -> tuple[bool, int]:
         """Return whether it asks, and up to where its start states a fact."""
-        if self._asked is None:
-            self._asked = guards.question_scope(self.low)
-        return self._asked
+        if self._scope is None:
+            self._scope = guards.question_scope(self.low)
+        return self._scope
 
     @property
     def story(self) -> bool:
@@ -59,12 +63,44 @@ class Line:
             self._story = guards.others_story(self.low)
         return self._story
 
+
+Openers = Callable[[Heard], tuple[frozenset[str], frozenset[str]]]
+"""Tells the requirements that a sentence can bear on by its cues, and by the frames."""
+_WORD: Final = re.compile(r"[a-z]+|\d|\?")
+
+
+class Line:
+    """One sentence being read: what is heard in it, at its place; not a dataclass, since very many are made."""
+
+    __slots__ = ("end", "framed", "heard", "index", "low", "named", "plain", "requirements", "start")
+
+    def __init__(self, start: int, end: int, index: int, heard: Heard) -> None:
+        self.start, self.end = start, end
+        self.index = index
+        """Place in its run of speech."""
+        self.heard = heard
+        self.plain, self.low, self.named = heard.plain, heard.low, heard.named
+        self.requirements, self.framed = heard.requirements, heard.framed
+
+    @property
+    def asked(self) -> bool:
+        """Return whether it is a question."""
+        return self.heard.scope[0]
+
+    @property
+    def scope(self) -> tuple[bool, int]:
+        """Return whether it asks, and up to where its start states a fact."""
+        return self.heard.scope
+
+    @property
+    def story(self) -> bool:
+        """Return whether it is about somebody else."""
+        return self.heard.story
+
     @property
     def rumour(self) -> bool:
         """Return whether it is hearsay."""
-        if self._rumour is None:
-            self._rumour = guards.rumour(self.low)
-        return self._rumour
+        return guards.rumour(self.low)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Protocol
 
-from journey_tui.analysis import guards
-from journey_tui.analysis.cues import Hit, Line, Scene, frames_people, frames_things, without_capital
+from journey_tui.analysis.cues import Heard, Hit, Line, Scene, frames_people, frames_things
 from journey_tui.analysis.cues import champion as _champion
 from journey_tui.analysis.cues import competition as _competition
 from journey_tui.analysis.cues import decision_criteria as _criteria
@@ -18,7 +16,7 @@ from journey_tui.analysis.cues import metrics as _metrics
 from journey_tui.analysis.cues import pain as _pain
 from journey_tui.analysis.cues import paper_process as _paper
 from journey_tui.analysis.cues.criteria_lists import announced
-from journey_tui.analysis.quick import Openers, Pattern, Words, opened_by, touched, words
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Stance
 from journey_tui.text import normalise
 
@@ -56,60 +54,50 @@ FRAMES: Final[dict[str, Callable[[Line, Scene], Iterable[Hit]]]] = {
 }
 """What is asked where a requirement's own cues have found nothing that is asserted."""
 FRAME_OPENERS: Final = {**frames_people.OPENERS, **frames_things.OPENERS}
-_OPENERS: Final = Openers((pattern, key) for key, module in MODULES.items() for pattern in module.OPENERS)
-_FRAME_OPENERS: Final = Openers((pattern, key) for key, patterns in FRAME_OPENERS.items() for pattern in patterns)
-"""What the words of a sentence must leave open, for a module to have anything to say."""
 
 
-class Heard:
-    """A sentence by itself, as far as its words alone tell; shared by all places where the same words stand."""
-
-    __slots__ = ("_hints", "filler", "for_machine", "framed", "in_confidence", "low", "named", "plain", "requirements", "words")
-
-    def __init__(self, plain: str) -> None:
-        low = plain.lower()
-        opened = opened_by(low)
-        self.words: frozenset[str] = frozenset(_WORD.findall(low))
-        """Its words, apostrophes split, and its digits."""
-        self.plain: Words = words(plain, opened)
-        self.low: Words = words(low, opened)
-        self.named: Words = words(without_capital(plain), opened)
-        """`plain` with its first common word, and `I`, in lower case: what patterns with names in them meet."""
-        self.requirements: frozenset[str] = frozenset(self._requirements(_OPENERS))
-        """The requirements that its words can bear on by their own cues."""
-        self.framed: frozenset[str] = frozenset(self._requirements(_FRAME_OPENERS))
-        """The same by the frames."""
-        self.for_machine: bool = guards.for_machine(self.low)
-        self.in_confidence: bool = guards.in_confidence(self.low)
-        self.filler: bool = bool(self.requirements or self.framed) and (guards.filler(plain) or guards.trace(low))
-        self._hints = -1
-
-    @property
-    def hints(self) -> int:
-        """Return which sets of words it touches, as the bits that `hint` gave them."""
-        if self._hints < 0:
-            self._hints = touched(self.words)
-        return self._hints
-
-    def _requirements(self, openers: Openers) -> set[str]:
-        found: set[str] = set()
-        for pattern, keys in openers.left(self.low):
-            if not keys <= found and self._matches(pattern):
-                found |= keys
-        return found
-
-    def _matches(self, pattern: Pattern) -> bool:
-        search = pattern.regex.search
-        if pattern.capitals and (search(self.named) or (self.plain != self.named and search(self.plain))):
-            return True
-        return search(self.low) is not None
+def _openers(patterns_of: Iterable[tuple[str, Iterable[Pattern]]]) -> Several[frozenset[str]]:
+    """Return what the words of a sentence must leave open, for a module to have anything to say."""
+    opens: dict[str, tuple[Pattern, set[str]]] = {}
+    for key, patterns in patterns_of:
+        for pattern in patterns:
+            opens.setdefault(pattern.source, (pattern, set()))[1].add(key)
+    return Several((pattern, frozenset(keys)) for pattern, keys in opens.values())
 
 
-_WORD: Final = re.compile(r"[a-z]+|\d|\?")
-_heard = lru_cache(maxsize=8192)(Heard)
+_OPENERS: Final = _openers((key, module.OPENERS) for key, module in MODULES.items())
+_FRAME_OPENERS: Final = _openers(FRAME_OPENERS.items())
 
 
-@lru_cache(maxsize=8192)
+def _bears_on(heard: Heard) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the requirements that a sentence can bear on by its cues, and by the frames."""
+    return _opened(heard, _OPENERS), _opened(heard, _FRAME_OPENERS)
+
+
+def _opened(heard: Heard, openers: Several[frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for pattern, keys in openers.left(heard.low):
+        if not keys <= found and _matches(pattern, heard):
+            found |= keys
+    return frozenset(found)
+
+
+def _matches(pattern: Pattern, heard: Heard) -> bool:
+    if pattern.capitals and (pattern.search(heard.named) or (heard.plain != heard.named and pattern.search(heard.plain))):
+        return True
+    return pattern.search(heard.low) is not None
+
+
+_MOST: Final = 8192
+"""Sentences remembered: mails quote each other, and what people say comes again."""
+
+
+@lru_cache(maxsize=_MOST)
+def _heard(plain: str) -> Heard:
+    return Heard(plain, _bears_on)
+
+
+@lru_cache(maxsize=_MOST)
 def hear(text: str) -> Heard:
     """Return a passage as a sentence by itself; asked again for the same words, the same."""
     return _heard(normalise(text))
@@ -117,10 +105,7 @@ def hear(text: str) -> Heard:
 
 def line_of(text: str, start: int, end: int, index: int) -> Line:
     """Return a sentence ready for the cues."""
-    heard = hear(text[start:end])
-    return Line(
-        start, end, heard.plain, heard.low, index, heard.named, heard.requirements, heard.framed, heard.for_machine, heard.filler
-    )
+    return Line(start, end, index, hear(text[start:end]))
 
 
 def find(requirement: str, lines: Sequence[Line], scene: Scene) -> Iterator[Hit]:

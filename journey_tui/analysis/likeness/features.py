@@ -119,6 +119,6 @@ def place_features(at: int, many: int) -> dict[str, float]:
 
 
 @lru_cache(maxsize=4096)
-def _names_in(low: str) -> frozenset[str]:
-    """Return the concepts of a text's first forty words."""
-    return frozenset(name for token in _TOKEN.findall(low)[:40] for name in _read(token)[1])
+def _names_in(low: str) -> tuple[str, ...]:
+    """Return the concepts of a text's first forty words, each once."""
+    return tuple(dict.fromkeys(name for token in _TOKEN.findall(low)[:40] for name in _read(token)[1]))

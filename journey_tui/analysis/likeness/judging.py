@@ -7,7 +7,7 @@ from typing import Final
 
 from journey_tui.analysis.cues import Hit, Line, Scene
 from journey_tui.analysis.likeness.saying import meant, said
-from journey_tui.analysis.likeness.weighing import by_itself, chance, learned, spoken, weigh
+from journey_tui.analysis.likeness.weighing import by_itself, chance, learned, weigh
 from journey_tui.domain.model import Modality, Side, Stance
 
 _AROUND: Final = 1.0
@@ -21,13 +21,18 @@ DOUBT: Final = 0.02
 
 def promising(line: Line) -> bool:
     """Return whether a sentence may say something by its own words."""
-    if len(line.low) < _SHORTEST:
-        return False
+    heard = line.heard
+    if heard.promising is None:
+        heard.promising = len(line.low) >= _SHORTEST and _likely(line.low) and meant(line)
+    return heard.promising
+
+
+def _likely(low: str) -> bool:
     known = learned()
-    alone = by_itself(line.low)
-    if not any(chance(total + _AROUND) >= known.least(name) for name, total in zip(known.classes, alone, strict=True)):
-        return False
-    return meant(line) and spoken(line.low) >= _SPOKEN
+    alone, spoken = by_itself(low)
+    return spoken >= _SPOKEN and any(
+        chance(total + _AROUND) >= known.least(name) for name, total in zip(known.classes, alone, strict=True)
+    )
 
 
 def judged(
@@ -39,8 +44,9 @@ def judged(
         return kept
     known = learned()
     shares: dict[tuple[int, str], float] = {}
+    every = [(key, hit) for key, hits in found.items() for hit in hits]
     for line in lines:
-        here = [(key, hit) for key, hits in found.items() for hit in hits if hit.first <= line.index <= hit.last]
+        here = [(key, hit) for key, hit in every if hit.first <= line.index <= hit.last] if every else every
         if not here and not promising(line):
             continue
         for name, share in weigh(line, scene, here).items():
@@ -59,7 +65,8 @@ def judged(
 def _alone(line: Line, name: str) -> float:
     """Return the probability of a class by a sentence's own words: without a part in them, what stands around shall not make it one."""
     known = learned()
-    return chance(by_itself(line.low)[known.classes.index(name)])
+    alone, _ = by_itself(line.low)
+    return chance(alone[known.classes.index(name)])
 
 
 def _doubted(requirement: str, hit: Hit, shares: Mapping[tuple[int, str], float]) -> bool:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from operator import mul
 from typing import Final
 
 from journey_tui.analysis.cues import Hit, Line, Scene
@@ -31,8 +32,8 @@ class Learned:
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, Sequence[tuple[int, float]]]
-    """Feature: how strongly it speaks for each class, by the place of the class."""
+    weights: Mapping[str, tuple[float, ...]]
+    """Feature: how strongly it speaks for each class."""
     cuts: Mapping[str, float]
     """From which probability on a sentence is taken to speak for a requirement, where a part of it is found in its words."""
     bare: Mapping[str, float]
@@ -49,16 +50,19 @@ class Learned:
 def learned() -> Learned:
     """Return the weights that came with the package."""
     kept = json.loads((resources.files(__package__) / FILE).read_text("utf-8"))
-    weights = {
-        name: tuple((int(at), one / 1000) for at, one in zip(row[::2], row[1::2], strict=True))
-        for name, row in kept["weights"].items()
-    }
-    return Learned(tuple(kept["classes"]), tuple(kept["bias"]), weights, kept["cuts"], kept["bare"], kept["examples"])
+    classes = tuple(kept["classes"])
+    weights = {}
+    for name, row in kept["weights"].items():
+        every = [0.0] * len(classes)
+        for at, one in zip(row[::2], row[1::2], strict=True):
+            every[at] = one / 1000
+        weights[name] = tuple(every)
+    return Learned(classes, tuple(kept["bias"]), weights, kept["cuts"], kept["bare"], kept["examples"])
 
 
 def scaled(found: Mapping[str, float]) -> dict[str, float]:
     """Return the features of a sentence by itself, scaled to one length."""
-    size = math.sqrt(sum(one * one for one in found.values())) or 1.0
+    size = math.sqrt(sum(map(mul, found.values(), found.values()))) or 1.0
     return {name: REACH * one / size for name, one in found.items()}
 
 
@@ -90,29 +94,23 @@ def signed(requirement: str, hit: Hit) -> str:
     return requirement if hit.stance is Stance.SUPPORTS else f"-{requirement}"
 
 
-def added(totals: list[float], found: Mapping[str, float], weights: Mapping[str, Sequence[tuple[int, float]]]) -> None:
-    """Add to the totals what the features weigh."""
-    for name, value in found.items():
-        row = weights.get(name)
-        if row is not None:
-            for at, weight in row:
-                totals[at] += weight * value
+def _added(totals: Sequence[float], found: Mapping[str, float]) -> Sequence[float]:
+    """Return the totals with what the features weigh."""
+    known = learned().weights
+    met = [(known[name], value) for name, value in found.items() if name in known]
+    if not met:
+        return totals
+    rows, values = zip(*met, strict=True)
+    return [sum(map(mul, column, values), total) for column, total in zip(zip(*rows, strict=True), totals, strict=True)]
 
 
 @lru_cache(maxsize=8192)
-def by_itself(low: str) -> tuple[float, ...]:
-    """Return how strongly a sentence speaks for each class by its own words, in log odds."""
+def by_itself(low: str) -> tuple[Sequence[float], float]:
+    """Return how strongly a sentence speaks for each class by its own words, in log odds; and which share of its pairs the examples have."""
     known = learned()
-    totals = list(known.bias)
-    added(totals, scaled(sentence_features(low)), known.weights)
-    return tuple(totals)
-
-
-def spoken(low: str) -> float:
-    """Return which share of the pairs of words in a sentence the examples have."""
-    pairs = [name for name in sentence_features(low) if " " in name]
-    known = learned().weights
-    return sum(name in known for name in pairs) / max(len(pairs), 1)
+    found = scaled(sentence_features(low))
+    pairs = [name in known.weights for name in found if " " in name]
+    return _added(known.bias, found), sum(pairs) / max(len(pairs), 1)
 
 
 def chance(logit: float) -> float:
@@ -123,7 +121,6 @@ def chance(logit: float) -> float:
 def weigh(line: Line, scene: Scene, found: Iterable[tuple[str, Hit]]) -> dict[str, float]:
     """Return the probability of each class for a sentence, with what is around it and what the cues make of it."""
     known = learned()
-    totals = list(by_itself(line.low))
-    added(totals, around(line, scene), known.weights)
-    added(totals, votes(line, found), known.weights)
+    alone, _ = by_itself(line.low)
+    totals = _added(_added(alone, around(line, scene)), votes(line, found))
     return {name: chance(total) for name, total in zip(known.classes, totals, strict=True)}
