@@ -220,18 +220,18 @@ class Pattern:
 
 
 class Several(Generic[_T]):
-    """Patterns, each with what it stands for; tells those that a sentence leaves open without asking each of them."""
+    """Patterns, each behind what it stands for; tells those that a sentence leaves open without asking each of them."""
 
-    def __init__(self, pairs: Iterable[tuple[Pattern, _T]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[_T, Pattern]]) -> None:
         self._pairs = tuple(pairs)
         self._places: dict[int, list[int]] = {}
         self._mask = 0
-        for place, (pattern, _) in enumerate(self._pairs):
+        for place, (_, pattern) in enumerate(self._pairs):
             self._places.setdefault(pattern.bit, []).append(place)
             self._mask |= pattern.bit
 
-    def left(self, text: str) -> Iterable[tuple[Pattern, _T]]:
-        """Return the patterns that may match the text, in their order, with what they stand for."""
+    def left(self, text: str) -> Iterable[tuple[_T, Pattern]]:
+        """Return the patterns that may match the text, in their order, each behind what it stands for."""
         if type(text) is not Words:
             return self._pairs
         bits = text.open & self._mask

@@ -236,9 +236,9 @@ def alternatives(reading: Reading) -> Iterator[Hit]:
             continue
         following = told[place + 1].text if place + 1 < len(told) and told[place + 1].index == sentence.index else ""
         found = list(dict.fromkeys(_found(reading, sentence, following, sentence.index in asked)))
-        if _RUMOUR.search(text):
-            continue
         chosen = chose(text)
+        if not (found or chosen) or _RUMOUR.search(text):
+            continue
         if chosen and (chosen.startswith("you") or _is_ours(reading, chosen)):
             yield reading.hit("alternative", sentence, "dropped:*")
         dropped = {fold(one.removeprefix("dropped:")) for one in found if one.startswith("dropped:")}

@@ -305,19 +305,19 @@ _MAYBE: Final = re.compile(r"\b(?:if|once|when|unless|should|would|before|until|
 
 def chose(text: str) -> str:
     """Return whom a sentence says was chosen, `you` or a name; nothing where it is not settled."""
-    match = None if text.endswith("?") or _MAYBE.search(text) else CHOSE_US.search(text)
-    return match["who"] if match else ""
+    match = CHOSE_US.search(text)
+    return match["who"] if match and not text.endswith("?") and not _MAYBE.search(text) else ""
 
 
-_GONE_LEFT: Final = Several((pattern, None) for pattern in _GONE)
-_LISTS_LEFT: Final = Several((pattern, pattern is _LISTS[2]) for pattern in _LISTS)
-_NAMED_LEFT: Final = Several((pattern, pattern in _APPOSED) for pattern in (*_DOES, *_BESIDE_US, *_IN_PASSING))
+_GONE_LEFT: Final = Several(("", pattern) for pattern in _GONE)
+_LISTS_LEFT: Final = Several((pattern is _LISTS[2], pattern) for pattern in _LISTS)
+_NAMED_LEFT: Final = Several((pattern in _APPOSED, pattern) for pattern in (*_DOES, *_BESIDE_US, *_IN_PASSING))
 
 
 def more_named(text: str, following: str) -> Iterator[tuple[str, str]]:
     """Yield (mark, words) of what a sentence names: `dropped:`, nothing, or `=` for what is no name; `following` comes after it."""
     gone = False
-    for pattern, _ in _GONE_LEFT.left(text):
+    for _, pattern in _GONE_LEFT.left(text):
         if _NOT_YET.search(text):
             break
         for match in pattern.regex.finditer(text):
@@ -325,16 +325,16 @@ def more_named(text: str, following: str) -> Iterator[tuple[str, str]]:
             yield "dropped:", match["name"]
     if gone:
         return
-    for pattern, listed in _LISTS_LEFT.left(text):
+    for listed, pattern in _LISTS_LEFT.left(text):
         for match in pattern.regex.finditer(text):
             if listed or _IN_A_LIST.search(text):
                 yield from _all(match)
-    for pattern, apposed in _NAMED_LEFT.left(text):
+    for apposed, pattern in _NAMED_LEFT.left(text):
         for match in pattern.regex.finditer(text):
             told = _NEGATED.search(text[max(0, match.start() - 25) : match.start()]) or _OF_OURS.search(text)
             if not told and not (apposed and _like_a_person(match["name"])):
                 yield from _all(match)
-    if _SELLS.search(text) or (_SELLS.search(following)):
+    if _VISIT.search(text) and (_SELLS.search(text) or _SELLS.search(following)):
         for match in _VISIT.finditer(text):
             if not _like_a_person(match["name"]) and not _PLACE_BEFORE.search(text[: match.start()]):
                 yield "", match["name"]

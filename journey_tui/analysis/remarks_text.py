@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from journey_tui.analysis import dates_calendar as cal
-from journey_tui.analysis.cues import Heard
+from journey_tui.analysis.cues import Heard, fold
 from journey_tui.analysis.cues.catalogue import hear
 from journey_tui.analysis.dates import FoundDate, find_dates
 from journey_tui.analysis.dates_words import DATE_WORDS, ORDINALS, WEEKDAYS
@@ -62,7 +62,7 @@ class Reading:
     """Dates by sentence, found once."""
     in_confidence: dict[int, bool] = field(default_factory=dict)
     """Whether a segment was said in confidence, by its start, found once."""
-    by_side: dict[Side, list[Sentence]] = field(default_factory=dict)
+    by_side: dict[tuple[Side, ...], list[Sentence]] = field(default_factory=dict)
     """Sentences by who said them, found once."""
     sides: dict[str, Side] = field(default_factory=dict)
     """Side by address and by folded name."""
@@ -99,13 +99,10 @@ class Reading:
 
     def said_by(self, *sides: Side) -> Sequence[Sentence]:
         """Return the sentences that one of these sides said."""
-        if not self.by_side:
-            of_segment = [self.side(segment) for segment in self.segments]
-            for side in Side:
-                self.by_side[side] = [one for one in self.sentences if of_segment[one.index] is side]
-        if len(sides) == 1:
-            return self.by_side[sides[0]]
-        return sorted((one for side in sides for one in self.by_side[side]), key=lambda one: one.index)
+        if sides not in self.by_side:
+            theirs = [self.side(segment) in sides for segment in self.segments]
+            self.by_side[sides] = [one for one in self.sentences if theirs[one.index]]
+        return self.by_side[sides]
 
     def dates(self, sentence: Sentence) -> list[FoundDate]:
         """Return the dates of a sentence, with places counted in its normalised text."""
@@ -170,11 +167,6 @@ def _by_weekday(named: FoundDate, day: int, said: date) -> date | None:
     """Return the day of the month that falls on the weekday said before it, whatever the tense; None where none is near."""
     name = re.search(r"\b(mon|tue|wed|thu|fri|sat|sun)", named.words.lower())
     return cal.day_on_weekday(said, day, WEEKDAYS[name[1]]) if name else None
-
-
-def fold(name: str) -> str:
-    """Return a name or address as it is compared: one line, lower case."""
-    return " ".join(name.split()).casefold()
 
 
 def open_reading(touchpoint: Touchpoint, context: Context) -> Reading:
@@ -276,7 +268,7 @@ def _with_speakers(known: _Known, around: _Around) -> _Known:
 
 
 # A sentence ends at a mark followed by space, at an empty line, or before a bullet.
-_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•–]|\d{1,2}[.)])\s)")
+_END: Final = re.compile(r"[.!?…\n](?:(?<=\n)(?:\s*\n|(?=\s*(?:[-*•–]|\d{1,2}[.)])\s))|(?<!\n)[.!?…]*[\"'”’)\]]*(?=\s|$))")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|prof|approx|incl|no|vs|etc|inc|ltd|st|jan|feb|mar|apr|jun|"
     r"jul|aug|sept?|oct|nov"

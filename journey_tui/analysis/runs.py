@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
@@ -11,7 +12,7 @@ from journey_tui.analysis import guards
 from journey_tui.analysis.cues import Line, Scene, fold
 from journey_tui.analysis.port import Context
 from journey_tui.analysis.sentences import sentences
-from journey_tui.domain.model import Kind, Segment, Side, Touchpoint
+from journey_tui.domain.model import Deal, Kind, Segment, Side, Touchpoint
 from journey_tui.domain.reading import machine_name
 from journey_tui.lean import dataclass
 from journey_tui.text import normalise
@@ -157,41 +158,58 @@ def _signature(touchpoint: Touchpoint, run: Run) -> str:
 class _People:
     """The names around a touchpoint, by what the cues ask of them."""
 
-    def __init__(self, context: Context, touchpoint: Touchpoint) -> None:
+    def __init__(self, deal: Deal) -> None:
         self.names: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         self.customers: set[str] = set()
         self.ours_of_address: set[str] = set()
-        words: set[str] = set()
-        sellers: set[str] = set()
-        shared: set[str] = set()
-        for name, address, side, title in _everybody(context, touchpoint):
-            folded = fold(name)
-            words.update(folded.split())
-            words.update(part for part in address.rpartition("@")[2].split(".")[:-1] if len(part) > 3)
-            if side is Side.SELLER:
-                sellers.update(folded.split()[:1])
-                self.ours_of_address.add(address)
-            elif side is Side.CUSTOMER and folded:
-                self.customers.add(address)
-                if title or not machine_name(name, address):
-                    self._learn(folded, shared)
-                if title:
-                    known = self.titles.setdefault(fold(title), folded)
-                    self.titles[fold(title)] = folded if known == folded else ""
-        deal = context.deal
-        words.update(
-            fold(word) for text in (deal.account, deal.name, deal.partner, deal.owner) for word in text.replace("-", " ").split()
-        )
-        self.ours, self.sellers = frozenset(words), frozenset(sellers)
+        words = (word for text in (deal.account, deal.name, deal.partner, deal.owner) for word in text.replace("-", " ").split())
+        self.ours: set[str] = set(map(fold, words))
+        self.sellers: set[str] = set()
+        self._shared: set[str] = set()
+        self._domains: dict[str, Side] = {}
 
-    def _learn(self, folded: str, shared: set[str]) -> None:
+    def and_those_of(self, touchpoint: Touchpoint) -> _People:
+        """Return them with the speakers and parties of a touchpoint; of these, sides by domain where not set."""
+        every = copy(self)
+        for name, value in vars(self).items():
+            setattr(every, name, value.copy())
+        for segment in touchpoint.segments:
+            every.learn(segment.speaker, segment.address, segment.side, "")
+        if "@" in touchpoint.actor_key:
+            every._domains.setdefault(touchpoint.actor_key.rpartition("@")[2], touchpoint.side)
+        every._domains.pop("", None)
+        for party in touchpoint.parties:
+            side = every._domains.get(party.address.rpartition("@")[2], Side.OTHER)
+            every._know(party.name, party.address, side, "")
+        return every
+
+    def learn(self, name: str, address: str, side: Side, title: str) -> None:
+        """Take in somebody whose side is known, and with that their domain's."""
+        self._domains.setdefault(address.rpartition("@")[2], side)
+        self._know(name, address, side, title)
+
+    def _know(self, name: str, address: str, side: Side, title: str) -> None:
+        folded = fold(name)
+        self.ours.update(folded.split())
+        self.ours.update(part for part in address.rpartition("@")[2].split(".")[:-1] if len(part) > 3)
+        if side is Side.SELLER:
+            self.sellers.update(folded.split()[:1])
+            self.ours_of_address.add(address)
+        elif side is Side.CUSTOMER and folded:
+            self.customers.add(address)
+            if title or not machine_name(name, address):
+                self._name(folded)
+            if title:
+                known = self.titles.setdefault(fold(title), folded)
+                self.titles[fold(title)] = folded if known == folded else ""
+
+    def _name(self, folded: str) -> None:
         self.names[folded] = folded
-        first = folded.split()[0]
+        first, last = folded.split()[0], folded.split()[-1]
         if self.names.get(first, folded) != folded:
-            shared.add(first)
-        self.names[first] = first if first in shared else folded
-        last = folded.split()[-1]
+            self._shared.add(first)
+        self.names[first] = first if first in self._shared else folded
         self.names.setdefault(last, folded)
 
 
@@ -201,37 +219,23 @@ class _WhoIsAround:
     _MOST = 256
 
     def __init__(self) -> None:
-        self._last: tuple[Context | None, dict[object, _People]] = (None, {})
+        self._context: Context | None = None
+        self._known: dict[object, _People] = {}
 
     def of(self, context: Context, touchpoint: Touchpoint) -> _People:
         """Return the people; shared, so never to be changed."""
-        if self._last[0] is not context or len(self._last[1]) > self._MOST:
-            self._last = (context, {})
+        if self._context is not context or len(self._known) > self._MOST:
+            self._context, self._known, self._deals = context, {}, _People(context.deal)
+            for one in context.people:
+                self._deals.learn(one.name, one.address.lower(), one.side, one.title)
         speakers = tuple(dict.fromkeys((one.speaker, one.address, one.side) for one in touchpoint.segments))
         key = (speakers, touchpoint.actor_key, touchpoint.side, touchpoint.parties)
-        known = self._last[1]
-        if key not in known:
-            known[key] = _People(context, touchpoint)
-        return known[key]
+        if key not in self._known:
+            self._known[key] = self._deals.and_those_of(touchpoint)
+        return self._known[key]
 
 
 _WHO_IS_AROUND: Final = _WhoIsAround()
-
-
-def _everybody(context: Context, touchpoint: Touchpoint) -> Iterator[tuple[str, str, Side, str]]:
-    """Yield (name, address, side, title) of the deal's people, the speakers and the parties; sides by domain where not set."""
-    domains: dict[str, Side] = {}
-    for person in context.people:
-        domains.setdefault(person.address.lower().rpartition("@")[2], person.side)
-        yield person.name, person.address.lower(), person.side, person.title
-    for segment in touchpoint.segments:
-        domains.setdefault(segment.address.rpartition("@")[2], segment.side)
-        yield segment.speaker, segment.address, segment.side, ""
-    if "@" in touchpoint.actor_key:
-        domains.setdefault(touchpoint.actor_key.rpartition("@")[2], touchpoint.side)
-    domains.pop("", None)
-    for party in touchpoint.parties:
-        yield party.name, party.address, domains.get(party.address.rpartition("@")[2], Side.OTHER), ""
 
 
 def _to_colleague(touchpoint: Touchpoint, people: _People, run: Run) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 # A sentence ends at a mark followed by space, at an empty line, before a bullet, or where a short line is followed by
 # one that begins anew (notes and lists without full stops; wrapped mail has long lines).
-_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-*•–—·>]|\(?\d{1,2}[.)]|\(?[a-h]\))\s)|\n")
+_END: Final = re.compile(r"[.!?…\n](?:(?<=\n)(?:\s*\n)?|[.!?…]*[\"'”’)\]]*(?=\s|$))")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|mr|mrs|ms|dr|prof|approx|incl|excl|no|vs|etc|inc|ltd|corp|st|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     r"|mon|tues?|wed|thurs?|fri|w/c|p|pp|fig|resp|ca|co|dept|ext|a\.m|p\.m|min|max|avg|est)|\b[A-Z]|(?:^|\n)\s*\(?\d{1,2})\.$",

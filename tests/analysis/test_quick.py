@@ -114,9 +114,9 @@ def test_a_pattern_of_unknown_needs_is_always_tried():
 
 def test_of_several_those_are_left_that_the_words_leave_open_in_their_order():
     reads, board, legal = Pattern(r"\bteam reads\b"), Pattern(r"\bboard meets\b"), Pattern(r"\blegal team\b")
-    several = Several([(legal, "paper"), (board, "process"), (reads, "team"), (legal, "process")])
+    several = Several([("paper", legal), ("process", board), ("team", reads), ("process", legal)])
     low = "our legal team reads it"
-    assert list(several.left(words(low, opened_by(low)))) == [(legal, "paper"), (reads, "team"), (legal, "process")]
+    assert list(several.left(words(low, opened_by(low)))) == [("paper", legal), ("team", reads), ("process", legal)]
     assert list(several.left(words("nobody", opened_by("nobody")))) == []
     assert len(list(several.left("a part of a sentence"))) == 4
 

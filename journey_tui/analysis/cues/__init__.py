@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from journey_tui.analysis import guards
@@ -134,9 +135,9 @@ class Scene:
     """Folded first and full names of customer-side people, to their full folded name."""
     titles: dict[str, str] = field(default_factory=dict)
     """Folded title to full folded name, where one customer-side person alone holds it."""
-    ours: frozenset[str] = frozenset()
+    ours: Set[str] = frozenset()
     """Words that name people of either side, the account, the deal and our own company: no alternative's name."""
-    sellers: frozenset[str] = frozenset()
+    sellers: Set[str] = frozenset()
     """Folded first names of the seller's people."""
     at: datetime | None = None
     to_colleague: bool = False
@@ -248,6 +249,7 @@ PERSON: Final = r"(?:(?:(?:Mr|Mrs|Ms|Dr|Prof)\.? )?[A-Z][a-zà-ÿ'’]+(?:-[A-Za
 """A person's name in `Line.plain`."""
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return a name as it is compared: one line, lower case."""
     return " ".join(name.split()).casefold()

@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.analysis.cues import NOT_NAMES, Line, Scene, fold
 from journey_tui.analysis.cues.classes import MONEY, NUMBER_OF_MONEY, ROLE, YES
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 
 _WHO: Final = r"(?P<who>(?:(?:mr|mrs|ms|dr)\.? )?[\w'&-]+(?: [\w'&-]+){0,4}?)"
 _ADVERB: Final = r"(?:(?:actually|really|ultimately|finally|always|still|also|now|then|usually|personally|only|has to|have to|must|needs to|can|will|would|may|gets to|alone) )*"
@@ -99,9 +99,12 @@ _LEAD: Final = re.compile(
 _ROLE_ALONE: Final = re.compile(ROLE)
 
 
+_WAYS_LEFT: Final = Several(_WAYS)
+
+
 def named(line: Line, scene: Scene) -> Iterator[tuple[str, str, int, bool]]:
     """Yield (cue, who, place, weak) for each way in which the sentence says who can say yes."""
-    for cue, pattern in _WAYS:
+    for cue, pattern in _WAYS_LEFT.left(line.low):
         for match in pattern.finditer(line.low):
             for group in ("who", "who2", "who3"):
                 start, end = match.span(group) if group in match.groupdict() else (-1, -1)

@@ -62,7 +62,7 @@ def _openers(patterns_of: Iterable[tuple[str, Iterable[Pattern]]]) -> Several[fr
     for key, patterns in patterns_of:
         for pattern in patterns:
             opens.setdefault(pattern.source, (pattern, set()))[1].add(key)
-    return Several((pattern, frozenset(keys)) for pattern, keys in opens.values())
+    return Several((frozenset(keys), pattern) for pattern, keys in opens.values())
 
 
 _OPENERS: Final = _openers((key, module.OPENERS) for key, module in MODULES.items())
@@ -76,7 +76,7 @@ def _bears_on(heard: Heard) -> tuple[frozenset[str], frozenset[str]]:
 
 def _opened(heard: Heard, openers: Several[frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
-    for pattern, keys in openers.left(heard.low):
+    for keys, pattern in openers.left(heard.low):
         if not keys <= found and _matches(pattern, heard):
             found |= keys
     return frozenset(found)

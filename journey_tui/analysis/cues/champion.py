@@ -9,7 +9,7 @@ from typing import Final
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import NAME, Hit, Line, Scene, acting, approving, carrying, fold, mood, strip_name
 from journey_tui.analysis.cues.champion_away import AWAY, NOT_AWAY
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side, Stance
 
 _INSIDE: Final = (
@@ -236,11 +236,14 @@ def _gave(line: Line, scene: Scene) -> Hit | None:
     return None if found is None else _done(found[0], line, scene, found[1])
 
 
+_ACTS_LEFT: Final = Several(_ACTS)
+_EVERY_ACT: Final = Several((*_ACTS, *acting.ACTS))
+
+
 def _act(line: Line, scene: Scene) -> Hit | None:
     """Return something done for it."""
     low = line.low
-    ours = () if acting.NOT_AN_ACT.search(low) else acting.ACTS
-    for name, pattern in (*_ACTS, *ours):
+    for name, pattern in (_ACTS_LEFT if acting.NOT_AN_ACT.search(low) else _EVERY_ACT).left(low):
         match = pattern.search(low)
         if (
             match is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 
 _THING: Final = (
     r"(?:any(?:thing|one|body)|every(?:thing|one|body)|whatever|a (?:\w+ )?(?:system|tool|solution|vendor|supplier|product|platform|software|provider|partner|bidder|offer|service|licen[cs]e model|contract)|"
@@ -74,11 +74,14 @@ WAYS: Final = (
 _OLD: Final = re.compile(r"\b(?:previous|old|last|current|existing|former|used to|years ago|back then)\b")
 
 
+_WAYS_LEFT: Final = Several(WAYS)
+
+
 def stated(low: str) -> tuple[str, re.Match[str]] | None:
     """Return (cue, match) of the first way in which a sentence in lower case states a criterion."""
     if NOT_THESE.search(low):
         return None
-    for cue, pattern in WAYS:
+    for cue, pattern in _WAYS_LEFT.left(low):
         match = pattern.search(low)
         if match is not None and not _OLD.search(low[max(0, match.start() - 25) : match.start() + 20]):
             return cue, match

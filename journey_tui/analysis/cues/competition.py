@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import NOT_NAMES, Hit, Line, Scene, alternatives, fold, mood, named_rivals, rivals, strip_name
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side, Stance
 
 _BUILD_WHO: Final = (
@@ -145,9 +145,12 @@ def _out(line: Line, scene: Scene) -> list[Hit]:
     return hits
 
 
+_NAMED_LEFT: Final = Several(("", pattern) for pattern in (*named_rivals.STRONG, *rivals.NAMED))
+
+
 def _named(line: Line, scene: Scene) -> list[Hit]:
     hits: list[Hit] = []
-    for pattern in (*named_rivals.STRONG, *rivals.NAMED):
+    for _, pattern in _NAMED_LEFT.left(line.named):
         for match in pattern.finditer(line.named):
             if scene.side is Side.SELLER and "contract" in match.group().lower():
                 continue

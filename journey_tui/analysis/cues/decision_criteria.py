@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import Hit, Line, Scene, choosing, criteria_lists, fold, mood, products
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side, Stance
 
 _STRONG: Final = (
@@ -248,12 +248,15 @@ def _listed(line: Line, scene: Scene) -> Hit | None:
     return Hit("criteria: listed", line.index, line.index, modality=modality, parts=(("criterion", criterion_of(line.low, at)),))
 
 
+_STRONG_LEFT: Final = Several((*_STRONG, ("measured on", products.MEASURED), ("has to", products.MUST)))
+
+
 def _asserted(line: Line, scene: Scene) -> Hit | None:
     """Return a criterion that is stated as one."""
     low = line.low
     if scene.side is Side.SELLER and not scene.note and not re.search(r"\b(?:your|you|they|their)\b", low):
         return None
-    for name, pattern in (*_STRONG, ("measured on", products.MEASURED), ("has to", products.MUST)):
+    for name, pattern in _STRONG_LEFT.left(low):
         match = pattern.search(low)
         if match is None:
             continue

@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import NAME, WHEN, Hit, Line, Scene, deciding, decision_days, fold, mood, strip_name
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side, Stance
 
 _BODY: Final = (
@@ -250,10 +250,13 @@ _OF_A_BODY: Final = frozenset({"body acts", "goes to a body"})
 _NEEDS_GATE: Final = frozenset({"process", "in sequence"})
 
 
+_PATTERNS_LEFT: Final = Several(_PATTERNS)
+
+
 def _step(line: Line, scene: Scene) -> Hit | None:
     """Return a step on the way to a decision."""
     low = line.low
-    found = [(name, match) for name, pattern in _PATTERNS if (match := pattern.search(low)) is not None]
+    found = [(name, match) for name, pattern in _PATTERNS_LEFT.left(low) if (match := pattern.search(low)) is not None]
     noted = scene.note and _NOTE.search(low) is not None
     when = WHEN.search(low) if found or noted else None
     best: Hit | None = None

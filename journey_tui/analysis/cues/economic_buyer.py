@@ -9,7 +9,7 @@ from typing import Final
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import NAME, PERSON, Hit, Line, Scene, approving, fold, mood, resolve, strip_name
 from journey_tui.analysis.cues.own_authority import SELF
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side, Stance
 
 _ROLE: Final = (
@@ -151,6 +151,9 @@ _CONDITION_APART: Final = Pattern(r"(?:'d|\bwould)\b[^,;]*\bif\b[^,;]*[,;] ?(?:a
 """Words before a statement of authority whose condition belongs to another wish."""
 
 
+_SELF_LEFT: Final = Several(("", pattern) for pattern in (*SELF, *approving.SELF))
+
+
 def _mine(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield what a customer says of their own authority."""
     if scene.side is not Side.CUSTOMER or scene.note or not scene.speaker:
@@ -170,7 +173,7 @@ def _mine(line: Line, scene: Scene) -> Iterator[Hit]:
                 scene.speaker,
             )
         return
-    for pattern in (*SELF, *approving.SELF):
+    for _, pattern in _SELF_LEFT.left(low):
         match = pattern.search(low)
         if match is None or guards.negated(low, match.start(), reach=16) or _others_do(line, match.start()):
             continue

@@ -10,7 +10,7 @@ from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import WHEN, Hit, Line, Scene
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side, Stance
 from journey_tui.lean import dataclass
 
@@ -45,10 +45,15 @@ class Frame:
     sides: tuple[Side, ...] = (Side.CUSTOMER,)
 
 
-def matches(frames: Sequence[Frame], line: Line, scene: Scene) -> Iterator[tuple[Frame, int, int]]:
+def framed(*frames: Sequence[Frame]) -> Several[Frame]:
+    """Return frames as the ones that a sentence leaves open are told from."""
+    return Several((one, one.pattern) for several in frames for one in several)
+
+
+def matches(frames: Several[Frame], line: Line, scene: Scene) -> Iterator[tuple[Frame, int, int]]:
     """Yield (frame, start, end) of each frame that the sentence fills."""
-    for frame in frames:
-        match = frame.pattern.search(line.named if frame.capitals else line.low)
+    for frame, pattern in frames.left(line.low):
+        match = pattern.search(line.named if frame.capitals else line.low)
         if match is None or not _holds(frame, line, scene):
             continue
         if guards.negated(line.low, match.start(), reach=16) and not frame.firm:
@@ -84,7 +89,7 @@ def how(frame: Frame, line: Line, at: int) -> Modality | None:
     return Modality.CONDITIONAL if guards.hedged(low, min(at, len(low) - 1)) else Modality.ASSERTED
 
 
-def hits(frames: Sequence[Frame], line: Line, scene: Scene) -> Iterator[Hit]:
+def hits(frames: Several[Frame], line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield what the frames find, each with its parts."""
     for frame, start, end in matches(frames, line, scene):
         modality = how(frame, line, start)

@@ -20,9 +20,9 @@ from journey_tui.analysis.cues import (
     paper_process,
     papers,
 )
-from journey_tui.analysis.cues.frames import NOT_OURS, Frame, hits
+from journey_tui.analysis.cues.frames import NOT_OURS, Frame, framed, hits
 from journey_tui.analysis.cues.words import BODY, COLLEAGUE, DESK, EVALUATION, I_DID, OURS, PAPER, WEEKDAY, gap
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Side
 
 _SLOT: Final = (
@@ -112,13 +112,20 @@ _ROLES_OF_BUYING: Final = Pattern(
 )
 
 
+_SELF: Final = Several(("", pattern) for pattern in (*SELF, *frames_plain.SELF))
+_BUYER: Final = Several((*BUYER, ("signs from now on", frames_plain.BUYER_DOES)))
+_CARRIER: Final = framed(frames_plain.LOSING_HEART, CHAMPION, frames_plain.CHAMPION)
+_PROCESS: Final = framed(PROCESS, frames_plain.PROCESS)
+_PAPERS: Final = framed(PAPERS, frames_plain.PAPERS)
+
+
 def buyer(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield who can say yes, by a frame with a person or a role in it."""
     low = line.low
     if NOT_OURS.search(low) or _NOT_BUYING.search(low) or economic_buyer.PAST_PERSON.search(low):
         return
     if scene.side is Side.CUSTOMER and not scene.note and scene.speaker:
-        for pattern in (*SELF, *frames_plain.SELF):
+        for _, pattern in _SELF.left(low):
             match = pattern.search(low)
             if match is None or guards.negated(low, match.start(), reach=16) or not _ROLES_OF_BUYING.search(low):
                 continue
@@ -133,7 +140,7 @@ def buyer(line: Line, scene: Scene) -> Iterator[Hit]:
                     subject=scene.speaker,
                 )
                 return
-    for cue, pattern in (*BUYER, ("signs from now on", frames_plain.BUYER_DOES)):
+    for cue, pattern in _BUYER.left(low):
         for match in pattern.finditer(low):
             who = approving.who_at(line, scene, *match.span("who"))
             if cue == "is the one" and not _ROLES_OF_BUYING.search(match.group()):
@@ -152,7 +159,7 @@ def buyer(line: Line, scene: Scene) -> Iterator[Hit]:
 def carrier(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield what a customer did for it, by frames."""
     if scene.side is Side.CUSTOMER and not scene.note and not champion.NOT_FOR_US.search(line.low):
-        yield from list(hits((*frames_plain.LOSING_HEART, *CHAMPION, *frames_plain.CHAMPION), line, scene))[:1]
+        yield from list(hits(_CARRIER, line, scene))[:1]
 
 
 def process(line: Line, scene: Scene) -> Iterator[Hit]:
@@ -167,7 +174,7 @@ def process(line: Line, scene: Scene) -> Iterator[Hit]:
         return
     if decision_process.OURS.search(low) and not decision_process.GATE_WORD.search(low):
         return
-    yield from list(hits((*PROCESS, *frames_plain.PROCESS), line, scene))[:1]
+    yield from list(hits(_PROCESS, line, scene))[:1]
 
 
 def paper(line: Line, scene: Scene) -> Iterator[Hit]:
@@ -175,7 +182,7 @@ def paper(line: Line, scene: Scene) -> Iterator[Hit]:
     low = line.low
     if papers.FOOTER.search(low) or papers.BUSINESS.search(low) or papers.LAST.search(low) or paper_process.BACKED.search(low):
         return
-    for hit in list(hits((*PAPERS, *frames_plain.PAPERS), line, scene))[:1]:
+    for hit in list(hits(_PAPERS, line, scene))[:1]:
         yield Hit(
             hit.cue,
             hit.first,

@@ -22,10 +22,10 @@ from journey_tui.analysis.cues import (
     mood,
     pain,
 )
-from journey_tui.analysis.cues.frames import NOT_OURS, Frame, hits, how, matches
+from journey_tui.analysis.cues.frames import NOT_OURS, Frame, framed, hits, how, matches
 from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT
 from journey_tui.analysis.cues.words import AUTHORITY, COUNT, FIRM, IN_PLAY, NAMED, PEOPLE, QUALITY, TROUBLE, gap
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side
 
 _AMOUNT: Final = rf"(?P<n>(?:(?:no more than|fewer than|less than|under|below|at most|at least|more than|over|above|up to|about|around|almost|another|an extra|only|just|max|plus|minus) )?(?:{RATIO}|{NUMBER})(?: ?{UNIT})?)"
@@ -119,7 +119,7 @@ def hurt(line: Line, scene: Scene) -> Iterator[Hit]:
         return
     found: dict[str, str] = {}
     best: Hit | None = None
-    for hit in hits(PAIN, line, scene):
+    for hit in hits(_PAIN, line, scene):
         if hit.modality is Modality.ASSERTED:
             best = best or hit
             found |= {name: "" for name, _ in hit.parts if name != "date"}
@@ -164,7 +164,7 @@ def criterion(line: Line, scene: Scene) -> Iterator[Hit]:
     low = line.low
     if decision_criteria.NO_CRITERION.search(low) or decision_criteria.CHANGED.search(low):
         return
-    for frame, start, end in matches(CRITERIA, line, scene):
+    for frame, start, end in matches(_CRITERIA, line, scene):
         modality = how(frame, line, start) if not _about_references(line) else Modality.ASSERTED
         if modality is not None:
             named = decision_criteria.criterion_of(low, start)
@@ -215,13 +215,19 @@ _CONTEXT: Final = Pattern(
 )
 
 
+_PAIN: Final = framed(PAIN)
+_CRITERIA: Final = framed(CRITERIA)
+_NAMES: Final = Several((*NAMES, *frames_plain.NAMES))
+_OTHERS: Final = framed(OTHERS, frames_plain.OTHERS)
+
+
 def rival(line: Line, scene: Scene) -> Iterator[Hit]:
     """Yield alternatives, by frames: with a name, without one, their own people, staying, nobody else."""
     low = line.low
     if competition.THEIR_OWN.search(low) or NOT_OURS.search(low) or not _CONTEXT.search(low):
         return
     if scene.side is Side.CUSTOMER and not scene.note:
-        for cue, pattern in (*NAMES, *frames_plain.NAMES):
+        for cue, pattern in _NAMES.left(line.named):
             for match in pattern.finditer(line.named):
                 names = [
                     name
@@ -237,7 +243,7 @@ def rival(line: Line, scene: Scene) -> Iterator[Hit]:
                     yield Hit(f"alternative: {cue}", line.index, line.index, modality=_firm(modality), parts=(("name", name),))
                 if names and modality is not None:
                     return
-    for hit in hits((*OTHERS, *frames_plain.OTHERS), line, scene):
+    for hit in hits(_OTHERS, line, scene):
         value = next((name.partition(":")[2] for name, _ in hit.parts if name.startswith("name:")), "")
         yield Hit(
             f"alternative: {hit.cue}", line.index, line.index, hit.stance, hit.modality, (("name", value),) if value else ()

@@ -10,7 +10,7 @@ from typing import Final
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import WHEN, Hit, Line, Scene, aiming, goals, mood, weaker
 from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT, value_of
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side, Stance
 
 _AMOUNT: Final = (
@@ -186,13 +186,14 @@ _SURE: Final = (
     ("saving", _SAVE),
     *aiming.WAYS,
 )
+_SURE_LEFT: Final = Several(_SURE)
 
 
 def _number(line: Line, scene: Scene) -> Hit | None:
     """Return an outcome with its number."""
     low = line.low
     shut: bool | None = None
-    for name, pattern in _SURE:
+    for name, pattern in _SURE_LEFT.left(low):
         match = pattern.search(low)
         if match is None:
             continue

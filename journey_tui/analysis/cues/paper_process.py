@@ -8,7 +8,7 @@ from typing import Final
 
 from journey_tui.analysis import guards
 from journey_tui.analysis.cues import NAME, Hit, Line, Scene, fold, mood, papers, strip_name
-from journey_tui.analysis.quick import Pattern
+from journey_tui.analysis.quick import Pattern, Several
 from journey_tui.domain.model import Modality, Side, Stance
 
 _PAPER: Final = (
@@ -262,11 +262,14 @@ def _read(line: Line, scene: Scene) -> Iterator[Hit]:
 _WEAK: Final = frozenset({"goes to desk", "paper moves"})
 
 
+_WAYS_LEFT: Final = Several((*papers.WAYS, *_STRONG))
+
+
 def _step(line: Line, scene: Scene) -> Hit | None:
     """Return a step on paper."""
     low = line.low
     request = _REQUEST.search(low)
-    for name, pattern in (*papers.WAYS, *_STRONG):
+    for name, pattern in _WAYS_LEFT.left(low):
         match = pattern.search(low)
         if match is None or not _is_paper(name, low, match):
             continue
