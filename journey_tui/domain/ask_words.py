@@ -21,25 +21,28 @@ MEANINGS: Final[dict[str, str]] = {
     ),
     "yes": (
         r"say(?:s)? yes|sign(?:s|ed)?(?: (?:off|it|this|the|that|off on))?|signator\w+|signing (?:off|authority|power)|approv(?:e|es|ed|al|er|"
-        r"ing)|budget (?:holder|owner|authority)|purse(?: strings)?|economic buyer|decision[- ]?makers?|final (?:say|call|decision|word)|"
+        r"ing)|budget (?:holder|owner|authority)|purse(?: strings)?|economic(?: buyer)?|decision[- ]?makers?|final (?:say|call|decision|word)|"
         r"authority|authoris\w+|authoriz\w+|green ?light\w*|hold(?:s)? (?:the )?(?:budget|money|purse)|writes? (?:the )?che(?:que|ck)|"
         r"own(?:s)? (?:the )?(?:budget|money|decision)|control(?:s)? (?:the )?(?:budget|money|spend\w*|purse)|makes? the (?:decision|call)|"
-        r"calls? the shots|pull(?:s)? the trigger|the boss|real buyer|spend(?:ing)? (?:authority|limit|power)|can (?:decide|commit|buy)|"
+        r"calls? the shots|pull(?:s)? the trigger|the boss|real buyer|spend(?:ing)? (?:authority|limit|power)|bless(?:es)?|rubber[- ]stamps?|ratif\w+|ok(?:ay)?s? (?:it|this|the)|nods?|mandated?|"
+        r"dotted line|pen to paper|go[- ]ahead|decider|releases? (?:the )?(?:money|funds)|foots? the bill|veto(?:es)?|senior enough|win over|can (?:decide|commit|buy)|"
         r"gets? to decide|who decides|the one deciding|ultimately decides?|power to|pays? for|has the money|holds? the pen|yes or no"
     ),
     "change": (
         r"chang(?:e|ed|es|ing)|new|news|different|update(?:s|d)?|happened|happening|moved|developments?|miss(?:ed)?|fresh|going on|"
-        r"progress(?:ed)?|catch(?:es)? me up|up to speed|what is up"
+        r"progress(?:ed)?|shift(?:s|ed)?|differ(?:s|ent|ence)?|alter(?:ed|s)?|arrived|c[ao]me in|activity|movement|diff|catch(?:es)? me up|up to speed|what is up"
     ),
     "since": (
         r"since|last (?:looked|time|visit(?:ed)?|check(?:ed)?|log(?:ged)? ?(?:in|on)?|opened|session)|while i was (?:away|out|off|gone)|lately|"
         r"recent(?:ly)?|overnight|this (?:week|morning|month)|past (?:few )?(?:days?|weeks?|month)|last (?:few )?(?:days?|weeks?|month)|yesterday|"
-        r"today|these days|latest|in my absence|was away"
+        r"today|these days|latest|in my absence|(?:was|were|am|been) (?:away|gone|out|off)|(?:back )?from (?:leave|holiday|vacation)|on (?:leave|holiday|vacation)|"
+        r"fortnight|in the meantime|over the weekend|last (?:call|spoke)|just back|got back"
     ),
     "open": (
         r"open|outstanding|unresolved|pending|unknowns?|unclear|still (?:need|missing|to|have|don|not)|left to|to find out|gaps?|missing|"
         r"loose ends?|not (?:yet )?know|do(?:es)? ?n[o']t know|unsettled|to be (?:done|settled|confirmed)|not (?:yet )?(?:settled|confirmed|"
-        r"covered|clear|verified|answered)|yet to|remain(?:s|ing)?|undecided|in the dark|blank|incomplete"
+        r"covered|clear|verified|answered)|yet to|remain(?:s|ing)?|unanswered|unconfirmed|unproven|unverified|untested|assum\w+|holes?|blind spots?|absent|lack(?:s|ing)?|thin|question marks?|"
+        r"nailed down|up in the air|tb[dc]|foggy|murky|clear up|complete picture|fill in|undecided|in the dark|blank|incomplete"
     ),
     "next": (
         r"next|coming up|upcoming|ahead|planned|scheduled|in the (?:diary|calendar)|on the (?:books|calendar)|forthcoming|soon(?:est)?|future|"
@@ -47,12 +50,12 @@ MEANINGS: Final[dict[str, str]] = {
     ),
     "meeting": (
         r"meet(?:s|ing|ings)?|calls?|appointment|session|demo|see(?:ing)? them|sp(?:eak|eaking|oke) (?:to|with) them|talk(?:ing)? (?:to|"
-        r"with) them|get[- ]?together|catch[- ]?up|invit(?:e|es|ation|ations)|sync|workshop|on the phone|(?:calendar|diary)|conversation"
+        r"with) them|get[- ]?together|catch[- ]?up|invit(?:e|es|ation|ations)|sync|workshops?|slots?|sit down|get together|sessions?|appointments?|agenda item|on the phone|(?:calendar|diary)|conversation"
     ),
-    "gate": r"gates?|stage exit|exit criteria|next stage",
+    "gate": r"gates?|gatekeepers?|(?:stage )?exit|exit (?:criteria|conditions?)|next (?:stage|phase)|must[- ]meets?|(?:leave|get out of|out of) (?:this|the) stage",
     "hold": (
         r"hold(?:s|ing)?|held|block(?:s|ed|er|ers|ing)?|stop(?:s|ping)?|in the way|stuck|prevent\w*|keep(?:s|ing) (?:us|it|this|them)|bottleneck|"
-        r"hurdles?|obstacles?|barriers?|between us and|wait(?:s|ing)? (?:on|for)|stand(?:s|ing) between|slow(?:s|ing)?(?: (?:us|it|this))? down|"
+        r"hurdles?|obstacles?|barriers?|roadblocks?|impediments?|hinder\w*|progress(?:ing)?|move on|moving on|go on|hold ?up|get through|between us and|wait(?:s|ing)? (?:on|for)|stand(?:s|ing) between|slow(?:s|ing)?(?: (?:us|it|this))? down|"
         r"not moving|move forward|get(?:ting)? past|needed to (?:pass|move|advance)|need(?:s|ed)? to (?:pass|open|clear)|pass(?:es)?|advance|"
         r"clear(?:s)? (?:the|this)|unlock|missing for|bar(?:s|ring)|delay(?:s|ed|ing)?"
     ),
@@ -63,7 +66,7 @@ MEANINGS: Final[dict[str, str]] = {
         r"inside)|on the inside|loves? us|inside the (?:customer|account|company)"
     ),
     "quiet": (
-        r"quiet|silent|silence|no (?:reply|answer|response|word)|gone (?:cold|quiet|silent|dark|missing)|went (?:cold|quiet|silent|dark)|"
+        r"quiet|silent|silence|no (?:reply|answer|response|word)|gone (?:cold|quiet|quite|silent|dark|missing)|went (?:cold|quiet|quite|silent|dark)|"
         r"stopped (?:reply\w*|respond\w*|answer\w*|writ\w*|talk\w*)|disappear\w*|dark|ghost\w*|unresponsive|not (?:been )?(?:heard|repl\w+|"
         r"respond\w*|answer\w*|wr\w+|come back|got back|gotten back)|(?:have|has) not (?:(?:we|i|you) )?heard|vanish\w*|radio|dropped off|hiding|cold|mia|owes? us (?:a|"
         r"an) (?:reply|answer)|never (?:replied|answered|heard)"
@@ -176,13 +179,24 @@ MEANINGS: Final[dict[str, str]] = {
         r"(?:what|which) (?:is|are|does) .{0,40}(?:role|title|job|position|do there)|role|title|job|position(?! on)|what does .{1,30} do|"
         r"where does .{1,30}(?:fit|sit)"
     ),
+    "compose": (
+        r"write|compose|formulate|(?:re)?phrase|reword|rewrite|translate|proofread|shorten|condense|improve|brainstorm|invent|imagine|pretend|"
+        r"role ?play|act as|make up|come up with|help me|give me (?:a|an|some|two|three|four|five|\d+)|suggest (?:a|an|some|how)|generate|"
+        r"design|calculate|compute|estimate|guess|predict|explain|define|teach|interpret|analy[sz]e|grade|draft (?:a|an|me|the|it)"
+    ),
+    "advise": (
+        r"should (?:i|we)|do you think|(?:what|how|would|could) (?:would|should|could|can|do)? ?(?:you|i|we) (?:handle|respond|answer|react|approach|"
+        r"convince|persuade|say|do|offer|recommend|phrase|present|position|negotiate)|would (?:you|it|they)|what if|what (?:would|will|could|might|"
+        r"should)|suppose|your (?:opinion|view|gut|advice)|is it (?:worth|wise|smart|a good)|how likely|chances?|odds|will (?:they|we|he|she)|"
+        r"best practice|in general|industry|usual(?:ly)? (?:in|for|pay)"
+    ),
     "they": r"they|them|their|customer|client|buyer|prospect",
     "us": r"we|us|our|i|me|my|you",
 }
 """Class of meaning: the words that carry it, on normalised text (lower case, contractions written out)."""
 
 REQUIREMENTS: Final[dict[str, str]] = {
-    "economic_buyer": r"who can say yes|economic buyer|budget|sign[- ]?off|approver|approval|decision[- ]?makers?|signator\w+",
+    "economic_buyer": r"who can say yes|economic(?: buyer)?|budget|sign[- ]?off|approver|approval|decision[- ]?makers?|signator\w+",
     "champion": r"champions?|who is carrying it|carrying it inside|sponsors?|advocates?",
     "competition": r"alternatives?(?: they weigh)?|competit\w+|rivals?",
     "paper_process": (
@@ -228,7 +242,10 @@ CONTRACTIONS: Final = (
     (r"\bdont\b", "do not"), (r"\bdidnt\b", "did not"), (r"\bhavent\b", "have not"), (r"\bhasnt\b", "has not"), (r"\bisnt\b", "is not"),
     (r"'re\b", " are"), (r"'ve\b", " have"), (r"'ll\b", " will"), (r"\bi'm\b", "i am"), (r"\bgonna\b", "going to"), (r"\bwanna\b", "want to"),
     (r"\blet's\b", "let us"), (r"\bu\b", "you"), (r"\bpls\b|\bplz\b", "please"), (r"\bthru\b", "through"), (r"\bppl\b", "people"),
-    (r"\bmtg\b", "meeting"),
+    (r"\bmtg(s?)\b", r"meeting\1"), (r"\bwat\b|\bwot\b|\bwhta\b", "what"), (r"\bwats\b|\bwots\b|\bwhat s\b", "what is"), (r"\bwen\b", "when"),
+    (r"\babt\b", "about"), (r"\bb4\b", "before"), (r"\bteh\b", "the"), (r"\bur\b", "your"), (r"\bcust\b", "customer"), (r"\bwk\b", "week"),
+    (r"\btmrw\b|\btmr\b|\b2moro\b", "tomorrow"), (r"\bappt\b", "appointment"), (r"\bsth\b|\bsmth\b", "something"), (r"\bhav\b", "have"),
+    (r"\bdunno\b", "do not know"), (r"\bgotta\b", "have to"), (r"\bappr\b", "approval"), (r"\breq(s?)\b", r"requirement\1"), (r"\binfo\b", "information"),
     (r"\bw/(?=\s)|(?<=\s)w(?=\s)", "with"), (r"\bnxt\b", "next"), (r"\bmsg(s?)\b", r"message\1"),
     (r"\beb\b", "economic buyer"), (r"\bdm\b", "decision maker"), (r"\bopp\b|\boppty\b", "opportunity"),
 )  # fmt: skip

@@ -7,8 +7,21 @@ import json
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import Final
 
 from journey_tui.domain.ask_likeness import Learned
+
+AROUND: Final = (
+    ("before my call", ""), ("before I call them", ""), ("", "before the call"), ("", "before I call them"), ("my boss wants to know", ""),
+    ("my manager keeps asking", ""), ("", "my boss is asking"), ("for the forecast", ""), ("", "for the forecast"), ("for my one on one", ""),
+    ("quick one", ""), ("sorry", ""), ("", "again"), ("", "please"), ("", "thanks"), ("I forgot", ""), ("I lost track", ""), ("not sure", ""),
+    ("I need to know", ""), ("I would like to know", ""), ("can you tell me", ""), ("can you show me", ""), ("can you check", ""),
+    ("could you look up", ""), ("show me", ""), ("tell me", ""), ("look up", ""), ("do we know", ""), ("have we got anything on", ""),
+    ("in this deal", ""), ("", "in this deal"), ("", "here"), ("", "over there"), ("", "on their side"), ("at the customer", ""), ("", "right now"),
+    ("", "as of today"), ("", "if you know"), ("", "I have a meeting in ten minutes"), ("I am preparing for tomorrow", ""), ("so", ""), ("hey", ""),
+    ("I was out for a while", ""), ("I took this deal over last week", ""), ("I am new on this deal", ""), ("", "I cannot find it"),
+)  # fmt: skip
+"""What people say before and after a question that changes nothing of what it means."""
 
 
 def examples() -> dict[str, tuple[str, ...]]:
@@ -21,7 +34,7 @@ def examples() -> dict[str, tuple[str, ...]]:
 
 def fingerprint() -> str:
     """Return a hash of the examples: weights of other examples are out of date."""
-    return hashlib.sha256(json.dumps(examples(), sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([examples(), AROUND], sort_keys=True).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=1)

@@ -17,9 +17,13 @@ from typing import Any, Final
 
 from journey_tui.domain.ask import Read, Somebody, read
 from journey_tui.domain.ask_likeness import features, words_of
-from journey_tui.questions import examples, fingerprint
+from journey_tui.questions import AROUND, examples, fingerprint
 
 ROUNDS: Final = 15
+EACH: Final = 3
+"""Of so many examples one is read again among other words."""
+MEAN: Final = 8
+"""Last rounds whose weights are averaged, so that the order of the examples hardly matters."""
 RATE: Final = 0.5
 LEAST: Final = 0.04
 """Weights nearer to zero are left out."""
@@ -33,7 +37,7 @@ Row = tuple[str, dict[str, float]]
 def main() -> None:
     """Write the weights beside the examples."""
     known = examples()
-    taken = [(kind, read_example(line)) for kind, lines in known.items() for line in lines]
+    taken = [(kind, read_example(line)) for kind, lines in known.items() for line in with_others(lines)]
     rarity, unseen = rarity_of([one for _, one in taken])
     data = [(kind, features(one.text, one.requirement, one.marks, one.votes, rarity, unseen)) for kind, one in taken]
     weights = learn(data)
@@ -47,6 +51,13 @@ def main() -> None:
     Path(__file__).with_name("weights.json").write_text(
         json.dumps(kept, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
     )
+
+
+def with_others(lines: Sequence[str]) -> list[str]:
+    """Return the examples, and every third once more with words around it that change nothing of its meaning."""
+    pick = random.Random(2)
+    around = [f"{before} {line} {after}".strip() for line in lines[::EACH] for before, after in (pick.choice(AROUND),)]
+    return [*lines, *around]
 
 
 def read_example(line: str) -> Read:
@@ -67,11 +78,16 @@ def learn(data: Sequence[Row]) -> dict[str, dict[str, float]]:
     """Return the weight of each feature for each kind of question."""
     order, pick = list(data), random.Random(1)
     weights: dict[str, dict[str, float]] = {kind: {} for kind, _ in data}
+    means: dict[str, dict[str, float]] = {kind: {} for kind in weights}
     for turn in range(ROUNDS):
         pick.shuffle(order)
         for kind, found in order:
             _step(weights, kind, found, RATE / (1 + 0.3 * turn))
-    return weights
+        if turn >= ROUNDS - MEAN:
+            for kind, row in weights.items():
+                for key, one in row.items():
+                    means[kind][key] = means[kind].get(key, 0.0) + one / MEAN
+    return means
 
 
 def _step(weights: dict[str, dict[str, float]], kind: str, found: dict[str, float], rate: float) -> None:
