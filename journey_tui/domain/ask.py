@@ -26,6 +26,8 @@ LEAST: Final = 0.3
 """Probability that an intent needs: less is a guess, and a guess is not an answer."""
 SURE: Final = 0.6
 """Probability from which a question of several clauses is taken as a whole, or a clause of it by itself."""
+CLEARER: Final = 0.1
+"""By how much a clause must be surer than the whole question to be taken in its place."""
 LONGEST: Final = 400
 """Characters of a question that are read."""
 
@@ -100,9 +102,9 @@ def understand(question: str, people: Sequence[Somebody], learned: Learned) -> U
     for part, one in zip(parts, each, strict=True):
         if not one.intent and one.score > SURE and _wants_more(part):
             return one  # something is to be made or advised: what stands before it is why
-    if whole.intent and whole.score > SURE:
-        return whole
     best = max((one for one in each if one.intent and not one.guessed), key=lambda one: one.score, default=whole)
+    if whole.intent and whole.score > SURE:
+        return best if best.score > whole.score + CLEARER else whole
     return best if best.score > SURE or not whole.intent else whole
 
 
@@ -115,6 +117,8 @@ def _wants_more(question: str) -> bool:
 _CLAUSES: Final = re.compile(
     r"(?<=[?!])\s+|(?<=\w\w[.;:])\s+|,\s+|\s+[-–—]+\s+|\s+(?:but|so|because|and)\s+(?=(?:who|what|when|where|which|why|how|can|could|did|do|does|"
     r"is|are|has|have|show|tell|list|find|give|write|draft|please)\b)"
+    r"|\b(?:no (?:idea|clue)|not sure|(?:do not|don'?t|never|can'?t|cannot) (?:know|remember|recall|see|tell)|forgot|forget|wonder(?:ing)?|(?:wants?|need|like) to know|"
+    r"(?:asks?|asking)(?: me)?|find out|look up)\s+(?=(?:who|whom|whose|what|when|where|which|why|how)\b)"
 )
 """Where one clause of a question ends and the next begins."""
 

@@ -14,7 +14,8 @@ MEANINGS: Final[dict[str, str]] = {
     ),
     "how_much": r"how much|how big|how large|what size|how many (?:dollars|euros|pounds)",
     "say": (
-        r"sa(?:y|id|ys|ying)|mention(?:s|ed|ing)?|talk(?:s|ed|ing)? about|think(?:s)? (?:of|about)|thoughts?|feel(?:s|ing)? about|felt about|tell(?:s|ing)?|"
+        r"sa(?:y|id|ys|ying)|mention(?:s|ed|ing)?|talk(?:s|ed|ing)? about|think(?:s)? (?:of|about)|thoughts?|feel(?:s|ing)? about|felt about|"
+        r"tell(?:s|ing)?|"
         r"told|wr(?:ote|ite|itten)|word(?:s)? on|position on|stand on|views? on|opinion|come up|came up|comes up|brought up|bring up|raised?|"
         r"discuss(?:ed|ion|ions)?|respon(?:se|d|ded) to|react(?:ed|ion)?|feedback|comment(?:s|ed)?|quote(?:s|d)?|care about .{1,30}\bor\b|"
         r"talk(?:ed)? (?:of|on)"
@@ -24,24 +25,29 @@ MEANINGS: Final[dict[str, str]] = {
         r"ing)|budget (?:holder|owner|authority)|purse(?: strings)?|economic(?: buyer)?|decision[- ]?makers?|final (?:say|call|decision|word)|"
         r"authority|authoris\w+|authoriz\w+|green ?light\w*|hold(?:s)? (?:the )?(?:budget|money|purse)|writes? (?:the )?che(?:que|ck)|"
         r"own(?:s)? (?:the )?(?:budget|money|decision)|control(?:s)? (?:the )?(?:budget|money|spend\w*|purse)|makes? the (?:decision|call)|"
-        r"calls? the shots|pull(?:s)? the trigger|the boss|real buyer|spend(?:ing)? (?:authority|limit|power)|bless(?:es)?|rubber[- ]stamps?|ratif\w+|ok(?:ay)?s? (?:it|this|the)|nods?|mandated?|"
-        r"dotted line|pen to paper|go[- ]ahead|decider|releases? (?:the )?(?:money|funds)|foots? the bill|veto(?:es)?|senior enough|win over|can (?:decide|commit|buy)|"
+        r"calls? the shots|pull(?:s)? the trigger|the boss|real buyer|spend(?:ing)? (?:authority|limit|power)|bless(?:es)?|rubber[- ]stamps?|"
+        r"ratif\w+|ok(?:ay)?s? (?:it|this|the)|nods?|mandated?|"
+        r"dotted line|pen to paper|go[- ]ahead|decider|releases? (?:the )?(?:money|funds)|foots? the bill|veto(?:es)?|senior enough|win over|"
+        r"can (?:decide|commit|buy)|"
         r"gets? to decide|who decides|the one deciding|ultimately decides?|power to|pays? for|has the money|holds? the pen|yes or no"
     ),
     "change": (
         r"chang(?:e|ed|es|ing)|new|news|different|update(?:s|d)?|happened|happening|moved|developments?|miss(?:ed)?|fresh|going on|"
-        r"progress(?:ed)?|shift(?:s|ed)?|differ(?:s|ent|ence)?|alter(?:ed|s)?|arrived|c[ao]me in|activity|movement|diff|catch(?:es)? me up|up to speed|what is up"
+        r"progress(?:ed)?|shift(?:s|ed)?|differ(?:s|ent|ence)?|alter(?:ed|s)?|arrived|c[ao]me in|activity|movement|diff|catch(?:es)? me up|"
+        r"up to speed|what is up"
     ),
     "since": (
         r"since|last (?:looked|time|visit(?:ed)?|check(?:ed)?|log(?:ged)? ?(?:in|on)?|opened|session)|while i was (?:away|out|off|gone)|lately|"
         r"recent(?:ly)?|overnight|this (?:week|morning|month)|past (?:few )?(?:days?|weeks?|month)|last (?:few )?(?:days?|weeks?|month)|yesterday|"
-        r"today|these days|latest|in my absence|(?:was|were|am|been) (?:away|gone|out|off)|(?:back )?from (?:leave|holiday|vacation)|on (?:leave|holiday|vacation)|"
+        r"today|these days|latest|in my absence|(?:was|were|am|been) (?:away|gone|out|off)|(?:back )?from (?:leave|holiday|vacation)|on (?:leave|"
+        r"holiday|vacation)|"
         r"fortnight|in the meantime|over the weekend|last (?:call|spoke)|just back|got back"
     ),
     "open": (
         r"open|outstanding|unresolved|pending|unknowns?|unclear|still (?:need|missing|to|have|don|not)|left to|to find out|gaps?|missing|"
         r"loose ends?|not (?:yet )?know|do(?:es)? ?n[o']t know|unsettled|to be (?:done|settled|confirmed)|not (?:yet )?(?:settled|confirmed|"
-        r"covered|clear|verified|answered)|yet to|remain(?:s|ing)?|unanswered|unconfirmed|unproven|unverified|untested|assum\w+|holes?|blind spots?|absent|lack(?:s|ing)?|thin|question marks?|"
+        r"covered|clear|verified|answered)|yet to|remain(?:s|ing)?|unanswered|unconfirmed|unproven|unverified|untested|assum\w+|holes?|blind spots?|"
+        r"absent|lack(?:s|ing)?|thin|question marks?|"
         r"nailed down|up in the air|tb[dc]|foggy|murky|clear up|complete picture|fill in|undecided|in the dark|blank|incomplete"
     ),
     "next": (
@@ -50,25 +56,32 @@ MEANINGS: Final[dict[str, str]] = {
     ),
     "meeting": (
         r"meet(?:s|ing|ings)?|calls?|appointment|session|demo|see(?:ing)? them|sp(?:eak|eaking|oke) (?:to|with) them|talk(?:ing)? (?:to|"
-        r"with) them|get[- ]?together|catch[- ]?up|invit(?:e|es|ation|ations)|sync|workshops?|slots?|sit down|get together|sessions?|appointments?|agenda item|on the phone|(?:calendar|diary)|conversation"
+        r"with) them|get[- ]?together|catch[- ]?up|invit(?:e|es|ation|ations)|sync|workshops?|slots?|sit down|get together|sessions?|appointments?|"
+        r"agenda item|on the phone|(?:calendar|diary)|conversation"
     ),
-    "gate": r"gates?|gatekeepers?|(?:stage )?exit|exit (?:criteria|conditions?)|next (?:stage|phase)|must[- ]meets?|(?:leave|get out of|out of) (?:this|the) stage",
+    "gate": (
+        r"gates?|gatekeepers?|(?:a|one|another) stage(?: (?:up|on|further|forward))?|(?:up|forward|on|further) (?:a|one|another) stage|"
+        r"(?:stage )?exit|exit (?:criteria|conditions?)|next (?:stage|phase)|must[- ]meets?|(?:leave|get out of|out of) (?:this|the) stage"
+    ),
     "hold": (
         r"hold(?:s|ing)?|held|block(?:s|ed|er|ers|ing)?|stop(?:s|ping)?|in the way|stuck|prevent\w*|keep(?:s|ing) (?:us|it|this|them)|bottleneck|"
-        r"hurdles?|obstacles?|barriers?|roadblocks?|impediments?|hinder\w*|progress(?:ing)?|move on|moving on|go on|hold ?up|get through|between us and|wait(?:s|ing)? (?:on|for)|stand(?:s|ing) between|slow(?:s|ing)?(?: (?:us|it|this))? down|"
+        r"hurdles?|obstacles?|barriers?|roadblocks?|impediments?|hinder\w*|progress(?:ing)?|move on|moving on|go on|hold ?up|get through|"
+        r"between us and|wait(?:s|ing)? (?:on|for)|stand(?:s|ing) between|slow(?:s|ing)?(?: (?:us|it|this))? down|"
         r"not moving|move forward|get(?:ting)? past|needed to (?:pass|move|advance)|need(?:s|ed)? to (?:pass|open|clear)|pass(?:es)?|advance|"
         r"clear(?:s)? (?:the|this)|unlock|missing for|bar(?:s|ring)|delay(?:s|ed|ing)?"
     ),
     "champion": (
         r"champions?|carr(?:y|ies|ying) (?:it|this|us)|sponsors?|advocates?|support(?:er|ers|s|ing)|on our side|push(?:es|ing) (?:for|it|this)|"
-        r"fight(?:s|ing) (?:for|our|my)|(?:our|internal) coach|ally|allies|sell(?:s|ing) (?:it|this|us)? ?internally|in our corner|cheerleader|back(?:s|"
+        r"fight(?:s|ing) (?:for|our|my)|(?:our|internal) coach|ally|allies|sell(?:s|ing) (?:it|this|us)? ?internally|in our corner|cheerleader|"
+        r"back(?:s|"
         r"ing) us|friends?|inside (?:man|woman|person|help)|going to bat|root(?:s|ing) for|vouch\w*|driv(?:es|ing) (?:it|this) (?:internally|"
         r"inside)|on the inside|loves? us|inside the (?:customer|account|company)"
     ),
     "quiet": (
         r"quiet|silent|silence|no (?:reply|answer|response|word)|gone (?:cold|quiet|quite|silent|dark|missing)|went (?:cold|quiet|quite|silent|dark)|"
         r"stopped (?:reply\w*|respond\w*|answer\w*|writ\w*|talk\w*)|disappear\w*|dark|ghost\w*|unresponsive|not (?:been )?(?:heard|repl\w+|"
-        r"respond\w*|answer\w*|wr\w+|come back|got back|gotten back)|(?:have|has) not (?:(?:we|i|you) )?heard|vanish\w*|radio|dropped off|hiding|cold|mia|owes? us (?:a|"
+        r"respond\w*|answer\w*|wr\w+|come back|got back|gotten back)|(?:have|has) not (?:(?:we|i|you) )?heard|vanish\w*|radio|dropped off|hiding|"
+        r"cold|mia|owes? us (?:a|"
         r"an) (?:reply|answer)|never (?:replied|answered|heard)"
     ),
     "hear": (
@@ -182,10 +195,13 @@ MEANINGS: Final[dict[str, str]] = {
     "compose": (
         r"write|compose|formulate|(?:re)?phrase|reword|rewrite|translate|proofread|shorten|condense|improve|brainstorm|invent|imagine|pretend|"
         r"role ?play|act as|make up|come up with|help me|give me (?:a|an|some|two|three|four|five|\d+)|suggest (?:a|an|some|how)|generate|"
-        r"design|calculate|compute|estimate|guess|predict|explain|define|teach|interpret|analy[sz]e|grade|draft (?:a|an|me|the|it)"
+        r"design|calculate|compute|estimate|guess|predict|explain|define|difference between|stands? for|meaning of|teach|interpret|analy[sz]e|grade|"
+        r"draft (?:a|an|me|the|it)"
     ),
     "advise": (
-        r"should (?:i|we)|do you think|(?:what|how|would|could) (?:would|should|could|can|do)? ?(?:you|i|we) (?:handle|respond|answer|react|approach|"
+        r"should (?:i|we)|do you (?:think|reckon|believe|feel|suspect)|how (?:do|can|could|would|should) (?:i|we|you) (?:get|make|"
+        r"bring) .{2,40} to (?!the next)|(?:what|how|would|could) (?:would|should|could|can|do)? ?(?:you|i|we) (?:handle|respond|answer|react|"
+        r"approach|"
         r"convince|persuade|say|do|offer|recommend|phrase|present|position|negotiate)|would (?:you|it|they)|what if|what (?:would|will|could|might|"
         r"should)|suppose|your (?:opinion|view|gut|advice)|is it (?:worth|wise|smart|a good)|how likely|chances?|odds|will (?:they|we|he|she)|"
         r"best practice|in general|industry|usual(?:ly)? (?:in|for|pay)"
