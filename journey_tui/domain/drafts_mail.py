@@ -9,6 +9,7 @@ from typing import Final
 from journey_tui.domain.drafts import Brief, Draft, first_name
 from journey_tui.domain.language import ended, quoted, short_date, weekday_date
 from journey_tui.domain.model import Evidence, Kind, Origin, Remark, Side
+from journey_tui.domain.plan_words import BACK
 from journey_tui.domain.reading import PersonReading
 from journey_tui.domain.views import TimelineRow
 
@@ -87,7 +88,7 @@ def _talk(brief: Brief, reader: PersonReading | None) -> tuple[list[str], tuple[
     lines = [f"{_opening(brief, reader)} {'This is what I took with me, in your own words:' if quotes else ''}".rstrip()]
     if quotes:
         lines += ["", *(f"- {_attributed(e, reader)}" for e in quotes)]
-    ours, theirs = _agreed(brief)
+    ours, theirs = _agreed(brief, reader)
     if ours or theirs:
         lines += ["", "What happens next:", "", *(f"- We: {line}" for line in ours), *(f"- You: {line}" for line in theirs)]
     told = bool(quotes or ours or theirs)
@@ -148,7 +149,7 @@ def _attributed(item: Evidence, reader: PersonReading | None) -> str:
     return f"{who}: {quoted(item.quote, 40)}"
 
 
-def _agreed(brief: Brief) -> tuple[list[str], list[str]]:
+def _agreed(brief: Brief, reader: PersonReading | None) -> tuple[list[str], list[str]]:
     """Return what we and they said they would do, where it is from the same talk or still to come."""
 
     def fits(r: Remark) -> bool:
@@ -156,14 +157,47 @@ def _agreed(brief: Brief) -> tuple[list[str], list[str]]:
             return r.due is not None and r.due >= brief.today
         return r.touchpoint_id == brief.about.id and names_a_thing(r)
 
-    ours = [_task(r, brief) for r in brief.open_remarks("promise", Side.SELLER) if fits(r)]
-    theirs = [_task(r, brief) for r in brief.open_remarks("promise", Side.CUSTOMER) if fits(r)]
+    ours = [_task(r, brief, reader) for r in brief.open_remarks("promise", Side.SELLER) if fits(r)]
+    theirs = [_task(r, brief, reader) for r in brief.open_remarks("promise", Side.CUSTOMER) if fits(r)]
     return ours[:4], theirs[:4]
 
 
-def _task(remark: Remark, brief: Brief) -> str:
+def _task(remark: Remark, brief: Brief, reader: PersonReading | None) -> str:
     by = f" (by {weekday_date(remark.due, brief.today)})" if remark.due else ""
-    return f"{thing_of(remark)}{by}"
+    return f"{promised(remark, brief, reader)}{by}"
+
+
+def promised(remark: Remark, brief: Brief, reader: PersonReading | None = None) -> str:
+    """Return what a promise is to do, with the verb that it was given with; an answer says to what."""
+    thing = thing_of(remark)
+    if bare_answer(thing):
+        return f"{thing.rstrip(' .')} on {_asked_there(remark, brief, reader) or '[… what was asked]'}"
+    given = re.search(rf"\b(?P<verb>{_GIVEN}) (?:over )?{re.escape(thing)}", " ".join(remark.quote.split()), re.I)
+    return f"{given['verb'].lower()} {thing}" if given else thing
+
+
+_GIVEN: Final = (
+    r"(?:send|share|prepare|write|draft|bring|give|forward|check|book|arrange|set up|mail|email|confirm|order)(?: you| them)?"
+)
+
+
+def bare_answer(thing: str) -> bool:
+    """Return whether a promise is to come back to somebody, and does not say on what."""
+    return (
+        re.fullmatch(
+            rf"{BACK.pattern}(?: (?:you|them|him|her|all of you))?(?: (?:soon|then|again|asap))?", thing.rstrip(" ."), re.I
+        )
+        is not None
+    )
+
+
+def _asked_there(remark: Remark, brief: Brief, reader: PersonReading | None) -> str:
+    """Return the customer's question that a promise of an answer is about: the only one of that talk that is still open."""
+    asked = [r for r in brief.open_remarks("question", Side.CUSTOMER) if r.touchpoint_id == remark.touchpoint_id]
+    if len(asked) != 1:
+        return ""
+    whose = "your" if reader is not None and asked[0].speaker == reader.name else f"{asked[0].speaker}'s"
+    return f"{whose} question {quoted(asked[0].quote, 20)}"
 
 
 def thing_of(remark: Remark) -> str:
@@ -181,8 +215,11 @@ def _promise(brief: Brief) -> tuple[list[str], tuple[str, ...]]:
     remark = _remark_of(brief, ("promise",))
     thing = thing_of(remark) if remark else (brief.step.produces if brief.step else "")
     when = f" on {weekday_date(remark.at.date(), brief.today)}" if remark else ""
-    lines = [f"as promised{when}, here is what I said we would do: {_we(thing)}."]
-    lines += ["", "[… attach or write it here]"]
+    if remark and bare_answer(thing):
+        asked = _asked_there(remark, brief, brief.person)
+        lines = [ended(f"as promised{when}, I am coming back to you{f' on {asked}' if asked else ''}"), "", "[… the answer]"]
+    else:
+        lines = [f"as promised{when}, here is what I said we would do: {_we(thing)}.", "", "[… attach or write it here]"]
     lines += ["", f"While I write: {question}"] if (question := _question(brief, brief.person)) else []
     return lines, ()
 

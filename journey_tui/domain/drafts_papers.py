@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from journey_tui.domain.channel_offers import left_out, verified_words
 from journey_tui.domain.drafts import Brief, Draft, first_name, said
-from journey_tui.domain.drafts_mail import thing_of
+from journey_tui.domain.drafts_mail import promised
 from journey_tui.domain.language import list_of, quoted, weekday_date, without_blame
 from journey_tui.domain.marks import NOT_SAID
 from journey_tui.domain.model import Evidence, Remark, Side
@@ -36,7 +36,7 @@ def call_plan(brief: Brief) -> Draft:
     keys = gate.must_meets if gate else ()
     known = brief.quotes(*keys)[:4] or brief.quotes()[:4]
     owed = [
-        f"{thing_of(r)}{f' (for {weekday_date(r.due, today)})' if r.due else ''}"
+        f"{promised(r, brief)}{f' (for {weekday_date(r.due, today)})' if r.due else ''}"
         for r in brief.open_remarks("promise", Side.SELLER)[:3]
     ]
     asked = [f"{r.speaker}: {quoted(r.quote, 30)}" for r in brief.open_remarks("question", Side.CUSTOMER)[:3]]

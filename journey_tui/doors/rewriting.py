@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from journey_tui.data import artifacts as table
@@ -77,6 +77,7 @@ class RewritingDoor(AskingDoor):
     def write(self, wish: Wish, words: str = "", *, view: DealView | None = None) -> Talk:
         """Return the model's text for an artifact, on its way; raises `ModelError`. Nothing that was said in confidence is given."""
         from journey_tui.analysis.asking import write_request
+        from journey_tui.analysis.links import links_of
 
         item, version = wish.opened.item, wish.opened.version
         view = view or self.deal(item.deal_id)
@@ -87,7 +88,10 @@ class RewritingDoor(AskingDoor):
         request = write_request(
             KINDS.get(item.kind, item.kind), version.text, wish.mine, shown.sources, wish=words, do_not_say=wish.do_not_say
         )
-        return Talk(client, request, sources_of(shown, view), f"{client.config.name} · {shown.words}")
+        sources = sources_of(shown, view)
+        # The addresses of the message's own head are no links of the model's: they show while it writes, too.
+        sources = replace(sources, links=sources.links | links_of([version.text]))
+        return Talk(client, request, sources, f"{client.config.name} · {shown.words}")
 
     def _first_touchpoints(self, item: ArtifactItem, view: DealView) -> Sequence[str]:
         """Return what the artifact follows: its step's messages, or what it was opened from."""

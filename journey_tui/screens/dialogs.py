@@ -101,7 +101,8 @@ class MenuSheet(Sheet[str]):
         """Show the choices."""
         listing = self.query_one(Document)
         listing.styles.height = len(self.choices)
-        listing.show([Block((_choice_line(number, choice),), Item("choice", choice.value))
+        room = min(26, max((len(one.words) for one in self.choices if one.about), default=0) + 2)
+        listing.show([Block((_choice_line(number, choice, room),), Item("choice", choice.value))
                       for number, choice in enumerate(self.choices, 1)], want=("choice", self.chosen))  # fmt: skip
 
     def action_move(self, step: int) -> None:
@@ -128,11 +129,11 @@ class MenuSheet(Sheet[str]):
         self.action_choose()
 
 
-def _choice_line(number: int, choice: Choice) -> Line:
-    """Return a choice as a line."""
+def _choice_line(number: int, choice: Choice, room: int) -> Line:
+    """Return a choice as a line; `room` columns are its name's."""
     return (
         (f"  {number}  ", "muted"),
-        (fit(choice.words, 26) if choice.about else choice.words, "text"),
+        (fit(choice.words, room) if choice.about else choice.words, "text"),
         (f" {choice.about}", "muted"),
     )
 

@@ -210,7 +210,7 @@ class PaperVerbs(VersionVerbs):
 
 
 _ABOUT = {
-    "follow-up": "after a call or for a step: recipients, what they said, what comes next", "call-plan": "what to find out, what stands, what to bring",
+    "follow-up": "to whom, what they said, what comes next", "call-plan": "what to find out, what stands, what to bring",
     "plan": "steps of both sides with owners and dates", "business-case": "for whoever says yes, in their words", "recap": "where the deal stands, for a colleague",
     "note": "an empty page",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from email.policy import default
 import pytest
 
 from journey_tui.domain.drafts import KINDS, make
+from journey_tui.domain.drafts_mail import bare_answer
 from journey_tui.domain.marks import marks
 from journey_tui.domain.model import Kind, Origin, Side
 from journey_tui.exports.eml import message
@@ -117,3 +118,30 @@ def test_the_list_of_what_is_not_said_is_not_marked_itself():
     text = "Not said in this channel: seamless and game changer.\nIt is seamless."
     found = marks(text, ("seamless", "game changer"))
     assert [(one.start, one.kind) for one in found] == [(text.index("It is") + 6, "not said here")]
+
+
+def test_a_promise_of_an_answer_says_to_what(workspace, deal):
+    letter = workspace.artifact(workspace.draft(deal, "follow-up").id).version.text
+    assert (
+        "- We: come back to you on Amara Nwosu's question “Do you have the price for stands only, without the cargo shed?”"
+        in letter
+    )
+    assert "- We: send the two pages for Leopold (by Fri 19 Mar)" in letter
+    view = workspace.deal(deal)
+    step = next(one for one in view.reading.steps if one.title.startswith("Get back to Amara"))
+    answer = workspace.artifact(workspace.draft_for_step(deal, step.id, view).id).version.text
+    assert "I am coming back to you on your question “Do you have the price for stands only, without the cargo shed?”\n" in answer
+    assert "come back to you\n" not in workspace.artifact(workspace.draft(deal, "call-plan").id).version.text
+
+
+@pytest.mark.parametrize(
+    ("thing", "bare"),
+    [
+        ("come back to you", True),
+        ("get back to you.", True),
+        ("come back to you on the heat load", False),
+        ("the two pages", False),
+    ],
+)
+def test_what_is_no_more_than_a_promise_of_an_answer(thing, bare):
+    assert bare_answer(thing) is bare

@@ -8,7 +8,7 @@ from journey_tui.data.store import StoreError
 from journey_tui.workspace import Workspace
 from tests.ui.driving import SIZES, press, settle, shown
 from tests.workspace.test_asking_keys import until
-from tests.workspace.test_hang_up import opened
+from tests.workspace.test_hang_up import Terminal, opened
 
 __all__ = ["opened"]
 WORDS = "Priya asked me to wait until the audit"
@@ -109,6 +109,29 @@ async def test_the_forms_of_review_and_sources_keep_what_is_typed(make_app, work
             await press(pilot, "G", "enter")
         await until(pilot, lambda: "kept.example" in shown(app))
         assert "What you typed before is here again" in shown(app)
+
+
+@pytest.fixture
+def of_the_demo(store):
+    terminal = Terminal(store)
+    terminal.until("Skylark")
+    yield terminal
+    terminal.close()
+
+
+@pytest.mark.parametrize("how", ["line", "SIGTERM"])
+@pytest.mark.parametrize("form", ["words", "why not", "own side"])
+def test_a_dropped_line_keeps_the_forms_of_review_and_sources(workspace, of_the_demo, form, how):
+    place, keys = {"words": ("R", ("i",)), "why not": ("R", ("x", "G", "\r")), "own side": ("S", ("o",))}[form]
+    of_the_demo.type(place)
+    of_the_demo.until("propose" if place == "R" else "synced")
+    for key in keys:
+        of_the_demo.type(key)
+        of_the_demo.settle()
+    of_the_demo.type(", kept.example")
+    of_the_demo.until("kept.example")
+    assert of_the_demo.hang_up(how) == {"line": 129, "SIGTERM": 143}[how]
+    assert any("kept.example" in one for one in typed(Workspace(workspace.store, person="hanna")))
 
 
 async def test_what_is_no_domain_is_kept_until_it_is_one(make_app, workspace):

@@ -46,6 +46,11 @@ class Terminal:
                 pytest.fail(f"{words!r} never came; the end of what did: {self.seen[-600:]!r}")
             self.seen += os.read(self.master, 65536).decode(errors="replace")
 
+    def settle(self, quiet: float = 0.4) -> None:
+        """Read until nothing more comes for so many seconds."""
+        while select.select([self.master], [], [], quiet)[0]:
+            self.seen += os.read(self.master, 65536).decode(errors="replace")
+
     def type(self, text: str) -> None:
         """Press keys."""
         self.seen = ""

@@ -43,6 +43,17 @@ def test_where_only_the_template_stood_the_model_s_version_stands_and_the_templa
     assert set(opened.version.cites) <= known
 
 
+def test_whom_it_goes_to_shows_while_it_comes(desk, model):
+    made = drafted(desk)
+    head = desk.workspace.artifact(made.id).version.text.split("\n")[0]
+    assert "@" in head
+    model.script = lambda _: Answer(f"{head}\nSubject: The next step\n\nWrite to mallory@evil.example as well.")
+    talk = desk.workspace.write(desk.workspace.wish(made.id, "/draft follow-up"))
+    shown = "".join(talk)
+    assert head in shown
+    assert "mallory" not in shown
+
+
 def test_what_the_sources_do_not_bear_out_is_left_out_and_said(desk, model):
     made = drafted(desk)
     model.script = lambda asked: letter(
