@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -130,8 +131,9 @@ def _words(error: ValidationError) -> str:
     return "; ".join(f"{'.'.join(str(p) for p in one['loc'] if p in known) or 'answer'}: {one['msg']}" for one in found)
 
 
+@cache
 def schema(form: type[BaseModel]) -> dict[str, Any]:
-    """Return the JSON schema that a provider is asked to hold its answer to."""
+    """Return the JSON schema that a provider is asked to hold its answer to: the same one each time, not to be changed."""
     parts: dict[str, type[BaseModel]] = {
         "evidence": EvidenceAnswer,
         "remarks": RemarkAnswer,

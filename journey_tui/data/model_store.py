@@ -83,16 +83,21 @@ def whole_touchpoints(connection: sqlite3.Connection, ids: Sequence[str]) -> lis
     return [found[key] for key in ids if key in found]
 
 
-def forget_model(connection: sqlite3.Connection, touchpoint_ids: Iterable[str]) -> None:
-    """Drop what a model found in these touchpoints before: it is being read anew. What a person confirmed stays."""
+def forget_model(connection: sqlite3.Connection, touchpoint_ids: Iterable[str]) -> int:
+    """Drop what a model found in these touchpoints before: it is being read anew. What a person confirmed stays.
+
+    Returns how many findings went.
+    """
+    gone = 0
     for key in touchpoint_ids:
-        for table in ("model_remark", "model_read"):
-            connection.execute(f"DELETE FROM {table} WHERE touchpoint_id=?", (key,))
-        connection.execute(
+        connection.execute("DELETE FROM model_read WHERE touchpoint_id=?", (key,))
+        gone += connection.execute("DELETE FROM model_remark WHERE touchpoint_id=?", (key,)).rowcount
+        gone += connection.execute(
             "DELETE FROM model_evidence WHERE touchpoint_id=?1 AND NOT (deal_id=(SELECT deal_id FROM touchpoint WHERE id=?1) "
             "AND id IN (SELECT target FROM decision WHERE kind='confirm'))",
             (key,),
-        )
+        ).rowcount
+    return gone
 
 
 def store_findings(connection: sqlite3.Connection, evidence: Iterable[Evidence], remarks: Iterable[Remark]) -> None:

@@ -7,6 +7,7 @@ import json
 import tomllib
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from journey_tui.domain.channel import Channel
@@ -36,6 +37,7 @@ def channel_of(data: dict[str, Any]) -> Channel:
     return build_trusted(Channel, data)
 
 
+@lru_cache(maxsize=128)
 def channel_of_toml(text: str) -> Channel:
     """Return the channel of a stored record; raises `tomllib.TOMLDecodeError`, KeyError, TypeError or ValueError where it is none."""
     data = tomllib.loads(text)

@@ -32,7 +32,9 @@ log = logging.getLogger("journey.worker")
 LINGER_S: Final = 20.0
 """How long it waits for more to do before it ends."""
 TELL_EVERY_S: Final = 30.0
-"""How often the deals are told anew while a model reads them."""
+"""How often what sources brought is told while a model reads."""
+LOOK_OVER_EVERY_S: Final = 300.0
+"""How often what hangs on many deals is looked over while a model reads them: each deal that it has read is told at once."""
 READ: Final = ("ok", "partly")
 """Outcomes of a model's reading after which a deal is told anew."""
 GRACE_S: Final = 10.0
@@ -54,8 +56,11 @@ class Hands:
         bench.stopped = self._stop.is_set
         self._tell_source = ""
         self._tell_wanted = False
-        self._told_at = 0.0
+        self._look_over_wanted = False
+        self._told_at = self._looked_over_at = time.monotonic()
         self._reads_wanted = True
+        self._backlog: list[Job] = []
+        """What a model is to read and was not taken over yet."""
         self.jobs: Jobs = make_jobs(handlers(bench))
 
     def order(self, order: dict[str, Any] | None) -> None:
@@ -109,7 +114,7 @@ class Hands:
         elif done.job.kind == "read":
             # What is left, and what failed long enough ago, is offered when it is asked for again.
             self._reads_wanted = True
-            self._tell_wanted = self._tell_wanted or done.outcome in READ
+            self._look_over_wanted = self._look_over_wanted or done.outcome in READ
         elif done.outcome == "changed":
             self._tell_wanted, self._tell_source = True, done.job.argument
         self._said({"ended": done.job.kind, "of": done.job.argument.partition("\n")[0], "outcome": done.outcome})
@@ -118,23 +123,36 @@ class Hands:
     def _go_on(self) -> bool:
         """Begin what follows: the deals are told once, however many sources brought something; then a model reads."""
         kinds = {key.partition(":")[0] for key in self.jobs.active()}
-        if self._tell_wanted and not kinds & {"sync", "tell"} and self._may_tell("read" in kinds):
-            self._tell_wanted = False
+        if not kinds & {"sync", "tell"} and self._may_tell("read" in kinds):
+            self._tell_wanted = self._look_over_wanted = False
+            self._looked_over_at = time.monotonic()
             self._begin("tell", self._tell_source)
             self._tell_source = ""
             return True
-        if self._reads_wanted and not kinds and self.bench.reader is not None:
+        return not kinds & {"sync", "tell"} and self._read_on()
+
+    def _read_on(self) -> bool:
+        """Take over what a model is to read next, never much more than it reads at once: orders are heard in between."""
+        reader, active = self.bench.reader, len(self.jobs.active())
+        if reader is None or active > reader.at_once:
+            return False
+        if not self._backlog and self._reads_wanted:
             self._reads_wanted = False
-            started = [
-                self.jobs.start(Job("read", f"read:{key}", f"{token_of(deal)}\n{key}"))
-                for deal, key in self.bench.reader.waiting()
-            ]
-            return any(started)
-        return False
+            self._backlog = [Job("read", f"read:{key}", f"{token_of(deal)}\n{key}") for deal, key in reader.waiting()]
+        started = 0
+        while self._backlog and not started:
+            part, self._backlog = self._backlog[: max(reader.at_once, 1)], self._backlog[max(reader.at_once, 1) :]
+            started = self.jobs.start_all(part)
+        return started > 0
 
     def _may_tell(self, reading: bool) -> bool:
         """Return whether it is time to tell the deals: while a model reads many of them now and then, else at once."""
-        return not reading or time.monotonic() - self._told_at > TELL_EVERY_S
+        now = time.monotonic()
+        if not reading:
+            return self._tell_wanted or self._look_over_wanted
+        if self._tell_wanted and now - self._told_at > TELL_EVERY_S:
+            return True
+        return self._look_over_wanted and now - self._looked_over_at > LOOK_OVER_EVERY_S
 
 
 def handlers(bench: rounds.Bench) -> Mapping[str, Handler]:

@@ -6,7 +6,7 @@ only knows which jobs are to be done, so that a killed worker goes on with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from journey_tui.lean import dataclass
@@ -45,6 +45,9 @@ class Jobs(Protocol):
     def start(self, job: Job) -> bool:
         """Take a job over; returns whether it is a new one."""
 
+    def start_all(self, jobs: Sequence[Job]) -> int:
+        """Take jobs over; returns how many of them are new ones."""
+
     def ended(self, timeout: float) -> Done | None:
         """Return the next job that has ended, waiting for at most so many seconds."""
 
@@ -73,6 +76,10 @@ class PlainJobs:
         self._seen.add(job.key)
         self._waiting.append(job)
         return True
+
+    def start_all(self, jobs: Sequence[Job]) -> int:
+        """Take jobs over."""
+        return sum([self.start(job) for job in jobs])
 
     def ended(self, timeout: float) -> Done | None:
         """Do the next job; what it raises is raised here."""

@@ -7,7 +7,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +30,10 @@ KEPT_S: Final = 7 * 86400
 """How long a job that has ended is remembered; what must never be done twice is remembered by the store."""
 _OPEN: Final = ["PENDING", "ENQUEUED"]
 """Statuses of jobs that are not done; those of a dead process are enqueued before they are begun again."""
+
+
+_AT_ONCE: Final = 200
+"""Jobs of which it is asked at once whether they are known."""
 
 
 class _Plain(Serializer):
@@ -145,16 +149,30 @@ class DurableJobs:
 
     def start(self, job: Job) -> bool:
         """Take a job over durably; returns whether it is a new one."""
-        with self._lock:
-            if job.key in self._active:
-                return False
-        if DBOS.get_workflow_status(job.key) is not None:
-            return False
+        return self.start_all([job]) > 0
+
+    def start_all(self, jobs: Sequence[Job]) -> int:
+        """Take jobs over durably; returns how many of them are new ones. Which are known is asked once for many."""
+        started = 0
+        for at in range(0, len(jobs), _AT_ONCE):
+            part = {job.key: job for job in jobs[at : at + _AT_ONCE]}
+            with self._lock:
+                fresh = [key for key in part if key not in self._active]
+            if not fresh:
+                continue
+            known = {
+                status.workflow_id for status in DBOS.list_workflows(workflow_ids=fresh, load_input=False, load_output=False)
+            }
+            for key in (key for key in fresh if key not in known):
+                self._begin(part[key])
+                started += 1
+        return started
+
+    def _begin(self, job: Job) -> None:
         with self._lock:
             self._active.add(job.key)
         with SetWorkflowID(job.key):
             DBOS.start_workflow(self._workflow, job.kind, job.key, job.argument)
-        return True
 
     def ended(self, timeout: float) -> Done | None:
         """Return the next job that has ended, waiting for at most so many seconds."""

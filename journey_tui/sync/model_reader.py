@@ -31,6 +31,8 @@ AGAIN_AFTER: Final = timedelta(minutes=15)
 """When a deal whose reading failed is offered again."""
 LASTING_AGAIN_AFTER_S: Final = 6 * 3600.0
 """The same where only a person can mend what is wrong, and nobody changed a setting meanwhile."""
+SAID_AGAIN_S: Final = 30.0
+"""How long what was put down of the model is not looked up again before the same is put down."""
 STATUS: Final = "model_status"
 """Setting of the store: how the model stands, for the Sources screen."""
 
@@ -42,6 +44,8 @@ class ModelReader:
         self._store, self._config, self._rules = store, config, rules
         self._refused_at: float | None = None
         """When something failed that only a person can mend, by the clock that never jumps: nothing more is offered for a while."""
+        self._said: str | None = None
+        self._said_at = 0.0
 
     @cached_property
     def _client(self) -> ModelClient:
@@ -100,11 +104,15 @@ class ModelReader:
 
     def _put_down(self, error: ModelError | None) -> None:
         """Say on the Sources screen how the model stands."""
-        now = datetime.now(UTC)
         self._refused_at = time.monotonic() if error is not None and error.lasting else None
-        put_down(self._store, self._config.name, error, now)
+        said = "" if error is None else error.text
+        if self._said == said and time.monotonic() - self._said_at < SAID_AGAIN_S:
+            return
+        put_down(self._store, self._config.name, error, datetime.now(UTC))
+        self._said, self._said_at = said, time.monotonic()
 
     def _say(self, connection: sqlite3.Connection, state: str, message: str, remedy: str, now: datetime) -> None:
+        self._said = None
         _put_once(self._store, connection, ModelStatus(self._config.name, state, message, remedy, now))
 
     def close(self) -> None:

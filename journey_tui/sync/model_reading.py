@@ -32,8 +32,8 @@ from journey_tui.domain.views_model import ModelEstimate, ModelNote
 from journey_tui.lean import dataclass
 from journey_tui.sync.channels import in_force
 from journey_tui.sync.importer import Rules
-from journey_tui.sync.model_words import word_deal
-from journey_tui.sync.project import project_apart
+from journey_tui.sync.model_words import WordsReport, word_deal
+from journey_tui.sync.project import mark_due, project_apart, project_marked
 
 USUAL_OUT: Final = 700
 """Tokens of a usual answer, for estimates."""
@@ -83,8 +83,7 @@ def read_deal_with_model(
         if job.context is None:
             return report
         job.read()
-        if report.accepted or report.read:
-            job.tell()
+        job.tell()
         if words and report.error is None:
             job.word()
         job.note()
@@ -105,6 +104,9 @@ class _Job:
         self._people = load_people(connection, deal_id)
         self.context = context_of(connection, deal_id, self._people, rules.playbook)
         self._words_hash = ""
+        self._noted = False
+        self._mark_due: int | None = None
+        """Under what mark the deal's reading is due: it is told anew where something was found or went; None where nothing was."""
 
     def read(self) -> None:
         """Ask about what waits, and store each answer as it comes."""
@@ -119,7 +121,8 @@ class _Job:
         fresh = set(left)
         if silent:
             with transaction(self._db):
-                kept.forget_model(self._db, [key for key, _ in silent])
+                if kept.forget_model(self._db, [key for key, _ in silent]):
+                    self._mark_due = mark_due(self._db, self._deal)
                 kept.mark_read(self._db, self._deal, silent, self._mark, self._now)
         for reading in self._analyst.read_all(touchpoints, self.context, senders=senders):
             self._take(reading, left, fresh, hashes)
@@ -143,34 +146,58 @@ class _Job:
         report.accepted += len(reading.evidence) + len(reading.remarks)
         report.refused += lines_of(reading.refused)
         with transaction(self._db):
-            kept.forget_model(self._db, ids & fresh)
+            gone = kept.forget_model(self._db, ids & fresh)
             kept.store_findings(self._db, reading.evidence, reading.remarks)
+            if gone or reading.evidence or reading.remarks:
+                self._mark_due = mark_due(self._db, self._deal)
             kept.store_window(self._db, window_record(self._deal, reading, self._client.config.name), self._now)
             kept.mark_read(self._db, self._deal, done, self._mark, self._now)
         fresh -= ids
         report.read += len(done)
 
     def tell(self) -> None:
-        """Work the deal out anew."""
-        project_apart(
-            self._db, [self._deal], self._rules.playbook, self._rules.channels, self._now, people_of=lambda _: self._people
-        )
+        """Work the deal out anew where it may read otherwise now; what others write meanwhile is nobody's reason to begin again."""
+        if self._mark_due is None:
+            return
+        mark, self._mark_due = self._mark_due, None
+        rules, people = (self._rules.playbook, self._rules.channels, self._now), self._people
+        if mark:
+            project_marked(self._db, self._deal, mark, *rules, people_of=lambda _: people)
+        else:
+            project_apart(self._db, [self._deal], *rules, people_of=lambda _: people)
 
     def word(self) -> None:
         """Let the model say the rules' sentences more plainly, where that has not been asked before."""
         before = kept.load_note(self._db, self._deal)
-        asked = word_deal(self._db, self._deal, self._client, self._rules, self._now, before.words_hash if before else "")
+        known = before.words_hash if before else ""
+        asked = word_deal(self._db, self._deal, self._client, self._rules, self._now, known, put_down=self._worded)
+        if not self._noted:
+            self._heard(asked)
+        self.tell()
+
+    def _worded(self, asked: WordsReport) -> None:
+        """Put down what came of the sentences, in their transaction."""
+        self._heard(asked)
+        if asked.kept:
+            self._mark_due = mark_due(self._db, self._deal)
+        self._put_note()
+
+    def _heard(self, asked: WordsReport) -> None:
         self._words_hash = asked.words_hash
         self._report.requests += asked.requests
         self._report.usage = self._report.usage + asked.usage
         self._report.words = asked.kept
         self._report.refused += asked.refused
         self._report.error = asked.error
-        if asked.kept:
-            self.tell()
 
     def note(self) -> None:
-        """Put down how it went."""
+        """Put down how it went, where that is not done yet."""
+        if not self._noted:
+            with transaction(self._db):
+                self._put_note()
+
+    def _put_note(self) -> None:
+        self._noted = True
         report, error = self._report, self._report.error
         before = kept.load_note(self._db, self._deal)
         if before is not None and not report.requests and error is None:
@@ -184,8 +211,7 @@ class _Job:
             refused=len(report.refused) + (before.refused if before else 0),
             words_hash=self._words_hash or (before.words_hash if before else ""),
         )  # fmt: skip
-        with transaction(self._db):
-            kept.store_note(self._db, self._deal, note)
+        kept.store_note(self._db, self._deal, note)
 
 
 def context_of(connection: sqlite3.Connection, deal_id: str, people: tuple[Person, ...], playbook: Playbook) -> Context | None:

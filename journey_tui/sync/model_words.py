@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import datetime
 from typing import Final
@@ -42,9 +42,19 @@ class WordsReport:
 
 
 def word_deal(
-    connection: sqlite3.Connection, deal_id: str, client: Client, rules: Rules, now: datetime, before: str
+    connection: sqlite3.Connection,
+    deal_id: str,
+    client: Client,
+    rules: Rules,
+    now: datetime,
+    before: str,
+    *,
+    put_down: Callable[[WordsReport], None],
 ) -> WordsReport:
-    """Ask for plainer sentences and store those that stand; `before` is the hash that was asked for last."""
+    """Ask for plainer sentences and store those that stand; `before` is the hash that was asked for last.
+
+    `put_down` is called in the transaction in which they are stored.
+    """
     asked = words_of_deal(connection, deal_id, rules, now)
     report = WordsReport()
     if asked is None:
@@ -69,6 +79,7 @@ def word_deal(
     with transaction(connection):
         _store(connection, deal_id, wordings, asked, now)
         store_window(connection, record, now)
+        put_down(report)
     return report
 
 

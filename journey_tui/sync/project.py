@@ -59,20 +59,43 @@ def project_apart(
     return count
 
 
+def mark_due(connection: sqlite3.Connection, deal_id: str) -> int:
+    """Let the deal's reading be due under a mark of its own, in the caller's transaction; returns the mark, 0 where there is none yet."""
+    mark = -(1 << 52) - time.monotonic_ns() % (1 << 50)
+    found = connection.execute("UPDATE projection SET valid_until=? WHERE deal_id=?", (mark, deal_id)).rowcount
+    return mark if found else 0
+
+
+def project_marked(
+    connection: sqlite3.Connection,
+    deal_id: str,
+    mark: int,
+    playbook: Playbook,
+    channels: tuple[Channel, ...],
+    now: datetime,
+    *,
+    people_of: Callable[[str], tuple[Person, ...]],
+) -> bool:
+    """Write the reading if it still carries `mark` once it is worked out; else somebody changed more, and works it out."""
+    found = _worked_out(connection, deal_id, playbook, channels, now, people_of)
+    with transaction(connection):
+        query = "SELECT 1 FROM projection WHERE deal_id=? AND valid_until=?"
+        return connection.execute(query, (deal_id, mark)).fetchone() is not None and _put(connection, found)
+
+
 SLOW_S = 0.03
 """What takes longer to be worked out, nobody waits for."""
 
 
 def _project_slow(connection: sqlite3.Connection, deal_id: str, worked_out: Callable[[], _Worked]) -> bool:
     """Work a big deal out while others write; what of it was changed meanwhile leaves it to be told again."""
-    mark = -(1 << 52) - time.monotonic_ns() % (1 << 50)
     with transaction(connection):
-        known = connection.execute("UPDATE projection SET valid_until=? WHERE deal_id=?", (mark, deal_id)).rowcount > 0
+        mark = mark_due(connection, deal_id)
     before = _version(connection)
     found = worked_out()
     with transaction(connection):
         row = connection.execute("SELECT valid_until FROM projection WHERE deal_id=?", (deal_id,)).fetchone()
-        same = row is not None and row[0] == mark if known else _version(connection) == before
+        same = row is not None and row[0] == mark if mark else _version(connection) == before
         put = _put(connection, found)
         if not same:
             connection.execute("UPDATE projection SET valid_until=0 WHERE deal_id=?", (deal_id,))
