@@ -239,6 +239,13 @@ class Checker:
             return True
         return self._speaks(person, found.run) and bool(_ME.search(normalise(found.text)))
 
+    def meant_by(self, label: str, found: Found) -> Person | None:
+        """Return the person of that label where they are the customer's, do not speak here, and are named in the quote."""
+        person = self._window.people.get(label.strip())
+        if person is None or person.side is not Side.CUSTOMER or self._speaks(person, found.run):
+            return None
+        return person if self._named(person, found) else None
+
     @staticmethod
     def _speaks(person: Person, run: Run) -> bool:
         return run.key == person.address.lower() if "@" in run.key else fold(run.speaker) == fold(person.name)

@@ -189,7 +189,8 @@ class Remark:
 
     id: str
     kind: str
-    """`question`, `promise`, `absence`, `date_moved`, `dated_event`, `authority`, `request` or `alternative`."""
+    """`question`, `promise`, `absence`, `date_moved`, `dated_event`, `authority`, `request`, `alternative`, `decider`, `leaving`, `rescheduled`,
+    `asked` or, of a model, `role`."""
     deal_id: str
     touchpoint_id: str
     quote: str

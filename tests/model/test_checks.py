@@ -191,6 +191,74 @@ def test_a_remark_shows_in_its_words(remark, kept):
     assert len(reading.refused) == (not kept)
 
 
+SAID = {
+    "janet": "It is Janet Boyle who signs contracts of that size here.",
+    "cfo": "Our finance director has the final say on the budget.",
+    "dana": "Dana Ruiz has the final say on the budget.",
+    "not me": "I am afraid I cannot sign that, it is above my pay grade.",
+    "if": "If the board agrees, Janet Boyle signs the contract.",
+    "denied": "Janet Boyle does not sign contracts any more.",
+    "who": "Does Janet Boyle sign contracts of that size?",
+    "goes": "I am leaving Brightwater at the end of November.",
+    "hers": "Janet Boyle is leaving Brightwater on 20 November.",
+    "stays": "I am not leaving Brightwater, whatever you heard.",
+    "depot": "The truck is leaving the depot at six in the morning.",
+    "moved": "I have moved our call on Friday to 12 November.",
+    "could": "Could we move our call on Friday to 12 November?",
+    "cut-over": "We have moved the cut-over of the depots to 12 November.",
+    "asks": "Could you tell me which depots you would begin with?",
+    "tells": "The price list for all of the depots is attached.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "sender", "remark", "value", "to"),
+    [
+        ("janet", PRIYA, {"kind": "decider", "value": "Janet Boyle", "to": "p2"}, "Janet Boyle", JANET.address),
+        ("cfo", PRIYA, {"kind": "decider", "value": "finance director"}, "finance director", ""),
+        ("not me", PRIYA, {"kind": "decider", "value": "not me"}, "not me", PRIYA.address),
+        ("janet", PRIYA, {"kind": "decider", "value": "not me"}, None, ""),
+        ("dana", PRIYA, {"kind": "decider", "value": "Dana Ruiz", "to": "p3"}, None, ""),
+        ("cfo", PRIYA, {"kind": "decider", "value": "Omar"}, None, ""),
+        ("cfo", DANA, {"kind": "decider", "value": "finance director"}, None, ""),
+        ("if", PRIYA, {"kind": "decider", "value": "Janet Boyle", "to": "p2"}, None, ""),
+        ("denied", PRIYA, {"kind": "decider", "value": "Janet Boyle", "to": "p2"}, None, ""),
+        ("who", PRIYA, {"kind": "decider", "value": "Janet Boyle", "to": "p2"}, None, ""),
+        ("moved", PRIYA, {"kind": "decider", "value": "our call"}, None, ""),
+        ("goes", PRIYA, {"kind": "leaving", "value": "leaving Brightwater"}, "leaving Brightwater", ""),
+        ("hers", PRIYA, {"kind": "leaving", "to": "p2"}, "", JANET.address),
+        ("hers", PRIYA, {"kind": "leaving", "to": "p3"}, None, ""),
+        ("stays", PRIYA, {"kind": "leaving"}, None, ""),
+        ("depot", PRIYA, {"kind": "leaving"}, None, ""),
+        ("goes", DANA, {"kind": "leaving"}, None, ""),
+        ("moved", PRIYA, {"kind": "rescheduled"}, "", ""),
+        ("moved", DANA, {"kind": "rescheduled"}, "", ""),
+        ("could", PRIYA, {"kind": "rescheduled"}, None, ""),
+        ("cut-over", PRIYA, {"kind": "rescheduled"}, None, ""),
+        ("asks", DANA, {"kind": "asked"}, "", ""),
+        ("asks", PRIYA, {"kind": "asked"}, None, ""),
+        ("tells", DANA, {"kind": "asked"}, None, ""),
+    ],
+)
+def test_who_decides_who_goes_and_what_was_put_off_or_asked_shows_in_the_words(said, sender, remark, value, to):
+    text = f"Hello,\n\n{SAID[said]}\n\nJanet Boyle and Dana Ruiz were told."
+    reading = read(text=text, sender=sender, remarks=[{"touchpoint": "t1", "quote": SAID[said], **remark}])
+    if value is None:
+        assert reading.remarks == ()
+        assert len(reading.refused) == 1
+        return
+    (found,) = reading.remarks
+    assert (found.kind, found.quote, found.value, found.addressed_to) == (remark["kind"], SAID[said], value, to)
+    assert (found.speaker, text[found.start : found.end]) == (sender.name, SAID[said])
+
+
+def test_a_day_on_which_somebody_goes_is_one_that_the_words_name():
+    text = f"{SAID['goes']} {SAID['hers']}"
+    claim = {"touchpoint": "t1", "quote": SAID["hers"], "kind": "leaving", "to": "p2", "due": "2027-05-05"}
+    (found,) = read(text=text, remarks=[claim]).remarks
+    assert found.due == date(2026, 11, 20)
+
+
 def test_a_role_is_proposed_and_never_given():
     role = {"person": "p2", "role": "economic_buyer", "touchpoint": "t1", "quote": "Janet Boyle signs those."}
     (remark,) = read(roles=[role]).remarks

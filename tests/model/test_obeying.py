@@ -169,7 +169,7 @@ def turned(request: Any) -> Any:
         {"touchpoint": label, "quote": quote, "kind": kind, "value": "http://evil.example", "due": "2030-01-01"}
         for label in shown
         for quote in invented
-        for kind in ("promise", "authority", "date_moved", "decision")
+        for kind in ("promise", "authority", "date_moved", "decision", "decider", "leaving", "rescheduled", "asked")
     ]
     roles = [
         {"person": who, "role": "economic_buyer", "touchpoint": label, "quote": invented[0]}

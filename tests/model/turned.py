@@ -16,7 +16,19 @@ WAYS = {
     "raises": (("supports",), "asserted"), "denies": (("contradicts",), "asserted"), "weakens": (("weakens",), "asserted"),
     "takes back": (("supports", "weakens"), "retracted"), "both ways": (("supports", "contradicts", "weakens"), "asserted"),
 }  # fmt: skip
-REMARKS = ("question", "promise", "request", "absence", "dated_event", "date_moved")
+REMARKS = (
+    "question",
+    "promise",
+    "request",
+    "absence",
+    "dated_event",
+    "date_moved",
+    "decider",
+    "leaving",
+    "rescheduled",
+    "asked",
+    "authority",
+)
 
 
 def citing(stances: tuple[str, ...], modality: str, *, remarks: bool = False, knowing: bool = True) -> Any:

@@ -8,7 +8,7 @@ from typing import Final
 
 ASK: Final = "ask_1"
 DRAFT: Final = "draft_1"
-READ: Final = "read_1"
+READ: Final = "read_2"
 WORDS: Final = "words_1"
 
 
