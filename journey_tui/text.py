@@ -51,8 +51,9 @@ def one_line(value: str, *, limit: int | None = None) -> str:
     """Return `value` cleaned, with every run of white space as one space: for labels, rows and names."""
     flat = value.replace("\n", " ").replace("\t", " ")
     if not (flat.isascii() and flat.isprintable()):  # far cheaper than the pattern, and true of most text
-        flat = clean(value)
-    flat = " ".join(flat.split())
+        flat = " ".join(clean(value).split())
+    elif "  " in flat or flat[:1] == " " or flat[-1:] == " ":  # the one white space that such text has
+        flat = " ".join(flat.split())
     return flat if limit is None or len(flat) <= limit else flat[: max(0, limit - 1)] + "…"
 
 

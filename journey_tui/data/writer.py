@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from journey_tui.data import concerns
+from journey_tui.data.said import links_of, snippet_of
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.taking_back import forget_read, take_back
 from journey_tui.data.voices import Voices
@@ -25,7 +26,6 @@ from journey_tui.sources.records import (
     Unsaid,
 )
 from journey_tui.sources.tables_whole import row_of
-from journey_tui.text import one_line
 
 BATCH = 500
 """Rows a statement: larger batches keep a person's write waiting (goals.md)."""
@@ -262,7 +262,7 @@ class Writer:
             self.written.changed += 1
 
     def _columns(self, r: TouchpointRecord) -> tuple[Any, ...]:
-        snippet = one_line(_own_words(r), limit=200)
+        snippet = snippet_of(r)
         return (
             r.id,
             "",
@@ -270,12 +270,12 @@ class Writer:
             seconds(r.at),
             seconds(r.ends_at),
             r.zone,
-            r.kind.value,
+            r.kind._value_,
             "",
             "",
             "other",
             "in",
-            r.origin.value,
+            r.origin._value_,
             r.origin_rule,
             r.subject,
             snippet,
@@ -295,33 +295,7 @@ class Writer:
         )
 
     def _bodies(self, numbered: list[tuple[int, TouchpointRecord]]) -> None:
-        bodies = [
-            (pk, r.text, json_text(r.segments), json_text({name: said for name in LINKS if (said := getattr(r, name))}))
-            for pk, r in numbered
-        ]
+        bodies = [(pk, r.text, json_text(r.segments), links_of(r)) for pk, r in numbered]
         self._db.executemany("INSERT INTO body (pk, text, segments, links) VALUES (?,?,?,?)", bodies)
         words = [(pk, r.subject, r.text) for pk, r in numbered]
         self._db.executemany("INSERT INTO touchpoint_fts (rowid, subject, text) VALUES (?,?,?)", words)
-
-
-LINKS = (
-    "deal_ids",
-    "contact_ids",
-    "owner_id",
-    "created_by_id",
-    "references",
-    "title",
-    "due",
-    "list_id",
-    "all_day",
-    "sequence",
-    "direction",
-    "created_at",
-    "account_id",
-)
-"""What a touchpoint's record says besides its columns: what matching needs."""
-
-
-def _own_words(record: TouchpointRecord) -> str:
-    own = [record.text[s.start : s.end] for s in record.segments[:3] if s.role == "new"]
-    return " ".join(own)[:400] if own else record.text[:400]

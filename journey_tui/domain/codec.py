@@ -52,8 +52,47 @@ def _encoder(kind: Any) -> Callable[[Any], Any]:
 
 
 def json_text(value: Any) -> str:
-    """Return `encode(value)` as JSON text, letter for letter that of `json.dumps`: a third of the time for small values."""
+    """Return `encode(value)` as JSON text, letter for letter that of `json.dumps`: a quarter of the time for small values."""
+    kind: Any = type(value)
+    if kind is tuple:
+        return f"[{', '.join(map(json_text, value))}]" if value else "[]"
+    return _teller(kind)(value)
+
+
+def _told_by_name(value: dict[Any, Any]) -> str:
+    if all(type(key) is str for key in value):
+        return f"{{{', '.join([f'{_QUOTED(key)}: {json_text(item)}' for key, item in value.items()])}}}"
+    return _dumped(value)
+
+
+def _dumped(value: Any) -> str:
     return "".join(_TEXT(encode(value), 0)) if _TEXT else json.dumps(encode(value))
+
+
+@cache
+def _teller(kind: Any) -> Callable[[Any], str]:
+    """Return what tells values of exactly this type as JSON text; an instance of a dataclass is written out by name."""
+    if kind in _SIMPLE:
+        return _SIMPLE[kind]
+    if not is_dataclass(kind):
+        return _dumped
+    hints = get_type_hints(kind)
+    told = ", ".join(f'"{one.name}": {{{_part(one.name, hints[one.name])}}}' for one in fields(kind))
+    known: dict[str, Any] = {"quoted": _QUOTED, "json_text": json_text, "dumped": _dumped, "null": "null"}
+    exec(  # the names of our own fields, no data; a field that holds what it is not declared as is told by what it holds
+        f"def told(value):\n try:\n  return f'{{{{{told}}}}}'\n except (TypeError, AttributeError):\n  return dumped(value)",
+        known,
+    )
+    return known["told"]  # type: ignore[no-any-return]
+
+
+def _part(name: str, kind: Any) -> str:
+    """Return the expression that tells a field as JSON text."""
+    if kind is str:
+        return f"quoted(value.{name})"
+    if isinstance(kind, type) and issubclass(kind, Enum) and all(type(member.value) is str for member in kind):
+        return f"quoted(value.{name}._value_)"
+    return f"(null if value.{name} is None else json_text(value.{name}))"
 
 
 def _refuse(value: Any) -> Any:
@@ -63,6 +102,15 @@ def _refuse(value: Any) -> Any:
 # `json.dumps` makes one of these each time; where the interpreter has none, it is as good.
 _MAKE: Any = getattr(json.encoder, "c_make_encoder", None)
 _TEXT: Any = _MAKE and _MAKE(None, _refuse, json.encoder.encode_basestring_ascii, None, ": ", ", ", False, False, True)
+
+_QUOTED: Any = json.encoder.encode_basestring_ascii
+_SIMPLE: dict[Any, Callable[[Any], str]] = {
+    str: _QUOTED,
+    int: int.__repr__,
+    type(None): lambda _: "null",
+    datetime: lambda value: f'"{rfc3339(value)}"',
+    dict: lambda value: _told_by_name(value),
+}
 
 _AS_IS: frozenset[str] = frozenset({"str", "int", "bool", "float", "str | None", "int | None", "float | None", "bool | None"})
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -57,7 +58,7 @@ def parse_mbox(path: Path, name: str, *, start: int = 0, most: int = 0, over: in
     with path.open("rb") as file:
         file.seek(start)
         for piece in islice(split_mbox(file), over, over + most if most else None):
-            yield _from_piece(replace(piece, offset=piece.offset + start), name)
+            yield _from_piece(replace(piece, offset=piece.offset + start) if start else piece, name)
 
 
 def _from_piece(piece: Piece, name: str) -> Parsed:
@@ -163,8 +164,13 @@ def _sent(headers: Headers, from_line: bytes) -> tuple[datetime, str] | None:
 
 
 def _local(at: datetime, zone: str) -> datetime:
+    return at.astimezone(_zone_of(zone))
+
+
+@lru_cache(maxsize=256)
+def _zone_of(zone: str) -> timezone:
     sign = -1 if zone.startswith("-") else 1
-    return at.astimezone(timezone(sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))))
+    return timezone(sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6])))
 
 
 def _parties(headers: Headers) -> tuple[Party, ...]:

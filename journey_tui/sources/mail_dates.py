@@ -37,6 +37,8 @@ _SLASHES: Final = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\
 _TIME: Final = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:[:h]|\.(?=\d\d(?!\.?\d)))(\d\d)(?::\d\d)?\s*([ap]\.?\s?m\b\.?)?", re.IGNORECASE
 )
+_UTC: Final = re.compile(r"\d\s?(?:GMT|UTC|Z)\b(?!\s?[+-]\d)")
+_SPACES: Final = re.compile("[\u200e\u200f\u202f\xa0]")
 _OFFSET: Final = re.compile(r"(?:GMT|UTC)?\s?([+-])(\d\d):?(\d\d)\b")
 DATE_END: Final = re.compile(
     r"\d{1,2}[:h]\d{2}(?::\d\d)?(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*Uhr\b)?(?:\s*\(?(?:(?:GMT|UTC)?\s?[+-]\d\d:?\d\d|"
@@ -54,14 +56,16 @@ def written_at(text: str, sent: datetime) -> datetime | None:
     """
     if not text:
         return None
-    text = re.sub("[\u200e\u200f\u202f\xa0]", " ", text[:300])
+    text = text[:300]
+    if not text.isascii():
+        text = _SPACES.sub(" ", text)
     day = _day(text)
     if day is None:
         return None
     clock = _clock(text)
-    zone = _OFFSET.search(text)
+    zone = _OFFSET.search(text) if "+" in text or "-" in text else None
     offset = sent.utcoffset() or timedelta()
-    if re.search(r"\d\s?(?:GMT|UTC|Z)\b(?!\s?[+-]\d)", text):
+    if ("Z" in text or "GMT" in text or "UTC" in text) and _UTC.search(text):
         offset = timedelta()
     elif zone:
         offset = timedelta(hours=int(zone[2]), minutes=int(zone[3])) * (-1 if zone[1] == "-" else 1)

@@ -24,6 +24,11 @@ _WORD: Final = re.compile(r"=\?([\w.-]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?
 _BETWEEN: Final = re.compile(r"(\?=)[ \t\r\n]+(?==\?[\w.-]+(?:\*[^?\s]*)?\?[bBqQ]\?)")
 _PARAMETER: Final = re.compile(r';\s*([\w.%-]+)(\*\d{1,3})?(\*)?\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
 _ADDRESS: Final = re.compile(r"[^\s<>()\[\],;:\"@]{1,128}@[\w.-]{1,253}", re.UNICODE)
+_ESCAPED: Final = re.compile(r"\\(.)")
+_COMMENT: Final = re.compile(r"\(([^()]*)\)")
+_BEFORE: Final = re.compile(r"\[|mailto:")
+_AROUND: Final = re.compile(r"\s*\[(?:mailto:|SMTP:)[^\]]*\]?|^[\s\"'*]+|[\s\"'*,;:(]+$")
+"""What stands around a name and is none of it."""
 _MESSAGE_ID: Final = re.compile(r"<[^<>\s]{1,900}>")
 
 
@@ -62,12 +67,17 @@ def read_headers(block: bytes) -> Headers:
 
 
 def parameters(value: str) -> dict[str, str]:
-    """Return the parameters of a structured header, lower-case names, RFC 2231 pieces joined."""
-    found: dict[str, str] = {}
+    """Return the parameters of a structured header, lower-case names, RFC 2231 pieces joined; nobody changes what is returned."""
     if ";" not in value:
-        return found
+        return {}
+    return _parameters(value) if len(value) < 200 else _parameters.__wrapped__(value)
+
+
+@lru_cache(maxsize=512)
+def _parameters(value: str) -> dict[str, str]:
+    found: dict[str, str] = {}
     for name, piece, encoded, text in _PARAMETER.findall(value[:8192]):
-        plain = re.sub(r"\\(.)", r"\1", text[1:-1]) if text.startswith('"') and len(text) > 1 else text.strip()
+        plain = _unescaped(text[1:-1]) if text.startswith('"') and len(text) > 1 else text.strip()
         if encoded:
             charset, quote, rest = plain.partition("'")
             data = unquote_to_bytes(rest.partition("'")[2] if quote else plain)
@@ -75,6 +85,10 @@ def parameters(value: str) -> dict[str, str]:
         key = name.lower()
         found[key] = found.get(key, "") + plain if piece else found.get(key) or plain
     return {key: decode_words(text) if "=?" in text else text for key, text in found.items()}
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def decode_words(value: str) -> str:
@@ -149,21 +163,31 @@ def _items(value: str) -> Iterator[str]:
 
 def mailbox(item: str) -> tuple[str, str]:
     """Return (name, lower-case address) of one mailbox as headers and quoted headers write it; either may be empty."""
+    return _mailbox(item) if len(item) < 200 else _mailbox.__wrapped__(item)
+
+
+def _address_in(text: str, opened: int) -> re.Match[str] | None:
+    if "@" not in text:
+        return None
+    inner = _ADDRESS.search(text, opened) if opened >= 0 else None
+    return _ADDRESS.search(text, text.find("<")) if opened >= 0 and inner is None else inner or _ADDRESS.search(text)
+
+
+@lru_cache(maxsize=4096)
+def _mailbox(item: str) -> tuple[str, str]:
     text = decode_words(item).replace("\u200e", "").strip()
     opened = text.rfind("<")
-    inner = _ADDRESS.search(text, opened) if opened >= 0 else None
-    found = _ADDRESS.search(text, text.find("<")) if opened >= 0 and inner is None else inner or _ADDRESS.search(text)
+    found = _address_in(text, opened)
     address = clean(one_line(found.group(0)).strip(".'").lower()) if found else ""
     if address.startswith("mailto:"):
         address = address[7:]
     if opened >= 0:
         name = text[: text.find("<")]
     else:
-        comment = re.search(r"\(([^()]*)\)", text)
-        name = comment.group(1) if comment and found else re.split(r"\[|mailto:", text)[0]
+        comment = _COMMENT.search(text)
+        name = comment.group(1) if comment and found else _BEFORE.split(text, maxsplit=1)[0]
         name = name.replace(found.group(0), " ") if found and not comment else name
-    name = re.sub(r"\\(.)", r"\1", name)
-    name = one_line(re.sub(r"\s*\[(?:mailto:|SMTP:)[^\]]*\]?|^[\s\"'*]+|[\s\"'*,;:(]+$", "", name), limit=200)
+    name = one_line(_AROUND.sub("", _unescaped(name)), limit=200)
     if name.count("(") != name.count(")"):
         name = name.strip("() ")
     return ("" if name.lower() == address else _given_name_first(name)), address

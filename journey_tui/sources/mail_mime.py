@@ -9,6 +9,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import field
+from functools import lru_cache
 from typing import Final
 
 from journey_tui.lean import dataclass
@@ -22,6 +23,12 @@ MAX_HEADERS: Final = 256 * 1024
 """Bytes read of one part's headers; what follows is passed over."""
 
 _TYPE: Final = re.compile(r"[\w.+-]+/[\w.+-]+")
+
+
+@lru_cache(maxsize=256)
+def _type_of(told: str) -> str:
+    kind = told.strip().lower()
+    return kind if _TYPE.fullmatch(kind) else ""
 
 
 class MailTooLarge(ValueError):
@@ -42,7 +49,8 @@ class Part:
     @property
     def disposition(self) -> str:
         """Return `inline`, `attachment` or an empty string."""
-        return self.headers.first("content-disposition").partition(";")[0].strip().lower()
+        told = self.headers.first("content-disposition")
+        return told.partition(";")[0].strip().lower() if told else ""
 
     @property
     def filename(self) -> str:
@@ -86,8 +94,7 @@ def _parse(span: _Span, depth: int, budget: list[int], default: str) -> Part:
     headers, start = _split(span)
     body = _Span(span.raw, start, span.end)
     content = headers.first("content-type")
-    kind = content.partition(";")[0].strip().lower()
-    part = Part(headers, kind if _TYPE.fullmatch(kind) else default, parameters(content))
+    part = Part(headers, _type_of(content.partition(";")[0]) or default, parameters(content))
     boundary = part.params.get("boundary", "")
     if part.type.startswith("multipart/") and boundary:
         inner = "message/rfc822" if part.type == "multipart/digest" else "text/plain"

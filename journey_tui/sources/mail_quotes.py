@@ -85,6 +85,10 @@ _LEAD: Final = re.compile(
 _BRACKETED: Final = re.compile(r"<\S+@\S+>\W{0,6}$")
 _SOME_ADDRESS: Final = re.compile(r"(?:^|[<(\[ \"])\S+@\S+\.\S+[>)\] \",:]")
 _TIME: Final = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}|\d{1,2}[./-]\d{1,2}")
+_DATED: Final = re.compile(r"\s*(?:on|am|at|the|\d)\b", re.IGNORECASE)
+_LETTER: Final = re.compile(r"[^\W\d]")
+_TWO_LETTERS: Final = re.compile(r"[^\W\d]{2}")
+_LINKS: Final = re.compile(r"<mailto:[^>]*>|\bon behalf of\b.*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,14 @@ def may_begin(line: str) -> bool:
     if text[:1].lower() not in _KNOWN_STARTS:
         return not text
     return text.partition(":")[0].strip("* _").lower() in _KINDS or line[-1] in "-_=:：" or "：" in text[:20]
+
+
+def may_open(line: str) -> bool:
+    """Return whether a header block can begin with the line, whatever follows: a mark, or a label of such a block."""
+    if len(line) < 200 and (_MARK.fullmatch(line) or _APPLE.fullmatch(line) or RULE.fullmatch(line)):
+        return True
+    label = _LABEL.fullmatch(line) if len(line) < 4000 else None
+    return label is not None and label["label"].strip().lower() in _KINDS
 
 
 def find_block(lines: Sequence[str], sent: datetime) -> Boundary | None:
@@ -174,7 +186,7 @@ def _fields(lines: Sequence[str]) -> tuple[dict[str, str], int]:
 
 
 def _without_links(value: str) -> str:
-    return re.sub(r"<mailto:[^>]*>|\bon behalf of\b.*$", "", value, flags=re.IGNORECASE)
+    return _LINKS.sub("", value) if "<" in value or "behalf" in value.lower() else value
 
 
 def _first_text(lines: Sequence[str], place: int) -> int:
@@ -188,7 +200,7 @@ def find_attribution(lines: Sequence[str], sent: datetime) -> Boundary | None:
 
     It is `sure` where it says enough to be one even if the text below is not marked as quoted.
     """
-    if len(lines[0]) > 600 or not (_STARTS.match(lines[0]) or _VERB.search(lines[0])):
+    if len(lines[0]) > 600:
         return None
     text = ""
     for size, line in enumerate(lines[:3], start=1):
@@ -196,18 +208,17 @@ def find_attribution(lines: Sequence[str], sent: datetime) -> Boundary | None:
             return None
         text = f"{text} {line.strip()}" if text else line.strip()
         if text[-1:] in ":：" or (size <= 2 and text[-1:] == "-" and _VERB_LAST.search(text)):
-            return _attribution(text, size, sent)
+            opens = _STARTS.match(lines[0]) or _VERB.search(lines[0])
+            return _attribution(text, size, sent) if opens else None
     return None
 
 
 def _attribution(text: str, size: int, sent: datetime) -> Boundary | None:
-    verb = None
-    for verb in _VERB.finditer(text):  # noqa: B007
-        pass
-    bracketed = _BRACKETED.search(text) is not None
-    address = bracketed or _SOME_ADDRESS.search(text) is not None
+    verb = _last_verb(text)
+    bracketed = "@" in text and _BRACKETED.search(text) is not None
+    address = bracketed or ("@" in text and _SOME_ADDRESS.search(text) is not None)
     dated = _TIME.search(text) is not None
-    last = verb is not None and not text[verb.end() :].strip(" :：-")
+    last = verb is not None and not text[verb[1] :].strip(" :：-")
     if not (address or verb) or not (dated or last or address):
         return None
     author = _author(text, verb, sent)
@@ -217,17 +228,33 @@ def _attribution(text: str, size: int, sent: datetime) -> Boundary | None:
     return Boundary(size, author, "line", sure=sure)
 
 
-def _author(text: str, verb: re.Match[str] | None, sent: datetime) -> Author:
+_VERBS: Final = frozenset("wrote writes schrieb schreibt schreef skrev pisze".split())
+"""Verbs that are one word and the end of no longer one."""
+
+
+def _last_verb(text: str) -> tuple[int, int] | None:
+    """Return where the last verb of writing stands: nearly always at the end, where it costs nothing to see."""
+    end = text.rstrip(" :：-")
+    word = end.rpartition(" ")[2]
+    if word in _VERBS:
+        return len(end) - len(word), len(end)
+    verb = None
+    for verb in _VERB.finditer(text):  # noqa: B007
+        pass
+    return verb.span() if verb else None
+
+
+def _author(text: str, verb: tuple[int, int] | None, sent: datetime) -> Author:
     """Return who wrote it: what is left of the line once date, verb and lead-in are taken away."""
-    after = text[verb.end() :].strip(" :：-") if verb else ""
-    named_after = bool(re.search(r"[^\W\d]{2}", after)) and not _looks_dated(after)
+    after = text[verb[1] :].strip(" :：-") if verb else ""
+    named_after = bool(after and _TWO_LETTERS.search(after)) and not _looks_dated(after)
     if verb and named_after:
-        rest, dated = after, text[: verb.start()]
+        rest, dated = after, text[: verb[0]]
     else:
-        whole = re.sub(r"[:：\s-]+$", "", text[: verb.start()] if verb else text)
+        whole = _without_end(text[: verb[0]] if verb else text)
         ends = [found.end() for found in DATE_END.finditer(whole)]
         head, rest = whole[: max(ends, default=0)], whole[max(ends, default=0) :]
-        if not re.search(r"[^\W\d]", rest):
+        if not _LETTER.search(rest):
             # The name stands before the date.
             rest = (
                 re.split(r"[,>]?\s*(?:于|on|am|le)?\s*(?=\d)", head, maxsplit=1)[0]
@@ -235,10 +262,17 @@ def _author(text: str, verb: re.Match[str] | None, sent: datetime) -> Author:
                 else head[: head.find(">") + 1]
             )
         dated = f"{head} {after}"
-    rest = _LEAD.sub("", rest)
-    name, address = mailbox(_without_links(rest))
+    lead = _LEAD.match(rest)
+    name, address = mailbox(_without_links(rest[lead.end() :] if lead else rest))
     return Author(name if len(name) <= 80 else "", address, written_at(dated, sent))
 
 
+def _without_end(text: str) -> str:
+    """Return the text without colons, dashes and white space at its end."""
+    while (cut := text.rstrip().rstrip(":：-")) != text:
+        text = cut
+    return text
+
+
 def _looks_dated(text: str) -> bool:
-    return bool(re.match(r"\s*(?:on|am|at|the|\d)\b", text, re.IGNORECASE))
+    return bool(_DATED.match(text))

@@ -10,7 +10,7 @@ from typing import Final
 
 from journey_tui.domain.model import Segment
 from journey_tui.lean import dataclass
-from journey_tui.sources.mail_quotes import Author, Boundary, find_attribution, find_block, may_begin
+from journey_tui.sources.mail_quotes import Author, Boundary, find_attribution, find_block, may_begin, may_open
 from journey_tui.sources.mail_signature import signature_start, signature_title
 
 __all__ = ["Writer", "signature_title", "split_text", "unflow"]
@@ -88,7 +88,13 @@ def split_text(text: str, writer: Writer) -> tuple[str, list[Segment]]:
 
 
 def _depth(line: str) -> tuple[int, str]:
-    found = _QUOTED.match(line) if line[:2].lstrip()[:1] == ">" else None
+    if line[:1] == ">":
+        rest = line[2:] if line[1:2] in (" ", "\t") else line[1:]
+        if rest[:1] != ">":  # quoted once, as most is
+            return 1, rest.rstrip()
+    elif line[:2] != " >":
+        return 0, line.rstrip()
+    found = _QUOTED.match(line)
     return (found.group(1).count(">"), found.group(2).rstrip()) if found else (0, line.rstrip())
 
 
@@ -141,7 +147,8 @@ def _same_depth(lines: Sequence[str], depths: Sequence[int], place: int, most: i
 
 
 def _boundary(lines: Sequence[str], depths: Sequence[int], place: int, ends: bool, sent: datetime) -> Boundary | None:
-    found = find_block(_same_depth(lines, depths, place, 45), sent) if may_begin(lines[place]) else None
+    opens = may_begin(lines[place]) and may_open(lines[place])
+    found = find_block(_same_depth(lines, depths, place, 45), sent) if opens else None
     if found and found.kind == "block":
         return found
     line = find_attribution(_same_depth(lines, depths, place, 3), sent) if ends else None
