@@ -203,9 +203,12 @@ def _verification(channel: Channel) -> str:
 
 
 def _map(channel: Channel, beside: Channel) -> str:
-    """Return the CRM stages that this record maps otherwise than the one beside it."""
-    told = {crm: stage for crm, stage in channel.stage_map.items() if beside.stage_map.get(crm) != stage and crm != stage}
-    return ", ".join(f"{crm} = {stage}" for crm, stage in sorted(told.items()))
+    """Return the CRM stages that this record maps otherwise than the one beside it; one that is spelt in two ways once, as people read it."""
+    told: dict[tuple[str, str], tuple[str, str]] = {}
+    for crm, stage in sorted(channel.stage_map.items()):  # capitals come first: the label before the CRM's internal name
+        if beside.stage_map.get(crm) != stage and crm != stage:
+            told.setdefault(("".join(filter(str.isalnum, crm.casefold())), stage), (crm, stage))
+    return ", ".join(f"{crm} = {stage}" for crm, stage in told.values())
 
 
 def causes(one: Channel, other: Channel, read: Callable[[Channel], DealReading]) -> list[tuple[str, str, str, tuple[str, ...]]]:

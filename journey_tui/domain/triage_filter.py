@@ -66,7 +66,7 @@ def read_filter(text: str) -> Filter:
         test = _test(bare.casefold())
         if test is not None:
             tests.append(_negated(test) if bare is not token else test)
-        elif _KEYED.fullmatch(bare) and ":" in bare:
+        elif (keyed := _KEYED.fullmatch(bare.casefold())) and (":" in bare or keyed[2] in ("amount", "due", "close")):
             unknown.append(token)
         else:
             words.append(token)

@@ -116,6 +116,12 @@ class TouchpointView:
     segments: tuple[Segment, ...]
     parties: tuple[Party, ...]
     evidence: tuple[Evidence, ...]
+    labels: tuple[tuple[str, str], ...] = ()
+    """Key and label of the requirements that its quotes bear on."""
+
+    def label(self, requirement: str) -> str:
+        """Return what the playbook calls a requirement."""
+        return dict(self.labels).get(requirement) or requirement.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from journey_tui.data.sqlite import open_reader
 from journey_tui.data.triage import Marks
 from journey_tui.domain.language import short_date
 from journey_tui.domain.leader import notes_of
-from journey_tui.domain.model import Deal, DealFacts, Decision, Evidence, Lane
+from journey_tui.domain.model import Deal, DealFacts, Decision, Evidence, Freshness, Lane
 from journey_tui.domain.observations import read_otherwise
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.reasons import because
@@ -81,7 +81,7 @@ class ReadingDoor(ListDoor):
             evidence=evidence,
             since=(*of_others(decided, self.person, seen_at), *since(reading.changes, before, reading, seen_at)),
             looked_at=looked[0] if looked else None,
-            sources=source_ages(self._freshness(), now, books.playbook.thresholds),
+            sources=source_ages(self._fresh_by(now, past=past), now, books.playbook.thresholds),
             channel=_channel(books, reading, now),
             new_evidence=new,
             as_of=now,
@@ -120,6 +120,10 @@ class ReadingDoor(ListDoor):
                     del kept[next(iter(kept))]
                 kept[key] = (deal_as_of(facts.deal, facts.changes, moment), reading)
             return kept[key]
+
+    def _fresh_by(self, now: datetime, *, past: bool) -> list[Freshness]:
+        """Return how fresh each kind of source was; of a past moment those that had been synced by then: of later ones it is not known."""
+        return [one for one in self._freshness() if not past or (one.synced_at is not None and one.synced_at <= now)]
 
     def _facts(self, deal_id: str, until: datetime | None = None) -> DealFacts:
         facts = load_facts(self._db, deal_id, until=until)
@@ -190,7 +194,9 @@ class ReadingDoor(ListDoor):
         text, segments = self._db.execute("SELECT text, segments FROM body WHERE pk=?", (row[26],)).fetchone()
         evidence = touchpoint_evidence(self._db, touchpoint_id)
         view = lists.timeline_row(touchpoint, quotes=len(evidence))
-        return TouchpointView(view, text, rows.segments_of(segments), touchpoint.parties, evidence)
+        asked = {item.requirement for item in evidence}
+        labels = tuple((spec.key, spec.label) for spec in self.playbooks.playbook.requirements if spec.key in asked)
+        return TouchpointView(view, text, rows.segments_of(segments), touchpoint.parties, evidence, labels)
 
     def evidence(self, evidence_id: str, *, as_of: datetime | None = None) -> EvidenceView:
         """Return a quote in its message with the sums behind its band; raises `DealNotFound`."""

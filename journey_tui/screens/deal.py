@@ -22,7 +22,7 @@ from journey_tui.screens.decided import place_of
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.tab_verbs import Brought, TabVerbs
 from journey_tui.widgets.document import Block, Document, Item
-from journey_tui.widgets.format import ORIGINS, deal_words, money
+from journey_tui.widgets.format import ORIGINS, SHORT_ORIGINS, deal_words, money
 from journey_tui.widgets.grid import health
 from journey_tui.widgets.ink import Line, Span, joined, label, sides
 from journey_tui.widgets.pane import Pane
@@ -267,7 +267,7 @@ class DealPlace(TabVerbs, DealWatching):
             ink = "tab" if number == self.tab else "muted"
             spans += [(f"{number} {name}", ink), (between, "text")]
         origin = self.journey.origin
-        words = ORIGINS[origin] if width >= 90 else {"all": "all", "human": "people", "automated": "machines"}[origin]
+        words = ORIGINS[origin] if width >= 90 else SHORT_ORIGINS[origin]
         right: list[Span] = [(words, "muted" if origin == "all" else "accent"), (" ", "text")]
         if width >= SIDE_FROM and self.view is not None:
             late = [age.words for age in self.view.sources if age.late]

@@ -14,10 +14,10 @@ from journey_tui.lean import dataclass
 from journey_tui.screens.base import bindings_for
 from journey_tui.screens.messages import Loaded
 from journey_tui.screens.triage_preview import TriagePreview
-from journey_tui.screens.triage_views import LABELS, ORDERS, VIEWS, age_words, notice_words
+from journey_tui.screens.triage_views import LABELS, ORDERS, VIEWS, age_words, as_many, notice_words
 from journey_tui.widgets.document import Block, Document
-from journey_tui.widgets.format import ORIGINS, deal_words, money
-from journey_tui.widgets.ink import Line, joined, label, sides, wrap
+from journey_tui.widgets.format import ORIGINS, SHORT_ORIGINS, deal_words, money
+from journey_tui.widgets.ink import Line, joined, label, sides, width_of, wrap
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.rows import Rows
 from journey_tui.widgets.triage_list import TriageList, weakest_words
@@ -246,18 +246,19 @@ class TriagePlace(TriagePreview):
         if self.team:
             left.append((f"  {TEAM if self.app.size.width >= 120 else 'team store'}", "weak"))
         left.append((f"  {scope} · {order}" if self.loaded else f"  {scope}", "text"))
-        if self.journey.demo and wide:
+        if self.journey.demo and self.head.room >= 120:
             left.append(("  demo, made-up deals", "muted"))
         if self.filter_words:
             left.append((f"  / {self.filter_words}", "accent"))
         origin = self.journey.origin
-        right = [(ORIGINS[origin], "muted" if origin == "all" else "accent")]
+        right = [(ORIGINS[origin] if wide else SHORT_ORIGINS[origin], "muted" if origin == "all" else "accent")]
         # What narrows the list is said before all else where there is little room.
         told = wide or not (self.filter_words or self.view != VIEWS[0])
         if self.warning and told and self.journey.as_of is None:
             right.append((f"   {self.warning}", "weak"))
         elif self.ages and told and self.journey.as_of is None:
-            right.append((f"   {self.ages if wide and not self.team else self.ages.split(' · ')[0]}", "muted"))
+            room = self.head.room - width_of(tuple(left)) - width_of(tuple(right)) - 5
+            right.append((f"   {as_many(self.ages.split(' · '), room)}", "muted"))
         self.head.set_lines(
             [
                 sides(tuple(left), (*right, (" ", "text")), self.head.room),

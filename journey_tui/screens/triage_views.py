@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from journey_tui.domain.views_triage import SavedView
@@ -53,6 +53,12 @@ def age_words(ages: Iterable[SourceAge], look: Look) -> str:
             newest[kind] = age
     ordered = sorted(newest.items(), key=lambda pair: pair[1].synced_at or look.now, reverse=True)
     return joined(f"{kind} {look.ago(age.synced_at)}" for kind, age in ordered)
+
+
+def as_many(words: Sequence[str], room: int) -> str:
+    """Return as many of the words as have room, the first in any case."""
+    kept = [joined(words[:number]) for number in range(len(words), 0, -1)]
+    return next((one for one in kept if len(one) <= room), words[0] if words else "")
 
 
 def notice_words(ages: Iterable[SourceAge], own: OwnSide) -> str:

@@ -98,7 +98,7 @@ def _stage(name: str, days: int, gate: GateReading | None, asks: str, here: str,
 
 def _lists(view: ChannelRecordView, look: Look, width: int) -> list[Block]:
     """Return what drafts may use, with the date of its verification, and who takes part."""
-    record, today = view.record, look.today
+    record = view.record
     roles = ", ".join([*map(role_words, record.expected_roles), *record.also_involved])
     blocks = [blank(), heading("Expected"), prose(roles or "nobody is named", width, "text"),
               prose(f"a reply within {record.reply_cadence_days:g} days", width)]  # fmt: skip
@@ -111,7 +111,6 @@ def _lists(view: ChannelRecordView, look: Look, width: int) -> list[Block]:
         if items:
             blocks += [blank(), heading(title)]
             blocks += [_kept(text, more, _verified(record, at, look), width, title) for text, more, at in items]
-    del today
     if record.do_not_say:
         blocks += [blank(), heading("Do not say"), prose(", ".join(record.do_not_say), width, "text")]
     return blocks
@@ -147,15 +146,17 @@ def _pending(one: UpdateView, look: Look, width: int) -> list[Block]:
 
 
 def compare_blocks(found: Comparison, width: int) -> list[Block]:
-    """Return a deal read under two records: where they differ, and where the deal reads otherwise and why."""
-    blocks = [blank(), heading(f"{found.one}  beside  {found.other}"), prose("The same deal, read under both. Esc goes back.", width), blank(),
-              heading("Where the records differ")]  # fmt: skip
-    blocks += [_pair(part, one, other, "", width) for part, one, other in found.records]
-    blocks += [blank(), heading("Where the deal reads otherwise")]
+    """Return a deal read under two records: where it reads otherwise and what that follows from, then where the records differ."""
+    both: Line = ((" " * MARGIN, "text"), (found.one, "strong"), ("  beside  ", "muted"), (found.other, "accent"))
+    legend = f"The same deal, read under both: {found.one} above, {found.other} below. Esc goes back."
+    blocks = [blank(), Block((both,)), prose(legend, width), blank(), heading("Where the deal reads otherwise")]
     if not found.readings:
         blocks.append(prose("Nowhere: what differs in the records does not touch this deal.", width, "text"))
     blocks += [_pair(what, one, other, f"follows from {', '.join(parts)}", width) for what, one, other, parts in found.readings]
-    return blocks
+    blocks += [blank(), heading("Where the records differ")]
+    if not found.records:
+        blocks.append(prose("Nowhere in what rules read.", width, "text"))
+    return blocks + [_pair(part, one, other, "", width) for part, one, other in found.records]
 
 
 def _pair(what: str, one: str, other: str, why: str, width: int) -> Block:

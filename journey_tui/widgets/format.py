@@ -22,6 +22,7 @@ SHORT_LANES: Final = {Lane.ECONOMIC_BUYER: "Buyer", Lane.CHAMPION: "Buyer", Lane
 KINDS: Final = {Kind.EMAIL: "e-mail", Kind.CALL: "call", Kind.MEETING: "meeting", Kind.NOTE: "note", Kind.DOCUMENT: "document",
                 Kind.TASK: "task", Kind.CRM_CHANGE: "CRM", Kind.PRODUCT_EVENT: "product"}  # fmt: skip
 ORIGINS: Final = {"all": "all touchpoints", "human": "people only", "automated": "machines only"}
+SHORT_ORIGINS: Final = {"all": "all", "human": "people", "automated": "machines"}
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CURRENCY: Final = {"USD": "$", "EUR": "€", "GBP": "£"}

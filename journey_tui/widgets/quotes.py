@@ -8,6 +8,7 @@ from typing import Final
 from journey_tui.domain.model import Evidence, Kind, Origin, ReadBy, Stance
 from journey_tui.domain.reading import Band
 from journey_tui.domain.views import EvidenceView, TimelineRow, TouchpointView
+from journey_tui.text import one_line
 from journey_tui.widgets.document import Block, Item
 from journey_tui.widgets.format import BAND_INK, KINDS, LANES, STATUS_INK, Look, count
 from journey_tui.widgets.ink import Line, Span, joined, sides, wrap, wrap_runs
@@ -118,7 +119,7 @@ def touchpoint_blocks(view: TouchpointView, look: Look, width: int, mark: str = 
     blocks += text_blocks(view, measure, passage=mark)
     if view.evidence:
         blocks += [blank(), heading(count(len(view.evidence), "quote") + " taken from it")]
-        blocks += [_taken(one, look, measure) for one in view.evidence]
+        blocks += [_taken(one, view.label(one.requirement), measure) for one in view.evidence]
     return blocks
 
 
@@ -131,10 +132,11 @@ def text_blocks(view: TouchpointView, measure: int, *, head: bool = True, passag
     stands = sorted(
         (one for one in view.evidence if not one.rejected and one.end > one.start), key=lambda one: (one.start, one.end)
     )
-    spans: list[tuple[int, int, Evidence | str]] = [(one.start, one.end, one) for one in stands]
+    spans = [(one.start, one.end, quote_item(one, view.label(one.requirement))) for one in stands]
     found = _where_words_stand(view.text, passage)
     if found is not None and not any(start < found[1] and end > found[0] for start, end, _ in spans):
-        spans = sorted([*spans, (*found, passage)], key=lambda span: span[:2])
+        passed = Item("passage", passage, f"“{passage}”", detail="no quote was taken here")
+        spans = sorted([*spans, (*found, passed)], key=lambda span: span[:2])
     for start, end, name, quoted in _runs(view):
         if not head and not blocks and not name and _is_recorders_head(view, start, end):
             continue
@@ -196,10 +198,10 @@ def _runs(view: TouchpointView) -> list[tuple[int, int, str, bool]]:
     return runs
 
 
-def _body(text: str, offset: int, spans: list[tuple[int, int, Evidence | str]], width: int, *, quoted: bool) -> list[Block]:
+def _body(text: str, offset: int, spans: list[tuple[int, int, Item]], width: int, *, quoted: bool) -> list[Block]:
     """Return text with the quotes in it marked where they stand; the cursor stops at the lines of each."""
     runs: list[Span] = []
-    quotes: dict[int, Evidence | str] = {}
+    quotes: dict[int, Item] = {}
     at = 0
     ink = "muted" if quoted else "text"
     for start, end, quote in spans:
@@ -213,19 +215,13 @@ def _body(text: str, offset: int, spans: list[tuple[int, int, Evidence | str]], 
         lines.pop()
     blocks: list[Block] = []
     for line, touched in lines:
-        quote_here = next((quotes[number] for number in sorted(touched) if number in quotes), None)
-        item = _item_of(quote_here) if quote_here else None
+        item = next((quotes[number] for number in sorted(touched) if number in quotes), None)
         row: Line = ((" " * MARGIN, "text"), *line)
         if item and blocks and blocks[-1].item and blocks[-1].item.key == item.key:
             blocks[-1] = Block((*blocks[-1].lines, row), item)
         else:
             blocks.append(Block((row,), item))
     return blocks
-
-
-def _item_of(quote: Evidence | str) -> Item:
-    """Return what the keys take a marked stretch for: a quote, or the words that somebody came for."""
-    return Item("passage", quote, f"“{quote}”", detail="no quote was taken here") if isinstance(quote, str) else quote_item(quote)
 
 
 def _letter_head(view: TouchpointView, look: Look, width: int) -> Block:
@@ -253,18 +249,18 @@ def _letter_head(view: TouchpointView, look: Look, width: int) -> Block:
     return Block(tuple(lines))
 
 
-def _taken(quote: Evidence, look: Look, width: int) -> Block:
+def _taken(quote: Evidence, label: str, width: int) -> Block:
     """Return a quote of the list at the end."""
-    lines = [((" " * MARGIN + line, "text"),) for line in wrap(f"“{quote.quote}”", width)]
-    about = joined((quote.requirement.replace("_", " "), quote.stance.value, quote.modality.value, quote.speaker))
+    lines = [((" " * MARGIN + line, "text"),) for line in wrap(one_line(f"“{quote.quote}”"), width)]
+    about = joined((label, quote.stance.value, quote.modality.value, quote.speaker))
     # A quote marked in the text above has its item there; one that stands elsewhere has it here.
     located = quote.end > quote.start and not quote.rejected
-    return Block((*lines, ((" " * MARGIN + about, "muted"),)), None if located else quote_item(quote))
+    return Block((*lines, ((" " * MARGIN + about, "muted"),)), None if located else quote_item(quote, label))
 
 
-def quote_item(quote: Evidence) -> Item:
-    """Return what a quote in its text is to the keys."""
-    about = joined((quote.requirement.replace("_", " "), quote.stance.value, quote.modality.value, "e shows what it bears on"))
+def quote_item(quote: Evidence, label: str) -> Item:
+    """Return what a quote in its text is to the keys; `label` names the requirement."""
+    about = joined((label, quote.stance.value, quote.modality.value, "e shows what it bears on"))
     return Item("evidence", quote.id, f"“{quote.quote}”", (quote.id,), quote.touchpoint_id, detail=about, value=quote)
 
 
