@@ -236,6 +236,8 @@ class ChannelsDoor(ChannelEffectsDoor):
         """Return the text of the record that the change is about, empty where it adds something."""
         if change.before is not None:
             return told(change, change.before, self._labels)
+        if change.root == "verified_at":
+            return "not verified yet"
         return "" if channel is None or change.after is not None else said(change.before)
 
     def _may_not(self, row: UpdateRow) -> str:
