@@ -113,17 +113,24 @@ def _code(report: Report) -> int:
     return PARTLY if report.records or report.unchanged else FAILED
 
 
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def _print(report: Report, *, as_json: bool) -> None:
     if as_json:
         emit(encode(report))
         return
     rate = report.records / max(report.seconds, 0.001)
     say(
-        f"{report.files} files ({report.unchanged} unchanged), {report.records:,} records in {report.seconds:.1f} s ({rate:,.0f} a second)."
+        f"{_count(report.files, 'file')} ({report.unchanged} unchanged), {_count(report.records, 'record')} in {report.seconds:.1f} s "
+        f"({rate:,.0f} a second)."
     )
-    say(f"{report.changed:,} new or changed, {report.touchpoints:,} touchpoints; {report.deals:,} deals told anew.")
+    told = f"{_count(report.touchpoints, 'touchpoint')}; {_count(report.deals, 'deal')} told anew."
+    say(f"{report.changed:,} new or changed, {told}")
     if report.unmatched:
-        say(f"{report.unmatched:,} touchpoints wait to be assigned: journey unmatched")
+        wait = "waits" if report.unmatched == 1 else "wait"
+        say(f"{_count(report.unmatched, 'touchpoint')} {wait} to be assigned: journey unmatched")
     for notice in report.notices[:20]:
         say_wrapped(f"note: {notice.file}: {notice.reason}", hanging="  ")
     if report.skipped:

@@ -177,6 +177,13 @@ def test_import_reports_and_ends_with_0_then_changes_nothing(tmp_path: Path, sou
     again = ran("import", str(source), "--json", store=store).json
     assert (again["changed"], again["records"], again["unchanged"]) == (0, 0, 12)
     assert "12 unchanged" in ran("import", str(source), store=store).out
+    (source / "one").mkdir()
+    (source / "one" / "more.eml").write_text(
+        "Message-ID: <one@more>\nFrom: nobody@elsewhere.example\nTo: noone@elsewhere.example\nDate: Mon, 2 Nov 2026 10:00:00 +0000\n\nHello.\n"
+    )
+    told = ran("import", str(source / "one"), store=store).out
+    assert "1 file (0 unchanged), 1 record in" in told
+    assert "1 touchpoint; 0 deals told anew" in told
     assert stat.S_IMODE(store.stat().st_mode) == 0o600
     assert stat.S_IMODE(store.parent.stat().st_mode) == 0o700
 
