@@ -22,7 +22,7 @@ from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.rows import Rows
 from journey_tui.widgets.triage_list import TriageList, weakest_words
 
-WHO: Final = "“mine” shows everybody's deals until you say who you are: journey whoami --set ADDRESS"
+WHO: Final = "Everybody's deals, until you say who you are: journey whoami --set ADDRESS"
 AHEAD_SECONDS: Final = 0.5
 """How long the first paint waits for its rows; after that the frame is painted without them."""
 TEAM: Final = "team store: every member can read all of it"

@@ -52,9 +52,10 @@ async def test_a_store_of_ones_own_has_no_banner(make_app):
         assert "team store" not in shown(app)
 
 
-async def test_without_a_crm_user_triage_says_once_how_to_set_it(make_app):
+@pytest.mark.parametrize("width", [80, 120])
+async def test_without_a_crm_user_triage_says_once_how_to_set_it(make_app, width):
     app = make_app(Nobody())
-    async with app.run_test(size=(120, 24)) as pilot:
+    async with app.run_test(size=(width, 24)) as pilot:
         await settle(pilot)
         assert "journey whoami --set ADDRESS" in shown(app)
         assert "all · 14 open" in shown(app)
