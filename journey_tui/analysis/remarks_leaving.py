@@ -44,7 +44,8 @@ _GONE: Final = Pattern(
     _I,
 )
 _LEAVE: Final = Pattern(
-    r"\b(?:(?:i|my)\b[^.;?]{0,40}\b(?:maternity|paternity|parental|adoption|long-term sick|long|study|unpaid) leave|i\b[^.;?]{0,25}\b(?:on |a )?"
+    r"\b(?:my (?:\w+ )?leave (?:begins|starts|runs|is from|will (?:begin|start|run))\b"
+    r"|(?:i|my)\b[^.;?]{0,40}\b(?:maternity|paternity|parental|adoption|long-term sick|long|study|unpaid) leave|i\b[^.;?]{0,25}\b(?:on |a )?"
     r"sabbatical\b|i(?:'m| am) expecting (?:a baby|our|my|in)|(?:our|my|the) baby is due|i(?:'m| am) having (?:a baby|surgery))",
     _I,
 )

@@ -12,6 +12,7 @@ from journey_tui.analysis import guards
 from journey_tui.analysis.cues import Hit, Line, Scene
 from journey_tui.analysis.cues.catalogue import MODULES, find, line_of
 from journey_tui.analysis.cues.criteria_lists import subject_announces
+from journey_tui.analysis.cues.limits import with_limit
 from journey_tui.analysis.dates import find_dates
 from journey_tui.analysis.likeness import judged, promising
 from journey_tui.analysis.merging import merged
@@ -86,7 +87,8 @@ def _run_evidence(touchpoint: Touchpoint, context: Context, runs: Sequence[Run],
     if hits:
         mark_confidence(touchpoint, runs)
     for key, hit in hits:
-        yield _evidence(touchpoint, context, run, passage.lines, (key, hit), seen)
+        told = with_limit(hit, passage.lines[hit.first], passage.scene) if key == "economic_buyer" else hit
+        yield _evidence(touchpoint, context, run, passage.lines, (key, told), seen)
 
 
 @dataclass(frozen=True, slots=True)

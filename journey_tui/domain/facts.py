@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from journey_tui.domain.amounts import at_the_amount
 from journey_tui.domain.model import (
     DealFacts,
     Decision,
@@ -43,7 +44,8 @@ def facts_that_count(facts: DealFacts, now: datetime, *, model_alone: bool = Fal
     What a model alone read is set apart as `proposed`, unless `model_alone` lets it count (see `readers`).
     """
     decided = with_decisions(_without_echoes(facts), facts.decisions)
-    counted, proposed = set_apart(decided, model_alone=model_alone)
+    sized = at_the_amount(replace(facts, evidence=decided))
+    counted, proposed = set_apart(sized, model_alone=model_alone)
     return replace(facts, evidence=(*counted, *_invitations(facts, now)), proposed=proposed)
 
 

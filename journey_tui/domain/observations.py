@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from journey_tui.domain.amounts import BEYOND, WITHIN
 from journey_tui.domain.model import Evidence, Modality, ReadBy, Seen, Side, Stance
 from journey_tui.lean import dataclass
 from journey_tui.text import normalise
@@ -80,7 +81,13 @@ def stand(requirement: str, evidence: Iterable[Evidence], now: datetime, life: i
 
 def _marks_of(items: Iterable[Evidence]) -> dict[str, str]:
     """Return what the sums add to words that a model has otherwise than the rules."""
-    return {item.id: f"; also read as “{_as_read(item)}”" for item in items if item.model and not item.read_by_both}
+    beyond = {
+        item.id: f"; reaches {amount}, this deal is larger or smaller"
+        for item in items
+        for part, amount in item.parts
+        if part == BEYOND
+    }
+    return {**beyond, **{item.id: f"; also read as “{_as_read(item)}”" for item in items if item.model and not item.read_by_both}}
 
 
 def _as_read(item: Evidence) -> str:
@@ -274,6 +281,8 @@ def _name(key: str) -> str:
 
 def _limited(evidence: Evidence, words: Sequence[str]) -> bool:
     """Return whether a statement speaks of a range only, so that another can be true beside it."""
+    if WITHIN in _values(evidence):
+        return False
     text = f" {normalise(evidence.quote).casefold()} "
     return any(f" {word.casefold()} " in text for word in words)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from journey_tui.domain.contact import add_working_hours, fold
 from journey_tui.domain.language import list_of, quoted
-from journey_tui.domain.model import Evidence, Lane, Remark, Side, Stance, Touchpoint
+from journey_tui.domain.model import Evidence, Lane, Modality, Remark, Side, Stance, Touchpoint
 from journey_tui.domain.reading import SignalReading
 from journey_tui.domain.signals_base import View
 from journey_tui.lean import dataclass
@@ -292,20 +292,22 @@ def _decision_makers(view: View) -> dict[str, _Named]:
 
 
 def _by_evidence(view: View) -> Iterator[tuple[str, _Named]]:
-    """Yield whom evidence names; a name that is known comes before words that may be none."""
+    """Yield whom evidence names; a name that is known comes before words that may be none, what is plainly said before an if."""
     known: list[tuple[str, _Named]] = []
     others: list[tuple[str, _Named]] = []
-    for item in view.evidence:
-        if item.requirement == "economic_buyer" and item.stance is Stance.SUPPORTS and item.side is Side.CUSTOMER:
-            for part, value in item.parts:
-                if part in ("named", "person", "name") and value:
-                    key = _somebody(view, item.subject_key or value)
-                    said = _as_said(value, item)
-                    how = f"{item.speaker} named {said} on {view.short(item.observed_at)}"
-                    shown = "" if key in view.index.sides else said
-                    (known if key in view.index.sides else others).append(
-                        (key, _Named(how, item.observed_at, shown, said=(item,)))
-                    )
+    said = [
+        item
+        for item in view.evidence
+        if item.requirement == "economic_buyer" and item.stance is Stance.SUPPORTS and item.side is Side.CUSTOMER
+    ]
+    plain = [item for item in said if item.modality is Modality.ASSERTED and item.parts]
+    for item in plain or said:
+        for value in (value for part, value in item.parts if part in ("named", "person", "name") and value):
+            key = _somebody(view, item.subject_key or value)
+            words = _as_said(value, item)
+            how = f"{item.speaker} named {words} on {view.short(item.observed_at)}"
+            shown = "" if key in view.index.sides else words
+            (known if key in view.index.sides else others).append((key, _Named(how, item.observed_at, shown, said=(item,))))
     yield from known
     yield from others
 

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from journey_tui.domain.amounts import number
 from journey_tui.domain.language import first_words, quoted
 from journey_tui.domain.model import Kind, Remark, Side, Touchpoint
 from journey_tui.domain.reading import SignalReading
@@ -252,7 +252,7 @@ def amount_changed(view: View) -> Iterator[SignalReading]:
     """Yield a change of the amount in the last 14 days (*default*): from what to what, and when."""
     window = timedelta(days=view.context.amount_days)
     changes = [one for one in view.facts.changes if one.field == "amount" and one.at <= view.now and view.now - one.at <= window]
-    values = [(_number(one.old), _number(one.new), one) for one in changes]
+    values = [(number(one.old), number(one.new), one) for one in changes]
     real = [(old, new, one) for old, new, one in values if old is not None and new is not None and old != new]
     if not real:
         return
@@ -264,11 +264,3 @@ def amount_changed(view: View) -> Iterator[SignalReading]:
         "who signs and what is bought can hang on it", "The customer's own words on what is in scope",
         cancelled=f"back to {end:,.0f}{currency} on {view.day(last.at)}" if start == end else "", at=last.at,
     )  # fmt: skip
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        found = Decimal(text.replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None

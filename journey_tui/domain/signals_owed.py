@@ -64,7 +64,7 @@ def _answer(view: View, remark: Remark) -> tuple[str, str]:
     """Return in words who answered when, and the id of the answer; else nothing."""
     asker = view.index.key(remark.speaker_key)
     for later in view.index.threads.get(remark.thread, ()) if remark.thread else ():
-        if later.at > remark.at and later.side is Side.SELLER and later.id != remark.touchpoint_id:
+        if later.at > remark.at and later.side in (Side.SELLER, Side.PARTNER) and later.id != remark.touchpoint_id:
             return f"{later.actor} answered on {view.day(later.at)}", later.id
         if later.at > remark.at and later.side is Side.CUSTOMER and view.index.key(later.actor_key) != asker:
             return f"{later.actor} answered on {view.day(later.at)}", later.id

@@ -233,6 +233,7 @@ NOT_NAMES: Final = frozenset(
     honestly frankly actually currently today tomorrow yesterday last next first second third finally either neither only even two
     information technology information system systems data cloud service services project programme program plan pilot proposal contract
     subject sent date cc bcc attached attachment note notes call meeting demo budget decision pain champion competition
+    depends correct exactly agreed understood noted perfect absolutely definitely indeed right fine sure rarely sometimes never always likely
     perhaps someone somebody people whatever whoever whenever however perhaps maybe probably hopefully unfortunately luckily given each every many most few
     """.split()
 )

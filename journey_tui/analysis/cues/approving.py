@@ -58,7 +58,12 @@ PUTS_NAME: Final = Pattern(
     rf"|\b{_WHO.replace('<who>', '<who2>')},? (?:then |also |always |alone |personally |himself |herself )*(?:has to|have to|must|needs to|will have to|would have to) (?:counter-?sign|sign|approve|release|agree to|authori[sz]e|ok|okay|clear) (?:off )?(?:on )?(?:it|this|that|every\w*|any\w*|all|the (?:\w+ )?(?:order|contract|money|spend|purchase|investment|budget|offer|quote))\b"
     rf"|\b{_WHO.replace('<who>', '<who3>')} (?:approves?|signs?|decides?|okays?|releases?|authori[sz]es?|countersigns?) (?:off )?(?:on )?(?:all|any|every|each)(?: (?:of )?(?:these|those|this|that|such|them|the))?(?: (?:things?|ones?|cases|requests|purchases|orders|tools?|spend\w*|contracts?|investments?|licen[cs]es|software))?(?=[.,;!]|$| (?:here|himself|herself|personally|above|over|like|of|in))"
 )
+THEIR_NAME: Final = Pattern(
+    rf"\b{_WHO}'s (?:name|signature|pen|say-?so|sign-?off|yes|approval|initials?) (?:has to|must|needs to|will have to|would have to|has got to|should) (?:be|go|stand|come)\b"
+    rf"|\b(?:signature|name|yes|approval|decision|sign-?off|last word|call) (?:has to be|must be|needs to be|would be|will be|is) {_WHO.replace('<who>', '<who2>')}'s(?=[.,;!]|$| (?:and|not|but|alone|our|the|now))"
+)
 _WAYS: Final = (
+    ("is theirs", THEIR_NAME),
     ("is the one", CLEFT),
     ("nothing without them", NOTHING_WITHOUT),
     ("puts their name", PUTS_NAME),
@@ -91,6 +96,7 @@ NO_LONGER: Final = Pattern(
 )
 _STOPS: Final = frozenset(
     """it this that there he she they we i you who what which one someone somebody everyone nobody anyone whoever people me him her them us mine yours anything everything
+    i'll i'm i've i'd we'll we're we've we'd you'll you're they'll they're he'll she'll it'll it's that's that'll there's
     nothing here now then so and but or as if because since when while often usually also only just still even not no yes well yeah""".split()
 )
 _LEAD: Final = re.compile(

@@ -275,6 +275,8 @@ def _named(line: Line, scene: Scene) -> Iterator[tuple[str, str, int, bool]]:
         if name and not _not_a_person(name, scene):
             yield "has a say", name, match.start(), True
     for match in _RUN_PAST.finditer(line.named):
+        if re.match(r"go(?:es|ing)? with\b", match.group().lower()):
+            continue  # what they choose, not whom they ask
         if re.search(
             r"\b(?:approv|sign|budget|final|decision|decide|purchase|money|say|authority|ok\b|okay|goes to|blessing|cost)",
             line.low,

@@ -37,6 +37,7 @@ _ASKED_FOR: Final = (
 )
 NAMES: Final = (
     ("has quoted", Pattern(rf"\b(?:had|have|has|got|'ve|'s|requested|asked for|received|obtained|invited|collected|waiting for|expecting|want(?:ed)?|need(?:ed)?|on (?:my|our|the) desk)\b[^.;?]{{0,30}}?\b{_ASKED_FOR} (?:in )?(?:from|by|of) {NAMED}(?:(?:,| and|, and| or) (?P<more>[A-Z][\w&+'-]*(?: [A-Z][\w&+'-]*)?))?(?=[.,;!:)]|$| (?:for|on|as|too|also|and|but|in|at|last|this|to|is|was|sits))")),
+    ("sent a price", Pattern(rf"\b{NAMED} (?:have |has |had |just |already |also )*(?:sent|came back with|gave|submitted|mailed|e-?mailed|handed in|put in|offered|proposed)(?: us| me| over| in| across)*(?: an?| their| its| the| his| her)? (?:\w+ )?(?:{_ASKED_FOR}|figures?|numbers?)\b")),
     ("named, then quoted", Pattern(rf"\b{NAMED},? (?:i|we)(?:'ve|'d| have| had| got)(?: got| had)?(?: a| an| their| the| one)* (?:\w+ )?{_ASKED_FOR}\b")),
     ("somebody evaluates", Pattern(rf"\b(?:it|our it|finance|procurement|purchasing|operations|engineering|head ?office|hq|corporate|the (?:[\w-]+ )?(?:team|group|board|department|committee|cfo|cio|coo|plant|branch)|our (?:[\w-]+ )?(?:team|group|board|department|colleagues|cfo|cio|it|parent)|they|we|someone|somebody|[A-Z][\w-]+)(?:'s|'re| is| are| has been| have been| was| were) (?:\w+ )?(?:evaluating|assessing|trial(?:l)?ing|piloting|testing|looking (?:at|into)|considering|comparing|reviewing|in talks with|talking to|speaking to|leaning towards?|favou?ring|pushing(?: for)?) {NAMED}(?=[.,;!:]|$| (?:for|as|too|also|and|but|in|at|instead|alongside|because|since|with|next))")),
     ("down to two", Pattern(rf"\b(?:vendors?|suppliers?|field|short-?list|finalists?|candidates?|bidders?|firms|companies|options?)\b[^.;?]{{0,40}}?(?:,|:| are| is|, namely) (?:you|[A-Z][\w&+'-]*)(?:,| and|, and| or) {NAMED}(?=[.,;!]|$| )")),
@@ -65,7 +66,7 @@ PAPERS: Final = (
 )  # fmt: skip
 SELF: Final = (
     Pattern(r"\b(?:until|up to|below|under|to) [£$€]?[\d.,]+(?: ?(?:k|thousand|million|euros?|pounds|dollars|kroner|nok|usd|eur|gbp))* (?:i (?:can |may )?(?:approve|sign|decide)|(?:it|that) is (?:with )?my signature)\b|\bi (?:approve|sign|decide) (?:it |this )?with my (?:own )?signature\b"),
-    Pattern(r"\bi (?:preside|chair|head|lead|run) (?:over )?(?:it|the (?:[\w-]+ )?(?:committee|board|panel|group|council))\b"),
+    Pattern(r"\bi (?:(?:preside|chair) (?:over )?it|(?:preside|chair|head|lead|run) (?:over )?the (?:[\w-]+ )?(?:committee|board|panel|group|council))\b"),
     Pattern(r"\b(?:up to|below|under|over|above|beyond|at that size|for that (?:sum|amount|size))\b[^.;?]{0,30}?\b(?:i (?:need|require|want) no (?:further |other |extra )?(?:consent|approval|signature|permission)|i need nobody|i (?:alone )?(?:sign|decide|approve)|it(?:'s| is)? (?:just )?me (?:and|&|plus) \w+|\w+ and (?:i|me) (?:both )?(?:sign|have to sign|must sign|need to sign|decide|approve))\b"),
     Pattern(r"\b(?:\w+ and i|i and \w+|both of us|we both|me and \w+)(?: both)? (?:have to|must|need to|will|would have to|'ll) (?:sign|approve|agree|say yes|release)\b"),
     Pattern(r"\b(?:comes?|goes|will come|lands?|is brought|is submitted|is put) (?:to|before|in front of) me\b[^.?]{0,40}?(?:[.,;] ?|and |then )?(?:i (?:will |then |shall |'ll )?(?:decide|sign|approve|say)|for (?:approval|signature|decision|a decision))\b"),

@@ -26,7 +26,7 @@ from journey_tui.analysis.cues import (
 from journey_tui.analysis.cues.classes import ROLE
 from journey_tui.analysis.cues.frames import NOT_OURS
 from journey_tui.analysis.cues.frames_things import MEASURE
-from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT
+from journey_tui.analysis.cues.numbers import NUMBER, RATIO, UNIT, value_of
 from journey_tui.analysis.likeness.features import means, stem
 from journey_tui.analysis.likeness.weighing import learned
 from journey_tui.analysis.quick import Pattern
@@ -61,6 +61,17 @@ _HARM: Final = Pattern(
 )  # fmt: skip
 
 
+_AHEAD: Final = Pattern(
+    r"\b(?:in|from|by|before|this|next|on the (?:first|\w+) of|come|early|late|mid-?) ?(?:the )?(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|new year|quarter|year|month|week|season)\b"
+)
+_COMES: Final = Pattern(
+    r"\b(?:comes?|coming|are back|is back|starts?|begins?|opens?|closes?|ends?|expires?|runs? out|lapses?|cuts?|changes?|moves?|switch(?:es)?|converts?|"
+    r"arrives?|visits?|audits?|inspects?|lands?|hits?|doubles?|applies|is due|are due|falls? due|takes? effect|goes live|will|'ll|we get|i get)\b"
+)
+_WAS: Final = Pattern(r"\b(?:was|were|had|did|came|went|got|lost|waited|stood|stopped|took|said|told|last|ago|since)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a sentence says for a requirement."""
@@ -87,16 +98,25 @@ def said(requirement: str, line: Line, scene: Scene) -> Said | None:
         return None
     hit = Hit(
         f"likeness: {requirement}", line.index, line.index, modality=modality, parts=parts or _unnamed(requirement, line),
-        subject=parts[0][1] if requirement == "economic_buyer" and parts else "",
+        subject=_person(parts, scene) if requirement == "economic_buyer" else "",
         act=requirement == "champion" and modality is Modality.ASSERTED,
     )  # fmt: skip
     return Said(hit, bool(parts))
+
+
+def _person(parts: Parts, scene: Scene) -> str:
+    """Return who is named, where it is a person that is known: "the owner" may be anybody's."""
+    return next(
+        (value for part, value in parts if part == "named" and (value == scene.speaker or value in scene.names.values())), ""
+    )
 
 
 def _unnamed(requirement: str, line: Line) -> Parts:
     """Return the part that a sentence for a requirement has in any words; who, how much, when and which must be found to be told."""
     if requirement == "pain":
         return _told_of(line)
+    if requirement == "metrics":
+        return _measured(line)
     if requirement == "champion":
         return () if guards.hypothetical(line.low) else (("act", "likeness"),)
     return (("criterion", line.low.strip(" .!")[:60]),) if requirement == "decision_criteria" else ()
@@ -131,21 +151,37 @@ def _outcome(line: Line, scene: Scene) -> Parts:
     return ()
 
 
+def _measured(line: Line) -> Parts:
+    """Return the first number that is no date, and the time beside it, of a sentence that is surely about an outcome."""
+    when = WHEN.search(line.low)
+    for match in _AMOUNT.finditer(line.low):
+        dated = when is not None and when.start() <= match.start() < when.end()
+        if not dated and not re.fullmatch(r"(?:19|20)\d\d", match.group()) and when is not None:
+            return (("number", value_of(match.group())), ("time_frame", when.group().strip()))
+    return ()
+
+
 def _authority(line: Line, scene: Scene) -> Parts:
     """Return the one who is said to have the say: a known person, a role, or the speaker; nobody where it may be either."""
     if not means(line.low, "approve", "authority", "money", "currency", "boss", "board", "decide"):
         return ()
-    known = [name for name in dict.fromkeys(people_in(line, scene)) if name != scene.speaker]
+    known = [name for name in dict.fromkeys(people_in(line, scene)) if name != scene.speaker and not _spoken_to(name, line)]
     mine = _SELF.search(line.low) is not None
     if mine and not known and _NOT_MINE.search(line.low):
         return ()
     role = _ROLE.search(line.low)
     if len(known) == 1 and not mine:
         return (("named", known[0]),)
-    if not known and role is not None and not mine:
+    if not known and role is not None and not mine and means(line.low, "approve", "authority", "decide", "money", "currency"):
         value, _ = economic_buyer.identity(role["role"], scene)
         return (("named", value),) if value else ()
     return (("named", scene.speaker),) if mine and not known and role is None and scene.speaker else ()
+
+
+def _spoken_to(name: str, line: Line) -> bool:
+    """Return whether a name only says to whom the sentence is spoken: `that is forty points, Lukas, not a hundred`."""
+    first = re.escape(name.split()[0])
+    return re.search(rf"(?:^|, ?){first}(?:,|[.!?]?$)", line.low) is not None
 
 
 def _criterion(line: Line, scene: Scene) -> Parts:
@@ -184,9 +220,16 @@ def _told_of(line: Line) -> Parts:
     parts = [("problem", "")]
     if _HARM.search(line.low):
         parts.append(("consequence", ""))
-    if pain.WHY_NOW.search(line.low):
+    if pain.WHY_NOW.search(line.low) or _comes(line.low):
         parts.append(("why_now", ""))
     return tuple(parts)
+
+
+def _comes(low: str) -> bool:
+    """Return whether a clause tells of what comes by a time ahead: `in February they come and look at how we guard the terms`."""
+    return any(
+        _AHEAD.search(clause) and _COMES.search(clause) and not _WAS.search(clause) for clause in re.split(r"[,.;?!]", low)
+    )
 
 
 def _act(line: Line, scene: Scene) -> Parts:
