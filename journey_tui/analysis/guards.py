@@ -254,7 +254,7 @@ _CONFIDENCE: Final = Pattern(
     r"\bbetween (?:us(?! and\b)|you and me|ourselves|you and i|the two of us|these (?:four )?walls)\b|\boff the record\b|\b(?:strictly|told you) in "
     r"confidence\b|"
     r"\bin (?:strict(?:est)? |the strictest |complete )?confidence\b(?! (?:in|that|level|interval))|\bkeep (?:this|it|that) (?:strictly )?(?:to yourself|"
-    r"to yourselves|between|quiet|under your hat|private|confidential)|"
+    r"to yourselves|for you(?:rself|rselves)?(?: (?:only|alone|until|till|for now|please)|[.,;!]|$)|between|quiet|under your hat|private|confidential)|"
     r"\b(?:don't|do not|not to|never) (?:share|forward|repeat|quote|pass (?:this|it|that) on|mention (?:this|it|that)|tell (?:anyone|anybody|\w+ i (?:said|"
     r"told)))\b|"
     r"\bnot for (?:wider |further |onward |general |external )?(?:sharing|forwarding|circulation|distribution|onward)\b|"

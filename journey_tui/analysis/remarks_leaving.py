@@ -44,8 +44,7 @@ _GONE: Final = Pattern(
     _I,
 )
 _LEAVE: Final = Pattern(
-    r"\b(?:my (?:\w+ )?leave (?:begins|starts|runs|is from|will (?:begin|start|run))\b"
-    r"|(?:i|my)\b[^.;?]{0,40}\b(?:maternity|paternity|parental|adoption|long-term sick|long|study|unpaid) leave|i\b[^.;?]{0,25}\b(?:on |a )?"
+    r"\b(?:(?:i|my)\b[^.;?]{0,40}\b(?:maternity|paternity|parental|adoption|long-term sick|long|study|unpaid) leave|i\b[^.;?]{0,25}\b(?:on |a )?"
     r"sabbatical\b|i(?:'m| am) expecting (?:a baby|our|my|in)|(?:our|my|the) baby is due|i(?:'m| am) having (?:a baby|surgery))",
     _I,
 )
@@ -64,8 +63,8 @@ _MOVED: Final = Pattern(
     r"(?:post|role|job|position)|i(?:'ve| have) been given (?:the|another|a new|a different)\b(?: [\w-]+){0,3} (?:office|team|role|job|"
     r"department|region|"
     r"territory|post|project|portfolio|division|brief)\b"
-    r"|(?:they|she|he|management|the (?:board|coo|ceo|group))(?:'ve| have|'s| has|'re| are)? (?:put|putting|moved|moving|transferred|"
-    r"seconded|posted) me\b"
+    r"|(?:they|she|he|management|the (?:board|coo|ceo|group))(?:'ve| have|'s| has| is|'re| are)? (?:put|putting|moved|moving|transferred|transferring|"
+    r"seconded|posted|pulled|pulling|taken|taking|reassigned|reassigning|assigned|assigning|sending|sent) me (?:to|off|onto|on to|out|away|over|from|on\b(?! time))"
     r"|my (?:\w+ )?(?:team|department|unit|role|post|position|job|office|function|section|group|division)(?:'s| is| was| has been| will be|"
     r"'ll be| is going to "
     r"be)(?: now| also| being)* (?:folded|merged|cut|eliminated|moved|moving|dissolved|abolished|axed|disbanded|absorbed|closed|closing|"
@@ -232,14 +231,16 @@ _OTHER: Final = Pattern(
 _GUARD: Final = Pattern(
     r"\bif (?:i|we|he|she|they|[A-Z])\b|\b(?:would|could|supposed to|imagine|suppose|in case|rumou?r|used to|unless)\b[^.;]{0,25}\b(?:leav|"
     r"retir|resign|quit|hand|step|"
-    r"mov)|\b(?:years? ago|last year|back in|in (?:19|20)[0-2]\d\b|since (?:19|20)\d\d|once\b)|\bback on (?:mon|tue|wed|thu|fri)|\b(?:i'm|"
+    r"mov)|\b(?:years? ago|last year|(?<!come )(?<!comes )(?<!be )(?<!am )(?<!coming )(?<!'m )"
+    r"back in|in (?:19|20)[0-2]\d\b|since (?:19|20)\d\d|once\b)|\bback on (?:mon|tue|wed|thu|fri)|\b(?:i'm|"
     r"am|i'll|be) (?:leaving|off) (?:for|early|at \d)\b|"
     r"\bstep(?:ping)? back (?:a (?:little|bit|moment|second)|so (?:that )?(?:you|we)|and (?:look|see|think))|\bday off\b|\blast day (?:of|"
     r"to|for|before) (?!work|service|employment)",
     _I,
 )
 _HINT: Final = hint(frozenset(
-    """leaving leave quitting departing resigning resigned retiring retire retired finishing finish quit stepping step standing stand
+    """pulling assigned assigning reassigning sending
+    leaving leave quitting departing resigning resigned retiring retire retired finishing finish quit stepping step standing stand
     pastures redundant let laid last final notice resignation accepted accepting accept taken taking take found job offered
     contract secondment posting stint term interim assignment mandate tenure maternity paternity parental adoption sabbatical sick
     expecting baby moved moving transferred transferring reassigned seconded promoted posted redeployed relocated pulled put asked

@@ -224,5 +224,5 @@ def rescheduled(reading: Reading) -> Iterator[Hit]:
         target = _target(text, days, None) or (days[-1] if days else None)
         if target and target.last_day < reading.touchpoint.at.date():
             continue
-        if target or re.search(r"\b\d{1,2}(?::\d\d| ?[ap]m)\b", text):
+        if target or re.search(r"\b\d{1,2}(?::\d\d| ?[ap]m)\b", text) or _BY_AMOUNT.search(text):
             yield reading.hit("rescheduled", sentence, "", target.date if target else None)

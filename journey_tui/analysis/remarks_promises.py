@@ -206,7 +206,8 @@ _CONDITIONAL: Final = re.compile(
 )
 _NOT: Final = Pattern(
     r"\b(?:won't|will not|shall not|not going to|never|can't|cannot|unable to|don't think|doubt|have no|no access)\b|\bas "
-    r"promised\b|\b(?:i|we)(?:'ve| have) (?:now |just |already )?(?:sent|shared|attached|updated)\b|\bno "
+    r"promised\b|\b(?:answer|reply|respond|go through (?:them|it|these)|take (?:them|these|those)) (?:\w+ )?(?:in (?:the same|your|that|this) order|below|one "
+    r"by one|in turn|inline|point by point)\b|\b(?:i|we)(?:'ve| have) (?:now |just |already )?(?:sent|shared|attached|updated)\b|\bno "
     r"longer\b",
     _I,
 )

@@ -91,7 +91,8 @@ _ANNOUNCES: Final = re.compile(
 """Says that questions follow; it asks nothing itself."""
 _COURTESY: Final = Pattern(
     r"(?:how (?:was|were|did) (?:the|your) (?:fair|trip|weekend|flight|holidays?|event|conference|show|journey|move|wedding|"
-    r"break)|how are (?:you|things)|how(?:'s| is| was) (?:your|the (?:weekend|weather|holiday|trip|family)|life|it going|"
+    r"break)|did (?:you|anyone|anybody) (?:see|watch|catch) (?:the |that )?(?:match|game|film|snow|news|final|fireworks|"
+    r"race|show)|how are (?:you|things)|how(?:'s| is| was) (?:your|the (?:weekend|weather|holiday|trip|family)|life|it going|"
     r"everything)|hope (?:you|all)|(?:does|do) (?:that|this|it) make sense|makes? sense"
     r"|can you (?:all |guys )?(?:hear|see) (?:me|us|my|this|it|the)|am i (?:audible|muted|on mute)|is (?:everyone|everybody|"
     r"anybody) (?:here|there|on)|any (?:other )?questions|questions, comments"

@@ -139,8 +139,8 @@ _OURS: Final = Pattern(
     rf"\bour (?!board|steering|staff|management|team|committee|council|"
     r"internal|quarterly|executive|annual|budget|investment)(?:[\w'-]+ )?(?:meeting|session|review|workshop|talk|conversation|visit|lunch|"
     r"slot|get-together)\b|\b(?:meeting|session|workshop|review|"
-    rf"visit) with (?:you|us)\b|\bi(?:'m| am|'ve| have|'ll| had)?(?: to)? (?:mov|shift|reschedul|push|postpon)\w* the (?:meeting|session|"
-    rf"review|workshop)\b|\b{_TALK} (?:with|between) (?:you|us)\b",
+    rf"visit) with (?:you|us)\b|\bi(?:'m| am|'ve| have|'ll| had)?(?: to)? (?:mov|shift|reschedul|push|postpon)\w* (?:the|your|our) (?:meeting|"
+    rf"session|review|workshop|visit|call|demo|walk(?:-?through)?)\b|\b{_TALK} (?:with|between) (?:you|us)\b",
     _I,
 )
 

@@ -42,7 +42,7 @@ class RulesAnalyst:
     """Reads one touchpoint by rules: pure, no clock, no I/O, the same output for the same input."""
 
     name = "rules"
-    version = "7"
+    version = "8"
 
     def read(self, touchpoint: Touchpoint, context: Context) -> Findings:
         """Return evidence and remarks; what a machine wrote gives no evidence, text in another language none at all."""

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from statistics import median
 
-from journey_tui.domain.model import Kind, Origin, Person, Remark, Side, Touchpoint
+from journey_tui.domain.model import NOBODY_REACHED, Kind, Origin, Person, Remark, Side, Touchpoint
 
 REPLIES_FOR_USUAL = 3
 """How many replies make a usual gap (product.md §5)."""
@@ -110,6 +110,13 @@ class ContactIndex:
             times.append(self.held[-1].ends_at or self.held[-1].at)
         return max(times, default=None)
 
+    def expected(self, meeting: Touchpoint) -> list[str]:
+        """Return the keys of the customers who take part and have not left their invitation unanswered, or declined it."""
+        open_ = {
+            self.key(party.address or party.name) for party in meeting.parties if party.answer in ("needs_action", "declined")
+        }
+        return [key for key in self.customers(meeting) if key not in open_]
+
     def customers(self, touchpoint: Touchpoint) -> list[str]:
         """Return the keys of the customers who take part in a touchpoint."""
         if touchpoint.id in self._taking_part:
@@ -182,6 +189,8 @@ class ContactIndex:
         spoke |= {self.key(party.address or party.name) for party in touchpoint.parties if party.role == "speaker"}
         for key in spoke:
             self._heard[key].append(touchpoint.at)
+        if touchpoint.status == NOBODY_REACHED:
+            return
         if self.customers(touchpoint) or touchpoint.side is Side.CUSTOMER:
             self.held.append(touchpoint)
 

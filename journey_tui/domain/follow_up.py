@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from journey_tui.domain.model import Kind, Origin, Side, Touchpoint
+from journey_tui.domain.model import NOBODY_REACHED, Kind, Origin, Side, Touchpoint
 
 FOLLOW_UP_WITHIN = timedelta(days=14)
 """How long a call or meeting waits for its follow-up before it is history."""
@@ -26,7 +26,7 @@ def _was_held(t: Touchpoint, now: datetime) -> bool:
         t.kind in (Kind.CALL, Kind.MEETING)
         and t.side in (Side.CUSTOMER, Side.PARTNER)
         and (t.ends_at or t.at) <= now
-        and t.status not in ("cancelled", "tentative")
+        and t.status not in ("cancelled", "tentative", NOBODY_REACHED)
         and t.origin is not Origin.AUTOMATED
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from journey_tui.domain.kinds import Direction as Direction
 from journey_tui.domain.kinds import Kind as Kind
@@ -19,6 +20,9 @@ from journey_tui.domain.kinds import Seen as Seen
 from journey_tui.domain.kinds import Side as Side
 from journey_tui.domain.kinds import Stance as Stance
 from journey_tui.lean import dataclass
+
+NOBODY_REACHED: Final = "no_answer"
+"""The `status` of a call that was only tried: nobody spoke in it."""
 
 
 @dataclass(frozen=True, slots=True)

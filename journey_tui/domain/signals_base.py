@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from journey_tui.domain.contact import ContactIndex
 from journey_tui.domain.language import quoted, short_date, weekday_date, without_blame
-from journey_tui.domain.model import DealFacts, Evidence, Kind, Lane, Origin, Remark, Side, Touchpoint
+from journey_tui.domain.model import NOBODY_REACHED, DealFacts, Evidence, Kind, Lane, Origin, Remark, Side, Touchpoint
 from journey_tui.domain.reading import SignalReading
 from journey_tui.lean import dataclass
 
@@ -96,7 +96,10 @@ class View:
             if one.side is Side.PARTNER and one.kind is Kind.EMAIL and one.origin is not Origin.AUTOMATED and self.customers(one)
         ]  # fmt: skip
         self._by_partner_at = [one.at for one in self._by_partner]
-        self._talks = [one for one in self.touchpoints if one.kind in (Kind.CALL, Kind.MEETING) and one.status != "cancelled"]
+        self._talks = [
+            one for one in self.touchpoints
+            if one.kind in (Kind.CALL, Kind.MEETING) and one.status not in ("cancelled", NOBODY_REACHED)
+        ]  # fmt: skip
         self._talks_at = [one.at for one in self._talks]
 
     def _counts(self, touchpoint_id: str, every: set[str]) -> bool:
@@ -104,7 +107,7 @@ class View:
         return touchpoint_id in self.by_id or touchpoint_id not in every
 
     def _is_ours(self, one: Touchpoint) -> bool:
-        if one.origin is Origin.AUTOMATED or one.status == "cancelled":
+        if one.origin is Origin.AUTOMATED or one.status in ("cancelled", NOBODY_REACHED):
             return False
         if one.kind in (Kind.CALL, Kind.MEETING):
             return (one.ends_at or one.at) <= self.now and bool(self.customers(one))

@@ -160,12 +160,12 @@ def one_voice(view: View) -> Iterator[SignalReading]:
     if not voices or not _past_first_stage(view) or sum(view.index.messages(key) for key in voices) < _VOICE_TOUCHPOINTS:
         return
     name = view.name(voices[0])
-    others = [key for meeting in view.index.ahead for key in view.index.customers(meeting) if key not in voices]
+    others = [key for meeting in view.index.ahead for key in view.index.expected(meeting) if key not in voices]
     cancelled = ""
     if len(voices) > 1:
         cancelled = f"{list_of([view.name(key) for key in voices[:5]])} were heard"
     elif others:
-        meeting = next(one for one in view.index.ahead if others[0] in view.index.customers(one))
+        meeting = next(one for one in view.index.ahead if others[0] in view.index.expected(one))
         cancelled = f"{view.name(others[0])} is invited on {view.day(meeting.at)}"
     count = sum(view.index.messages(key) for key in voices)
     fact = (
@@ -235,7 +235,7 @@ def _heard_already(view: View, named: dict[str, _Named], first: str) -> str:
     if view.context.economic_buyer_heard and not replaced and not denied:
         return "a person of that role was heard"
     wanted = {first} if replaced else set(named)
-    meeting = next((one for one in view.index.ahead if wanted & set(view.index.customers(one))), None)
+    meeting = next((one for one in view.index.ahead if wanted & set(view.index.expected(one))), None)
     return f"invited to {meeting.subject or 'a meeting'} on {view.day(meeting.at)}" if meeting else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from journey_tui.domain.model import Kind, Origin, Party, Segment
+from journey_tui.domain.model import NOBODY_REACHED, Kind, Origin, Party, Segment
 from journey_tui.lean import dataclass
 from journey_tui.sources.hubspot_headers import ACTIVITY
 from journey_tui.sources.hubspot_lookups import Lookups
@@ -185,7 +185,7 @@ def _status(kind: Kind, row: list[str], c: Places) -> str:
         return "completed" if fold_header(row[c["status"]]) in ("completed", "done", "abgeschlossen") else "open"
     if kind is Kind.CALL:
         outcome = fold_header(row[c["outcome"]])
-        return "no_answer" if outcome in _NOT_REACHED else "completed" if outcome == "connected" else ""
+        return NOBODY_REACHED if outcome in _NOT_REACHED else "completed" if outcome == "connected" else ""
     if kind is Kind.MEETING:
         outcome = fold_header(row[c["meeting_outcome"]])
         return "cancelled" if outcome in _CANCELLED else "completed" if outcome == "completed" else ""

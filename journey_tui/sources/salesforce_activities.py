@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from journey_tui.domain.model import Kind, Origin, Party, Segment
+from journey_tui.domain.model import NOBODY_REACHED, Kind, Origin, Party, Segment
 from journey_tui.sources.dates import When
 from journey_tui.sources.origin import Verdict, mail_origin
 from journey_tui.sources.records import TouchpointRecord, Unsaid
@@ -113,12 +113,33 @@ def _task(
         origin_rule=verdict.rule,
         auto=verdict.auto,
         all_day=all_day,
-        status="completed" if done else "open",
+        status=_task_status(kind, subject, text, done),
         due=due,
         direction=mail.direction if mail else "",
         deleted=deleted,
         created_at=_later(sheet.moment(number, c["created"], row), at),
     )
+
+
+_NOT_REACHED: Final = re.compile(
+    r"\b(?:no (?:luck|answer|reply|response|pick-?up|joy)|voice ?mail|answer(?:ing)? ?(?:machine|phone)|left (?:an? |another |him |her |them )?(?:message|vm|"
+    r"voice ?mail)|(?:did(?:n't| not)|could(?:n't| not)|can(?:'t|not)) (?:pick up|answer|reach|get hold|get through|get (?:him|her|them))|(?:line|number) "
+    r"(?:was )?(?:busy|engaged|dead)|rang out|nobody (?:there|in|answered|picked up)|(?:not|un)(?: )?(?:reached|reachable)|nicht erreicht|mailbox)\b",
+    re.IGNORECASE,
+)
+_SPOKE: Final = re.compile(
+    r"\b(?:spoke|talked|said|told|discussed|agreed|asked|confirmed|wants?|will|called (?:me )?back|reached (?:him|her|them))\b",
+    re.IGNORECASE,
+)
+_SHORT: Final = 160
+"""Characters of a note on a call up to which it can say that nobody was reached, and nothing else."""
+
+
+def _task_status(kind: Kind, subject: str, text: str, done: bool) -> str:
+    """Return `open`, `completed`, or that a logged call reached nobody: a short note says so and tells of no talk."""
+    note = f"{subject}\n{text}"
+    tried = kind is Kind.CALL and done and len(text) <= _SHORT and _NOT_REACHED.search(note) and not _SPOKE.search(text)
+    return NOBODY_REACHED if tried else "completed" if done else "open"
 
 
 _DONE: Final = frozenset({"completed", "complete", "closed", "done", "finished", "erledigt", "abgeschlossen"})

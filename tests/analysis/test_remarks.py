@@ -233,12 +233,24 @@ def test_quotes_are_verbatim_across_line_wraps_greetings_and_bullets() -> None:
         "Between us, Marek is not convinced. Could you call me?",
         "Off the record: could you call me?",
         "Please don't forward this. Could you call me?",
+        "Please keep this for you until I have told the teams. Could you call me?",
     ],
 )
 def test_confidence_marks_every_remark_of_the_message(text: str) -> None:
     assert [one.confidential for one in read(mail(text), "question")] == [True]
     assert read(mail("Could you call me?", subject="between us"), "question")[0].confidential
     assert not read(mail("There is a gap between us and the yard. Could you call me?"), "question")[0].confidential
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am expecting a baby and my leave begins on 14 December, I come back in summer.",
+        "Management is pulling me off transport to run the depot rebuild from December.",
+    ],
+)
+def test_who_steps_back_in_a_longer_sentence_is_heard(text: str) -> None:
+    assert [one.quote for one in read(mail(text), "leaving")] == [text]
 
 
 def test_text_that_speaks_to_software_gives_nothing() -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from journey_tui.domain.model import Deal, Freshness, Lane, Origin
+from journey_tui.domain.model import Deal, Freshness, Lane, Modality, Origin
 from tests.domain.signal_cases import (
     ANA,
     BEN,
@@ -167,6 +167,25 @@ def test_one_voice_is_cancelled_by_a_second_voice_or_an_invitation() -> None:
     heard = one(read("one_voice", *three, meeting(2, BEN, SAM, spoken=True)))
     assert heard.cancelled_by == "Ana Prior and Ben Osei were heard"
     assert one(read("one_voice", *three, meeting(-3, SAM, ANA, BEN))).cancelled_by == "Ben Osei is invited on Thu 26 Nov"
+
+
+def test_an_invitation_that_nobody_answered_is_no_voice_to_come() -> None:
+    three = [mail(n, ANA, SAM) for n in (9, 6, 3)]
+    unanswered = meeting(-3, SAM, ANA, BEN)
+    unanswered = replace(unanswered, parties=tuple(replace(one, answer="needs_action") for one in unanswered.parties))
+    assert one(read("one_voice", *three, unanswered)).fired
+    who = people(ben=Lane.ECONOMIC_BUYER)
+    assert one(read("decision_maker_not_heard", mail(3, ANA, SAM), unanswered, who=who)).fired
+
+
+def test_who_plainly_names_the_signer_leads_before_an_if() -> None:
+    plain = evidence("economic_buyer", 5, ANA, "Ottilie signs these", parts=(("named", "Ottilie Kern"),))
+    joke = evidence(
+        "economic_buyer", 4, LIZ, "If it makes tea I sign it", parts=(("named", "Liz Arden"),), modality=Modality.CONDITIONAL
+    )
+    found = one(read("decision_maker_not_heard", mail(3, ANA, SAM), mail(2, LIZ, SAM), proof=(plain, joke)))
+    assert found.fired
+    assert found.person.casefold() == "ottilie kern"
 
 
 def test_decision_maker_not_heard_fires_for_a_role_and_for_a_name_in_evidence() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from journey_tui.domain.model import Kind, Origin, Remark, Segment, Touchpoint
+from journey_tui.domain.model import NOBODY_REACHED, Kind, Origin, Remark, Segment, Touchpoint
 from tests.domain.signal_cases import ANA, BEN, LIZ, NAMES, PIA, SAM, mail, meeting, one, read, remark
 
 ASKED = mail(6, ANA, SAM, text="Does the gateway keep working when the line is down?", thread="q", subject="Gateway")
@@ -49,6 +49,7 @@ TALKED = (
     "the discount for the second site and whether the hall in Leeds opens in spring or in summer, which is open."
 )
 ANSWERS = {
+    "the partner in the thread": (mail(3, PIA, ANA, thread="q", text="Yes, two can."), f"{NAMES[PIA]} answered on Fri 20 Nov"),
     "the asked one in the thread": (mail(5, SAM, ANA, thread="q"), "Sam Holt answered on Wed 18 Nov"),
     "any colleague of ours in the thread": (mail(5, LIZ, ANA, thread="q"), "Liz Arden answered on Wed 18 Nov"),
     "a colleague of theirs in the thread": (mail(5, BEN, ANA, SAM, thread="q"), "Ben Osei answered on Wed 18 Nov"),
@@ -71,6 +72,7 @@ def test_question_unanswered_is_cancelled_by_an_answer(case: str) -> None:
 
 
 NO_ANSWERS = {
+    "a call that reached nobody": meeting(4, LIZ, ANA, spoken=True, status=NOBODY_REACHED),
     "a call on other things": replace(meeting(4, LIZ, ANA, spoken=True), text=TALKED),
     "before it": mail(8, SAM, ANA, thread="q"),
     "the asker again": mail(5, ANA, SAM, thread="q", text="Any news?"),

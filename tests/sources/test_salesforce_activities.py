@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from journey_tui.domain.model import Kind, Origin
+from journey_tui.domain.model import NOBODY_REACHED, Kind, Origin
 from journey_tui.sources.crm import parse_tables
 from journey_tui.sources.records import (
     DealRecord,
@@ -51,6 +51,22 @@ def test_what_a_task_was(export: Export, cells: dict[str, str], kind: Kind) -> N
     export.table("Task.csv", TASK, task(**cells))
     (found,) = export.of(TouchpointRecord)
     assert found.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Rang the depot and the mobile, no luck.", NOBODY_REACHED),
+        ("Left a voicemail.", NOBODY_REACHED),
+        ("Didn't pick up, will try again Friday.", "completed"),
+        ("No answer at first, then Jo called back: they want the list by Monday.", "completed"),
+        ("Spoke for ten minutes about the rack.", "completed"),
+    ],
+)
+def test_a_call_that_reached_nobody_says_so(export: Export, text: str, status: str) -> None:
+    export.table("Task.csv", TASK, task(TaskSubtype="Call", Subject="Chase", Description=text))
+    (found,) = export.of(TouchpointRecord)
+    assert (found.kind, found.status) == (Kind.CALL, status)
 
 
 def test_a_tasks_time_is_its_day_with_a_time_of_that_day(export: Export) -> None:

@@ -106,6 +106,8 @@ _ROLE_ALONE: Final = re.compile(ROLE)
 
 
 _WAYS_LEFT: Final = Several(_WAYS)
+_MOVES: Final = re.compile(r"nothing (?:moves?|happens?|goes|starts?|leaves?|gets)\b")
+"""Without them nothing moves: they have to be asked, which is less than saying yes to the money."""
 
 
 def named(line: Line, scene: Scene) -> Iterator[tuple[str, str, int, bool]]:
@@ -116,7 +118,7 @@ def named(line: Line, scene: Scene) -> Iterator[tuple[str, str, int, bool]]:
                 start, end = match.span(group) if group in match.groupdict() else (-1, -1)
                 who = who_at(line, scene, start, end) if start >= 0 else ""
                 if who:
-                    yield cue, who, start, False
+                    yield cue, who, start, _MOVES.match(match.group()) is not None
 
 
 def who_at(line: Line, scene: Scene, start: int, end: int) -> str:

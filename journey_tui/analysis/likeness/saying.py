@@ -49,7 +49,8 @@ _STAY: Final = Pattern(
     r"\b(?:stay|stick|keep|carry on|do nothing|doing nothing|as (?:we|it) (?:are|is)|what we have|same as now|another year|renew|extend|leave it)\b"
 )
 _NONE: Final = Pattern(
-    r"\b(?:nobody else|no one else|no other|only (?:one|ones|you|name|firm|people)|not (?:looking|talking|spoken|asked)|nothing else|no alternatives?|"
+    r"\b(?:(?:nobody|no one) else(?! (?:was|is|were|came|sat|could|saw|can|knows|has seen|noticed)\b)"
+    r"|no other|only (?:one|ones|you|name|firm|people)|not (?:looking|talking|spoken|asked)|nothing else|no alternatives?|"
     r"haven't (?:asked|spoken|looked))\b"
 )
 _HARM: Final = Pattern(
@@ -131,8 +132,15 @@ def _another_matter(requirement: str, line: Line) -> bool:
     return requirement == "metrics" and _no_outcome(line)
 
 
+_HOW_OFTEN: Final = re.compile(
+    r"\b(?:once|twice|(?:two|three|four|\d) times) (?:a|an|per|each|every) (?:day|week|month|quarter|year)\b"
+)
+
+
 def _no_outcome(line: Line) -> bool:
-    """Return whether the numbers of a sentence are dates, prices, heads or another's."""
+    """Return whether the numbers of a sentence are dates, prices, heads or another's, or say only how often something is done."""
+    if _HOW_OFTEN.search(line.low) and not _AMOUNT.search(_HOW_OFTEN.sub("", line.low)):
+        return True
     return any(one.search(line.low) for one in _NO_OUTCOME)
 
 
