@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from journey_tui.domain.days import read_day
 from journey_tui.lean import dataclass
-from journey_tui.widgets.document import Block, Document, Item
+from journey_tui.widgets.document import WHOLE_ROW, Block, Document, Item
 from journey_tui.widgets.ink import INK_CLASSES, Line, fit
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.prompt import Prompt
@@ -95,7 +95,7 @@ class MenuSheet(Sheet[str]):
             box.border_subtitle = Content(self.foot)
             if self.note:
                 yield Static(Content(self.note), classes="ask")
-            yield Document(cells=30)
+            yield Document(cells=WHOLE_ROW)
 
     def on_mount(self) -> None:
         """Show the choices."""

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from journey_tui.domain.views import DealHit
 from journey_tui.screens.dialogs import Sheet
 from journey_tui.screens.messages import Loaded, LoadFailed
-from journey_tui.widgets.document import Block, Document, Item
+from journey_tui.widgets.document import WHOLE_ROW, Block, Document, Item
 from journey_tui.widgets.ink import fit, label
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.prompt import Prompt
@@ -42,7 +42,7 @@ class FinderSheet(Sheet[DealHit]):
             box.border_title = Content(self.heading)
             box.border_subtitle = Content("↑ ↓ choose · Enter opens · Esc closes")
             yield Prompt(placeholder="customer, deal or id")
-            yield Document(id="hits", cells=30)
+            yield Document(id="hits", cells=WHOLE_ROW)
 
     def on_mount(self) -> None:
         """Show the first deals."""

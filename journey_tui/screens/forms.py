@@ -21,7 +21,7 @@ from journey_tui.domain.reasons import OTHER, reasons_for
 from journey_tui.lean import dataclass
 from journey_tui.screens.dialogs import Sheet
 from journey_tui.screens.forms_kept import FormTyping
-from journey_tui.widgets.document import Block, Document, Item
+from journey_tui.widgets.document import WHOLE_ROW, Block, Document, Item
 from journey_tui.widgets.ink import Line, cut
 from journey_tui.widgets.prompt import Prompt
 
@@ -66,7 +66,7 @@ class Options(Document, can_focus=True):
             self.letter = letter
 
     def __init__(self, choices: Sequence[tuple[str, str]], value: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id, cells=200)
+        super().__init__(id=id, cells=WHOLE_ROW)
         self.choices, self.value = tuple(choices), value
         self.active = False
         self.styles.height = len(self.choices)

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from journey_tui.commands import BY_ID, COMMANDS, PLACES, SHARED, Command, around, key_names
 from journey_tui.screens.dialogs import Sheet
-from journey_tui.widgets.document import Block, Document, Item
+from journey_tui.widgets.document import WHOLE_ROW, Block, Document, Item
 from journey_tui.widgets.ink import fit
 from journey_tui.widgets.pane import Pane
 from journey_tui.widgets.prompt import Prompt
@@ -52,7 +52,7 @@ class PaletteSheet(Sheet[Command]):
             box.border_title = Content("Commands")
             box.border_subtitle = Content("↑ ↓ choose · Enter runs · Esc closes")
             yield Prompt(placeholder="what do you want to do?")
-            yield Document(id="commands", cells=26)
+            yield Document(id="commands", cells=WHOLE_ROW)
 
     def on_mount(self) -> None:
         """Show every command of the place."""

@@ -20,7 +20,7 @@ from journey_tui.screens.workspace_facts import FactVerbs
 from journey_tui.screens.workspace_rewriting import RewritingVerbs
 from journey_tui.widgets.bars import Head
 from journey_tui.widgets.chat_log import ChatLog, chat_blocks
-from journey_tui.widgets.document import Document, Item
+from journey_tui.widgets.document import WHOLE_ROW, Document, Item
 from journey_tui.widgets.editor import Editor
 from journey_tui.widgets.format import count
 from journey_tui.widgets.ink import Line, cut, sides
@@ -59,7 +59,7 @@ class WorkspaceTab(RewritingVerbs, FactVerbs):
         with Horizontal(id="work"):
             with Container(id="talk"):
                 yield ChatLog(id="chat")
-                yield Document(id="completion", cells=40)
+                yield Document(id="completion", cells=WHOLE_ROW)
                 with Container(id="ask"):
                     yield Static(Content("›"), classes="mark")
                     yield Prompt("", placeholder="i asks · /draft /plan /recap /ask /find /pin", id="question")

@@ -54,6 +54,10 @@ class _Layout:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
+WHOLE_ROW: Final = 1_000
+"""Cells of a list whose current row is marked over its whole width: a menu, whose rows are few and short."""
+
+
 class Document(Pane):
     """Show blocks of text; keep the cursor on its item whatever happens around it."""
 

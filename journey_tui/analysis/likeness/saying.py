@@ -124,12 +124,21 @@ def _unnamed(requirement: str, line: Line) -> Parts:
 
 
 def _another_matter(requirement: str, line: Line) -> bool:
-    """Return whether a sentence without a part is about something else: no outcome's numbers, another's say, nothing to choose instead."""
+    """Return whether a sentence without a part is about something else: no outcome's numbers, another's say or act, nothing to choose."""
     if requirement == "economic_buyer":
         return _NOT_MINE.search(line.low) is not None
+    if requirement == "champion":
+        return _TO_ME.search(line.low) is not None and not _BY_ME.search(line.low)
     if requirement == "competition":
         return not means(line.low, "rivals", "inhouse", "statusquo")
     return requirement == "metrics" and _no_outcome(line)
+
+
+_TO_ME: Final = re.compile(
+    r"\b(?:asked|told|called|rang|phoned|wrote|e-?mailed|messaged|sent|showed|gave|stopped|reminded|warned|asks|tells|keeps asking) (?:to )?me\b"
+)
+_BY_ME: Final = re.compile(r"\b(?:i|i've|i'll|i'm|i'd|we|we've|we'll|my)\b")
+"""Who carries something does it; what others ask of them is no act of theirs."""
 
 
 _HOW_OFTEN: Final = re.compile(
