@@ -111,7 +111,10 @@ class PriceUnknown(ModelError):
         True,
         False,
     )
-    remedy = "Set price_in and price_out in [model], dollars for a million tokens (0 where it costs nothing)."
+    remedy = (
+        "Check its name (the provider, a slash, the model); if it is right, set price_in and price_out in [model], dollars for a million "
+        "tokens (0 where it costs nothing)."
+    )
 
 
 class TooLong(ModelError):

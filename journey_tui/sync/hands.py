@@ -33,6 +33,8 @@ LINGER_S: Final = 20.0
 """How long it waits for more to do before it ends."""
 TELL_EVERY_S: Final = 30.0
 """How often what sources brought is told while a model reads."""
+ASK_EVERY_S: Final = 5.0
+"""How often it is asked what else a model is to read while it reads: the answer goes over every deal that waits."""
 LOOK_OVER_EVERY_S: Final = 300.0
 """How often what hangs on many deals is looked over while a model reads them: each deal that it has read is told at once."""
 READ: Final = ("ok", "partly")
@@ -59,6 +61,7 @@ class Hands:
         self._look_over_wanted = False
         self._told_at = self._looked_over_at = time.monotonic()
         self._reads_wanted = True
+        self._asked_at = -ASK_EVERY_S
         self._backlog: list[Job] = []
         """What a model is to read and was not taken over yet."""
         self.jobs: Jobs = make_jobs(handlers(bench))
@@ -136,8 +139,8 @@ class Hands:
         reader, active = self.bench.reader, len(self.jobs.active())
         if reader is None or active > reader.at_once:
             return False
-        if not self._backlog and self._reads_wanted:
-            self._reads_wanted = False
+        if not self._backlog and self._reads_wanted and (not active or time.monotonic() - self._asked_at > ASK_EVERY_S):
+            self._reads_wanted, self._asked_at = False, time.monotonic()
             self._backlog = [Job("read", f"read:{key}", f"{token_of(deal)}\n{key}") for deal, key in reader.waiting()]
         started = 0
         while self._backlog and not started:
