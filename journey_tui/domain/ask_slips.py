@@ -64,5 +64,5 @@ def _nearest(word: str, others: Iterable[str]) -> str:
     swapped = [other for other in near if sorted(other) == sorted(word)]
     if swapped:
         return swapped[0]
-    near = [other for other in near if other[0] == word[0]]
+    near = [other for other in near if other[0] == word[0] and len(other) > 5]  # a monkey is no money
     return max(near, key=len) if near and len({stem(other) for other in near}) == 1 else word
