@@ -82,6 +82,8 @@ class TabVerbs(DealVerbs):
             # While it was hidden it had no height, so the item alone would be scrolled to the top.
             pane.top = before.top
             pane.repaint()
+            # It may stand elsewhere now: a step that was done meanwhile is below the open ones.
+            pane.call_after_refresh(pane.reveal)
 
     def show_side(self) -> None:
         """Give the keys to the context panel."""

@@ -103,6 +103,13 @@ class Document(Pane):
         self.repaint()
         self.tell()
 
+    def reveal(self) -> None:
+        """Scroll as far as needed for the item under the cursor to show."""
+        before = self.top
+        self._reveal()
+        if self.top != before:
+            self.repaint()
+
     def _reveal(self) -> None:
         """Scroll without painting so that the current item shows, unless the text is to be read from its beginning first."""
         if self._from_top and self._at == 0:

@@ -89,5 +89,6 @@ async def walk(
         step = next(one for one in workspace.deal(deal).reading.steps if one.id == made.step_id)
         assert (step.kind, step.state) == ("follow_up", "done")
         assert app.screen.tab == 4, "back on the steps"
+        await until(pilot, lambda: "marked done by" in shown(app))  # the same step, below the open ones by now
         await press(pilot, "escape")
         assert isinstance(app.screen, TriagePlace)
