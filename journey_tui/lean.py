@@ -145,6 +145,11 @@ def _written(cls: Any, name: str, taken: str, lines: list[str], known: dict[str,
     return made
 
 
+def twin_of(cls: Any) -> Any:
+    """Return a class whose instances can become one of `cls` once all their fields are set; None where only its `__init__` makes one."""
+    return _open_twin(cls) if cls.__setattr__ is _refuse_to_set and not hasattr(cls, "__post_init__") else None
+
+
 def _open_twin(cls: Any) -> Any:
     """Return a class with the same slots that lets itself be set, or None where there is none that an instance can be of for a while."""
     slots = cls.__dict__.get("__slots__")

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from journey_tui.data import rows
 from journey_tui.data.findings import evidence_by_prefix, evidence_of_ids, newest_evidence
 from journey_tui.data.reader import load_decisions
 from journey_tui.data.sqlite import sqlite3
 from journey_tui.data.syncing import is_overdue
 from journey_tui.domain.codec import decode
-from journey_tui.domain.model import Decision, Evidence, Freshness
+from journey_tui.domain.model import Deal, Decision, Evidence, Freshness
 from journey_tui.domain.playbook import Thresholds
 from journey_tui.domain.reading import DealReading, Status
 from journey_tui.domain.views import SourceAge
@@ -28,6 +29,15 @@ def stored_reading(connection: sqlite3.Connection, deal_id: str, now: datetime) 
     return decode(DealReading, json.loads(row[0]))
 
 
+def stored_deal(connection: sqlite3.Connection, deal_id: str, now: datetime) -> tuple[Deal, DealReading] | None:
+    """Return the deal and its stored reading while time has not overtaken it, else None: in one question."""
+    query = rows.DEAL.replace(" FROM deal d ", ", s.reading FROM projection s CROSS JOIN deal d ", 1)
+    until = f"{query} WHERE s.deal_id=? AND d.id=s.deal_id AND s.computed_at<=? AND s.valid_until>?"
+    moment = now.timestamp()
+    row = connection.execute(until, (deal_id, moment, moment)).fetchone()
+    return (rows.deal_of(row), decode(DealReading, json.loads(row[-1]))) if row else None
+
+
 def evidence_of_deal(
     connection: sqlite3.Connection, deal_id: str, reading: DealReading, *, model_alone: bool = False, decided: bool = True
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
@@ -42,7 +52,8 @@ def evidence_of_deal(
     order = {e: n for n, e in enumerate(i for r in reading.requirements for i in (*r.evidence, *r.proposed))}
     found = _evidence_rows(connection, deal_id, int(reading.as_of.timestamp()), order)
     extra = connection.execute("SELECT extra FROM projection WHERE deal_id=?", (deal_id,)).fetchone()
-    found += [e for e in (decode(Evidence, item) for item in json.loads(extra[0])) if e.id in order] if extra else []
+    if extra and extra[0] != "[]":
+        found += [e for e in (decode(Evidence, item) for item in json.loads(extra[0])) if e.id in order]
     # What stands in a quoted passage is an echo unless the reading counts it: it was said once.
     found = [e for e in found if e.id in order or not e.cue.endswith(" quoted")]
     known = load_decisions(connection, deal_id, _whole_second(reading.as_of)) if decided else ()

@@ -12,6 +12,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from journey_tui.lean import twin_of
+
 T = TypeVar("T")
 
 
@@ -141,7 +143,7 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
     if kind in (str, int, float, bool, Any):
         return _same
     if kind is datetime:
-        return _instant
+        return datetime.fromisoformat
     if kind is date:
         return date.fromisoformat
     if kind is Decimal:
@@ -176,10 +178,6 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _instant(value: str) -> datetime:
-    return datetime.fromisoformat(value)
-
-
 def _tuple_decoder(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     if len(args) == 2 and args[1] is Ellipsis:
         item = _decoder(args[0])
@@ -209,8 +207,11 @@ def _dataclass_decoder(cls: Any) -> Callable[[Any], Any]:
         return one_by_one
     # Written out, as the standard library writes `__init__`: a deal holds thousands of values, and a loop over names costs half as much again.
     known: dict[str, Any] = {"cls": cls, "one_by_one": one_by_one}
-    taken = ", ".join(_taken(name, hints[name], part, known) for name, part in parts.items())
-    body = f"def decoded(value):\n try:\n  return cls({taken})\n except KeyError:\n  return one_by_one(value)"
+    taken = [(name, _taken(name, hints[name], part, known)) for name, part in parts.items()]
+    known["twin"] = twin_of(cls)
+    made = ["one = twin()", *(f"one.{name} = {item}" for name, item in taken), "one.__class__ = cls", "return one"]
+    lines = made if known["twin"] else [f"return cls({', '.join(item for _, item in taken)})"]
+    body = "def decoded(value):\n try:\n  " + "\n  ".join(lines) + "\n except KeyError:\n  return one_by_one(value)"
     exec(body, known)  # the names of our own fields, no data
     return known["decoded"]  # type: ignore[no-any-return]
 
@@ -224,9 +225,11 @@ def _taken(name: str, kind: Any, part: Callable[[Any], Any], known: dict[str, An
     if get_origin(kind) in (Union, types.UnionType):
         known[f"_{name}"] = _decoder(next(one for one in args if one is not type(None)))
         return f"(None if (v := {item}) is None else _{name}(v))"
-    return (
-        f"(_{name}(v) if (v := {item}) else ())" if get_origin(kind) is tuple and args[1:] == (Ellipsis,) else f"_{name}({item})"
-    )
+    if get_origin(kind) is tuple and args[1:] == (Ellipsis,):
+        known[f"_{name}"] = _decoder(args[0])
+        many = "tuple(v)" if known[f"_{name}"] is _same else f"tuple(map(_{name}, v))"
+        return f"({many} if (v := {item}) else ())"
+    return f"_{name}({item})"
 
 
 def _patient_decoder(cls: Any, parts: dict[str, Callable[[Any], Any]]) -> Callable[[Any], Any]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from journey_tui.data import lists, rows
-from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_evidence, source_ages, stored_reading
+from journey_tui.data.deal_view import around, evidence_of_deal, looked_at, one_evidence, source_ages, stored_deal
 from journey_tui.data.findings import touchpoint_evidence
 from journey_tui.data.model_store import load_note
 from journey_tui.data.reader import has_decisions, load_decisions, load_facts
@@ -94,9 +94,8 @@ class ReadingDoor(ListDoor):
 
     def _today(self, deal_id: str, now: datetime, origin: str) -> tuple[Deal, DealReading]:
         """Return a deal and what the rules say of it now: as it is stored, where that still holds."""
-        reading = stored_reading(self._db, deal_id, now) if origin == "all" else None
-        if reading is not None:
-            return rows.deal_of(self._db.execute(f"{rows.DEAL} WHERE d.id=?", (deal_id,)).fetchone()), reading
+        if origin == "all" and (stored := stored_deal(self._db, deal_id, now)) is not None:
+            return stored
         facts = self._facts(deal_id)
         return facts.deal, self._read(facts, now, past=False, origin=origin)
 
