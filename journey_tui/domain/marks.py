@@ -29,6 +29,8 @@ NOT_SAID: Final = "Not said in this channel:"
 """How a line begins that tells the do-not-say list itself."""
 LONGEST: Final = 200_000
 """Characters that are looked at: a text beyond that is marked in its first part only."""
+_LONGEST_SHOWN: Final = 60
+"""Letters of a quotation that are shown when it is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,30 @@ def _not_verbatim(text: str, quotes: tuple[Evidence, ...], standing: frozenset[s
         if words in standing or _is_title(text, match) or any(_plain(words) in quote for quote in known):
             continue
         found.append(
-            Mark(match.start(), match.end(), "not verbatim", "these words stand so in no source of this deal: check them")
+            Mark(
+                match.start(),
+                match.end(),
+                "not verbatim",
+                f"{_shown(match.group())} stands so in no source of this deal: check it",
+            )
         )
     return found
+
+
+def _shown(quotation: str) -> str:
+    """Return a quotation on one line, cut where it is long."""
+    words = " ".join(quotation.split())
+    return words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN].rsplit(' ', 1)[0]} …”"
 
 
 def quoted_words(inside: str) -> str:
     """Return what stands between quotation marks without the dots of a cut."""
     return inside.removesuffix("…").strip()
+
+
+def quotation(text: str, mark: Mark) -> str:
+    """Return the words of a marked quotation, as they are looked for in the deal's messages."""
+    return quoted_words(text[mark.start + 1 : mark.end - 1])
 
 
 def _is_title(text: str, match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from journey_tui.domain.drafts import KINDS
-from journey_tui.domain.marks import marks
+from journey_tui.domain.marks import marks, quotation
 from journey_tui.domain.views_channels import OfferedMessage
 from journey_tui.domain.views_workspace import ArtifactItem, ArtifactView
 from journey_tui.screens.workspace_versions import VersionVerbs
@@ -58,7 +58,12 @@ class PaperVerbs(VersionVerbs):
         """Set an artifact as text; runs in a thread, since it may be long."""
         known = self.view.evidence if self.view else ()
         quotes = tuple(one for key in found.version.cites for one in known if one.id == key)
-        return paper_blocks(found, marks(found.version.text, do_not_say, known), quotes, look, width, offered)
+        text = found.version.text
+        marked = marks(text, do_not_say, known)
+        if unknown := {quotation(text, one) for one in marked if one.kind == "not verbatim"}:
+            standing = self.place.journey.workspace.standing_words(self.place.deal_id, unknown)
+            marked = marks(text, do_not_say, known, standing)
+        return paper_blocks(found, marked, quotes, look, width, offered)
 
     def paper_loaded(self, what: str, value: Any) -> bool:
         """Take what was read for the artifacts."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from journey_tui.domain.mail_head import body_row
-from journey_tui.domain.marks import marks, quoted_words
+from journey_tui.domain.marks import marks, quotation
 from journey_tui.screens.deal_tab import DealTab
 from journey_tui.screens.typing import Keeper
 from journey_tui.widgets.document import Document
@@ -121,16 +121,10 @@ class WritingVerbs(DealTab):
             known = self.view.evidence if self.view is not None else ()
             text = editor.text
             found = marks(text, self._do_not_say, known, self._standing)
-            new = {
-                quoted_words(text[one.start + 1 : one.end - 1]) for one in found if one.kind == "not verbatim"
-            } - self._compared
+            new = {quotation(text, one) for one in found if one.kind == "not verbatim"} - self._compared
             if new:  # looked for in all that the deal has; marked only once it is known that they stand nowhere
                 self.load("standing", lambda: (frozenset(new), self._look_for(new)), group="standing")
-                found = tuple(
-                    one
-                    for one in found
-                    if one.kind != "not verbatim" or quoted_words(text[one.start + 1 : one.end - 1]) not in new
-                )
+                found = tuple(one for one in found if one.kind != "not verbatim" or quotation(text, one) not in new)
             editor.set_marks(found)
             self.place.foot.set_detail(f"writing · kept as you type · Esc ends{f' · {editor.hint}' if editor.hint else ''}")
 

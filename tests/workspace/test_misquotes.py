@@ -61,4 +61,20 @@ async def test_the_editor_marks_what_stands_nowhere(make_app, workspace, deal):
         await until(pilot, lambda: "1 phrase marked" in shown(app))
         editor = app.screen.query_one(Editor)
         assert list(editor.marked) == [2]
-        assert {one.hint for *_, one in editor.marked[2]} == {"these words stand so in no source of this deal: check them"}
+        assert {one.hint for *_, one in editor.marked[2]} == {
+            "“he thinks software is for people who stand” stands so in no source of this deal: check it"
+        }
+
+
+async def test_the_text_that_is_read_marks_only_what_stands_nowhere_and_says_which(make_app, workspace, deal):
+    item = workspace.draft(deal, "note")
+    said = "he thinks software is for people who sit"
+    workspace.save_artifact(item.id, f"“{said}”\n\n“he thinks software is for people who stand”", base=1)
+    app = make_app(workspace, deal=deal)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "5", "tab", "enter")
+        await until(pilot, lambda: "Worth another look" in shown(app))
+        words = " ".join(shown(app).split())
+        assert "who stand” stands so in no source" in words
+        assert "who sit” stands so in no source" not in words
