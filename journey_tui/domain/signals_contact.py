@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -282,7 +283,9 @@ def _decision_makers(view: View) -> dict[str, _Named]:
             f"{remark.speaker} named {shown or view.name(key)} on {view.short(remark.at)}", remark.at, shown, True, (remark,)
         )
     for key, one in _by_evidence(view):
-        found.setdefault(key, one)
+        known = found.setdefault(key, one)
+        if one.at and known.at and one.at > known.at:
+            found[key] = replace(known, at=one.at)  # said again since
     for person in view.facts.people:
         for lane, rule in person.roles if person.side is Side.CUSTOMER else ():
             if lane is Lane.ECONOMIC_BUYER:
@@ -292,7 +295,10 @@ def _decision_makers(view: View) -> dict[str, _Named]:
 
 
 def _by_evidence(view: View) -> Iterator[tuple[str, _Named]]:
-    """Yield whom evidence names; a name that is known comes before words that may be none, what is plainly said before an if."""
+    """Yield whom evidence names; a name that is known comes before words that may be none.
+
+    Where somebody is plainly named, an if names nobody else.
+    """
     known: list[tuple[str, _Named]] = []
     others: list[tuple[str, _Named]] = []
     said = [
@@ -300,8 +306,10 @@ def _by_evidence(view: View) -> Iterator[tuple[str, _Named]]:
         for item in view.evidence
         if item.requirement == "economic_buyer" and item.stance is Stance.SUPPORTS and item.side is Side.CUSTOMER
     ]
-    plain = [item for item in said if item.modality is Modality.ASSERTED and item.parts]
-    for item in plain or said:
+    plain = {item.subject_key for item in said if item.modality is Modality.ASSERTED and item.parts}
+    for item in said:
+        if plain and item.modality is not Modality.ASSERTED and item.subject_key not in plain:
+            continue
         for value in (value for part, value in item.parts if part in ("named", "person", "name") and value):
             key = _somebody(view, item.subject_key or value)
             words = _as_said(value, item)
