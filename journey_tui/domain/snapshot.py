@@ -58,9 +58,9 @@ def snapshot(
     if not heard:
         return with_own_words([_nothing(story)], facts, now)
     used: set[str] = set()
-    claims = [c for c in (_where(story, used), _why(story, used), _weight_off(story, used)) if c]
-    asked = frozenset(c.requirement for c in claims if c.band in (Band.LOW, Band.NONE))
-    claims += [c for c in (_in_the_way(story, used, asked),) if c]
+    claims = [c for c in (_where(story, used), _why(story, used)) if c]
+    claims += [c for c in (_weight_off(story, used, _asked(claims)),) if c]
+    claims += [c for c in (_in_the_way(story, used, _asked(claims)),) if c]
     if not any(c.evidence and c.band is not Band.NONE for c in claims) and not story.facts.evidence:
         claims = [_no_customer_words(story, heard), *claims]
     is_ready = any(c.reason == CONFIRMS for c in claims)
@@ -199,7 +199,12 @@ def _verb(item: Evidence) -> str:
     return {Seen.EMAIL: "wrote", Seen.DOCUMENT: "wrote", Seen.TRANSCRIPT: "said"}.get(item.seen, "said")
 
 
-def _weight_off(story: Story, used: set[str]) -> Claim | None:
+def _asked(claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the requirements that sentences already ask about."""
+    return frozenset(c.requirement for c in claims if c.band in (Band.LOW, Band.NONE))
+
+
+def _weight_off(story: Story, used: set[str], asked: frozenset[str]) -> Claim | None:
     """What the customer has taken back or doubts, by their own words: it leads what is in the way."""
     against = [
         (reading, item)
@@ -219,9 +224,13 @@ def _weight_off(story: Story, used: set[str]) -> Claim | None:
     who, when = who_words(story, item), short_date(item.observed_at, story.now)
     private = " (in confidence)" if item.confidential else ""
     earlier = next((e for e in story.evidence(reading.key) if _is_word(e)), None)
-    before = f" Before that, {short_date(earlier.observed_at, story.now)}: {quoted(earlier.quote, 12)}" if earlier else ""
+    before = ""
+    if earlier is not None and earlier.id not in used:
+        before = f" Before that, {short_date(earlier.observed_at, story.now)}: {quoted(earlier.quote, 12)}"
+        used.add(earlier.id)
     band = Band.LOW if reading.status is Status.CONFLICTING else reading.band
-    text = f"{who} on {when}{private}: {quoted(item.quote)}{ended(before)} Worth confirming: {lower(reading.question)}"
+    question = "" if reading.key in asked else f" Worth confirming: {lower(reading.question)}"
+    text = f"{who} on {when}{private}: {quoted(item.quote)}{ended(before)}{question}"
     found = [item, *([earlier] if earlier else [])]
     return _claim(story, "way", text, band, found, reading.key, f"{source_words(item)}, {when}")
 
@@ -340,7 +349,7 @@ def headline(
     if best is None or best[1].side is not Side.CUSTOMER:
         last = heard[-1]
         return f"No customer words on the journey yet; latest {last.kind.value.replace('_', ' ')} {short_date(last.at, now)}"
-    against = _weight_off(story, set())
+    against = _weight_off(story, set(), frozenset())
     item = best[1]
     if against is not None and against.evidence:
         item = next((e for e in facts.evidence if e.id == against.evidence[0]), item)

@@ -83,6 +83,15 @@ def test_a_doubt_by_the_customer_is_told_before_the_old_statement() -> None:
     assert "come down on its own" in way.text
 
 
+def test_no_quote_and_no_question_is_told_twice_in_one_story() -> None:
+    goal = said("g1", "metrics", "Berths waiting: forty, I want ten.", day(6, 18))
+    doubt = said("g2", "metrics", "I would not hang the case on it.", day(11, 10), OMAR, stance=Stance.WEAKENS)
+    told = mail("g1", day(6, 18)), mail("p1", day(11, 16)), mail("g2", day(11, 10), OMAR)
+    texts = " ".join(c.text for c in read(facts(*told, evidence=(PAIN, goal, doubt))).claims)
+    assert texts.count("Berths waiting") == 1
+    assert texts.count("still hold") <= 1
+
+
 def test_our_own_note_never_reads_as_the_customers_word() -> None:
     note = said("n1", "pain", "Anna says it hurts.", day(11, 16), DANA, side=Side.SELLER, seen=Seen.SELLER)
     text = " ".join(c.text for c in read(facts(mail("n1", day(11, 16), DANA, kind=Kind.NOTE), evidence=(note,))).claims)
