@@ -21,7 +21,7 @@ from tests.sync.test_tables_arrive import BOT, EXPORTS, pieces_of, salesforce, s
 
 FOLDERS = ("a", "b", "c")
 FEW = settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     derandomize=True,
     phases=(Phase.generate,),
