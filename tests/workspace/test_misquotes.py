@@ -50,10 +50,15 @@ def test_what_stands_in_a_message_or_subject_is_no_misquote(workspace, deal):
     assert misquoted(workspace, deal, text, found) == [f"“{wrong}”"]
 
 
-async def test_the_editor_marks_what_stands_nowhere(make_app, workspace, deal):
+def write_two_quotations(workspace, deal):
+    """Write a note that quotes what was said, and what was not."""
     item = workspace.draft(deal, "note")
-    said = "he thinks software is for people who sit"
-    workspace.save_artifact(item.id, f"“{said}”\n\n“he thinks software is for people who stand”", base=1)
+    text = "“he thinks software is for people who sit”\n\n“he thinks software is for people who stand”"
+    workspace.save_artifact(item.id, text, base=1)
+
+
+async def test_the_editor_marks_what_stands_nowhere(make_app, workspace, deal):
+    write_two_quotations(workspace, deal)
     app = make_app(workspace, deal=deal)
     async with app.run_test(size=(140, 45)) as pilot:
         await settle(pilot)
@@ -67,9 +72,7 @@ async def test_the_editor_marks_what_stands_nowhere(make_app, workspace, deal):
 
 
 async def test_the_text_that_is_read_marks_only_what_stands_nowhere_and_says_which(make_app, workspace, deal):
-    item = workspace.draft(deal, "note")
-    said = "he thinks software is for people who sit"
-    workspace.save_artifact(item.id, f"“{said}”\n\n“he thinks software is for people who stand”", base=1)
+    write_two_quotations(workspace, deal)
     app = make_app(workspace, deal=deal)
     async with app.run_test(size=(140, 45)) as pilot:
         await settle(pilot)
